@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nothing appears under its final name before it is whole: a temporary file beside the
+// target, fsync, rename, fsync of the folder.
+#pragma once
+
+#include "core/fs.hpp"
+
+#include <string_view>
+
+namespace sohoa {
+
+// A file being made. The destructor of an uncommitted file removes it; it does not commit,
+// because a half-written file is what the unwinding of an error leaves.
+class AtomicFile {
+ public:
+  // Mode 0640. The temporary name is ".<name>.<pid>.<n>.part" in the folder of `target`.
+  explicit AtomicFile(fs::path target);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  ~AtomicFile();
+
+  // Where a library that insists on a path may write; must be done before commit().
+  [[nodiscard]] const fs::path& temporary() const noexcept { return m_temporary; }
+  void write(std::string_view bytes);
+  // Replaces the target. Throws Error(ExitStatus::environment) and leaves the old one.
+  void commit();
+
+ private:
+  fs::path m_target;
+  fs::path m_temporary;
+  int m_fd = -1;
+};
+
+void write_file(const fs::path& target, std::string_view bytes);
+
+}  // namespace sohoa

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// The document record sohoa/document/1: one JSON object, one line of a stream. A step reads
+// what it needs and adds its part; keys it does not know pass through untouched.
+//
+//   schema, id, source, dossier, pages, fields, code, pdf, signatures, status, problems, history
+//
+// man/sohoa-document.5 describes every key.
+#pragma once
+
+#include "core/error.hpp"
+#include "core/json.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sohoa {
+
+inline constexpr std::string_view document_schema = "sohoa/document/1";
+
+enum class Severity { info, warning, error };
+
+// Something a person should know. `page` counts from 1; nothing means the whole document.
+struct Problem {
+  Severity severity = Severity::error;
+  std::string id;
+  std::string message;
+  std::string remedy;
+  std::optional<std::size_t> page;
+};
+
+Problem problem_of(const Error& error, std::optional<std::size_t> page = std::nullopt);
+Json to_json(const Problem& problem);
+
+// One scanned page as it lies in the inbox: `source.pages[]` of the record.
+struct SourcePage {
+  std::string file;        // path as ingest met it
+  std::size_t index = 0;   // page in the file, from 0
+  std::string sha256;      // of the file's bytes; of "<digest>#<index>" in a file of several pages
+  std::string format;      // tiff | jpeg | png | pdf
+  std::size_t width = 0;   // pixels, upright as the file's own orientation tag wants it
+  std::size_t height = 0;
+  double dpi_x = 0;        // dots per inch; 0 when the file does not say
+  double dpi_y = 0;
+  std::string colour;      // bitonal | grey | colour
+};
+
+Json to_json(const SourcePage& page);
+// Throws Error(ExitStatus::input) naming the key that is missing or of the wrong type.
+SourcePage source_page_from(const Json& json);
+
+enum class Status { ok, warning, failed, quarantined };
+
+class Document {
+ public:
+  // An empty record of that source: {"path": path, "kind": kind}. kind: folder | file.
+  static Document of_source(std::string path, std::string kind);
+  // Takes any object; throws Error(ExitStatus::input) unless it has the schema's name.
+  explicit Document(Json record);
+
+  [[nodiscard]] const Json& record() const noexcept { return m_record; }
+  Json& record() noexcept { return m_record; }
+
+  [[nodiscard]] std::string id() const;
+  // The name people know it by: source path, or the id.
+  [[nodiscard]] std::string name() const;
+  [[nodiscard]] Status status() const;
+  // Failed and quarantined documents flow on untouched.
+  [[nodiscard]] bool alive() const;
+
+  [[nodiscard]] std::size_t page_count() const;
+  [[nodiscard]] SourcePage source_page(std::size_t page) const;
+  Json& page(std::size_t page);
+  [[nodiscard]] const Json& page(std::size_t page) const;
+  // Sets source.pages, as many empty `pages`, and the id: SHA-256 over the ordered page digests.
+  void set_source_pages(const std::vector<SourcePage>& pages);
+
+  // fields.<name>.value, or "" when unknown.
+  [[nodiscard]] std::string field(std::string_view name) const;
+  void set_field(std::string_view name, std::string value, double confidence, std::string origin);
+
+  // A warning raises ok to warning. An error on the document, or fail(), makes it failed.
+  void add_problem(const Problem& problem);
+  void fail(const Error& error, std::optional<std::size_t> page = std::nullopt);
+  void set_status(Status status);
+
+ private:
+  Json m_record;
+};
+
+std::string_view to_string(Status status);
+std::string_view to_string(Severity severity);
+
+// The id of a document with these page digests, in order.
+std::string document_id(const std::vector<std::string>& page_digests);
+
+}  // namespace sohoa

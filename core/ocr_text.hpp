@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was read on a page, independent of the engine: blocks of lines of words in reading
+// order. Boxes are pixels of the upright frame (core/page_geometry.hpp). Text is NFC.
+#pragma once
+
+#include "core/json.hpp"
+#include "core/page_geometry.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sohoa {
+
+struct OcrWord {
+  std::string text;
+  double confidence = 0;  // 0 … 1
+  Box box;
+};
+
+struct OcrLine {
+  Box box;
+  double baseline_left = 0;   // y of the baseline at box.left and at box.right
+  double baseline_right = 0;
+  std::vector<OcrWord> words;
+};
+
+struct OcrBlock {
+  Box box;
+  std::vector<OcrLine> lines;
+};
+
+struct OcrPage {
+  int width = 0;  // pixels of the upright frame
+  int height = 0;
+  std::string language;
+  std::vector<OcrBlock> blocks;
+
+  // Mean of the words' confidences weighted by their length; 0 when nothing was read.
+  [[nodiscard]] double confidence() const;
+  [[nodiscard]] std::size_t word_count() const;
+  // Words joined by blanks, lines by \n, blocks by an empty line.
+  [[nodiscard]] std::string text() const;
+};
+
+Json to_json(const OcrPage& page);
+OcrPage ocr_page_from(const Json& json);
+
+}  // namespace sohoa

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frames a page is measured in.
+//
+// Scan frame:    pixels of the decoded scan, origin top left, y down.
+// Upright frame: the scan turned clockwise by `orientation` (0, 90, 180, 270), then turned about
+//                its centre by `skew` degrees so that text lines lie level. Same pixel size, same canvas.
+//                Every box in an OcrPage is in this frame.
+#pragma once
+
+#include "core/json.hpp"
+
+namespace sohoa {
+
+struct Box {
+  double left = 0;  // pixels
+  double top = 0;
+  double right = 0;
+  double bottom = 0;
+};
+
+struct PageGeometry {
+  int orientation = 0;  // degrees clockwise that the scan must be turned to stand upright
+  double skew = 0;      // degrees clockwise that the upright scan must be turned to lie level
+  bool blank = false;
+};
+
+// Keys orientation_degrees, skew_degrees and blank of a `pages[]` entry; defaults when missing.
+PageGeometry geometry_of(const Json& page);
+
+}  // namespace sohoa

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small questions about UTF-8 strings.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sohoa {
+
+bool is_utf8(std::string_view bytes);
+// Unicode Normalization Form C (UAX #15). Bytes that are not UTF-8 become U+FFFD.
+std::string to_nfc(std::string_view utf8);
+// "scan2" before "scan10"; a total order for sorting the files of a folder.
+bool natural_less(std::string_view a, std::string_view b);
+// A name that every file system takes: "12/QĐ-UBND" becomes "12-QĐ-UBND". No separator, no
+// control character, no leading dot, at most 120 bytes, never empty.
+std::string file_safe(std::string_view text);
+// The entry nearest to `word` by edit distance, or "" when none is near: "did you mean".
+std::string nearest(std::string_view word, const std::vector<std::string>& entries);
+std::string trim(std::string_view text);
+// &, <, >, " and ' for XML 1.0; characters that XML 1.0 forbids are dropped.
+std::string xml_escape(std::string_view utf8);
+
+}  // namespace sohoa
