@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/digest.hpp"
+
+#include "core/error.hpp"
+
+#include <array>
+#include <fstream>
+#include <vector>
+
+#include <openssl/evp.h>
+
+namespace sohoa {
+namespace {
+
+void check(int result) {
+  if (result != 1) {
+    throw environment_error("digest", "OpenSSL cannot compute SHA-256", "check the OpenSSL set-up");
+  }
+}
+
+}  // namespace
+
+void Sha256::Free::operator()(evp_md_ctx_st* context) const noexcept { EVP_MD_CTX_free(context); }
+
+Sha256::Sha256() : m_context(EVP_MD_CTX_new()) {
+  check(m_context != nullptr ? EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) : 0);
+}
+
+Sha256& Sha256::update(std::string_view bytes) {
+  check(EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size()));
+  return *this;
+}
+
+std::string Sha256::hex() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int length = 0;
+  check(EVP_DigestFinal_ex(m_context.get(), digest.data(), &length));
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (unsigned int i = 0; i < length; ++i) {
+    text += digits[digest.at(i) >> 4U];
+    text += digits[digest.at(i) & 15U];
+  }
+  return text;
+}
+
+std::string sha256_hex(std::string_view bytes) { return Sha256().update(bytes).hex(); }
+
+std::string sha256_of_file(const fs::path& path) {
+  std::ifstream in(path.string(), std::ios::binary);
+  Sha256 sha;
+  std::vector<char> block(std::size_t{1} << 18U);
+  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
+    sha.update({block.data(), static_cast<std::size_t>(in.gcount())});
+  }
+  if (!in.eof()) {
+    throw input_error("file-unreadable", "cannot read " + path.string() + " to its end",
+                      "check the path, the disk and the permissions of the file");
+  }
+  return sha.hex();
+}
+
+}  // namespace sohoa

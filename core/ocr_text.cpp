@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ocr_text.hpp"
+
+#include "core/error.hpp"
+
+#include <cmath>
+
+namespace sohoa {
+namespace {
+
+// A tenth of a pixel is finer than any engine measures, and keeps the files short.
+double rounded(double value, double unit = 10) { return std::round(value * unit) / unit; }
+
+Json to_json(const Box& box) {
+  return Json::array({rounded(box.left), rounded(box.top), rounded(box.right), rounded(box.bottom)});
+}
+
+Box box_from(const Json& json) {
+  return {json.at(0).get<double>(), json.at(1).get<double>(), json.at(2).get<double>(), json.at(3).get<double>()};
+}
+
+}  // namespace
+
+double OcrPage::confidence() const {
+  double sum = 0;
+  double weight = 0;
+  for (const OcrBlock& block : blocks) {
+    for (const OcrLine& line : block.lines) {
+      for (const OcrWord& word : line.words) {
+        const auto length = static_cast<double>(word.text.size());
+        sum += word.confidence * length;
+        weight += length;
+      }
+    }
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+std::size_t OcrPage::word_count() const {
+  std::size_t count = 0;
+  for (const OcrBlock& block : blocks) {
+    for (const OcrLine& line : block.lines) {
+      count += line.words.size();
+    }
+  }
+  return count;
+}
+
+std::string OcrPage::text() const {
+  std::string out;
+  for (const OcrBlock& block : blocks) {
+    if (!out.empty()) {
+      out += '\n';
+    }
+    for (const OcrLine& line : block.lines) {
+      std::string separator;
+      for (const OcrWord& word : line.words) {
+        out += separator + word.text;
+        separator = " ";
+      }
+      out += '\n';
+    }
+  }
+  return out;
+}
+
+Json to_json(const OcrPage& page) {
+  Json blocks = Json::array();
+  for (const OcrBlock& block : page.blocks) {
+    Json lines = Json::array();
+    for (const OcrLine& line : block.lines) {
+      Json words = Json::array();
+      for (const OcrWord& word : line.words) {
+        words.push_back(Json{{"text", word.text}, {"confidence", rounded(word.confidence, 1000)}, {"box", to_json(word.box)}});
+      }
+      lines.push_back(Json{{"box", to_json(line.box)},
+                           {"baseline", {rounded(line.baseline_left), rounded(line.baseline_right)}},
+                           {"words", std::move(words)}});
+    }
+    blocks.push_back(Json{{"box", to_json(block.box)}, {"lines", std::move(lines)}});
+  }
+  return Json{{"width", page.width}, {"height", page.height}, {"language", page.language}, {"blocks", std::move(blocks)}};
+}
+
+OcrPage ocr_page_from(const Json& json) {
+  try {
+    OcrPage page;
+    page.width = json.at("width").get<int>();
+    page.height = json.at("height").get<int>();
+    page.language = json.at("language").get<std::string>();
+    for (const Json& block_json : json.at("blocks")) {
+      OcrBlock block;
+      block.box = box_from(block_json.at("box"));
+      for (const Json& line_json : block_json.at("lines")) {
+        OcrLine line;
+        line.box = box_from(line_json.at("box"));
+        line.baseline_left = line_json.at("baseline").at(0).get<double>();
+        line.baseline_right = line_json.at("baseline").at(1).get<double>();
+        for (const Json& word : line_json.at("words")) {
+          line.words.push_back({word.at("text").get<std::string>(), word.at("confidence").get<double>(), box_from(word.at("box"))});
+        }
+        block.lines.push_back(std::move(line));
+      }
+      page.blocks.push_back(std::move(block));
+    }
+    return page;
+  } catch (const Json::exception& cause) {
+    throw input_error("ocr-tree", std::string("the OCR tree is not as sohoa ocr writes it: ") + cause.what(),
+                      "remove it from the work folder and run sohoa ocr again");
+  }
+}
+
+}  // namespace sohoa

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/page_geometry.hpp"
+
+namespace sohoa {
+
+PageGeometry geometry_of(const Json& page) {
+  PageGeometry geometry;
+  if (!page.is_object()) {
+    return geometry;
+  }
+  if (const auto turn = page.find("orientation_degrees"); turn != page.end() && turn->is_number_integer()) {
+    geometry.orientation = turn->get<int>();
+  }
+  if (const auto skew = page.find("skew_degrees"); skew != page.end() && skew->is_number()) {
+    geometry.skew = skew->get<double>();
+  }
+  if (const auto blank = page.find("blank"); blank != page.end() && blank->is_boolean()) {
+    geometry.blank = blank->get<bool>();
+  }
+  return geometry;
+}
+
+}  // namespace sohoa

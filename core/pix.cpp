@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pix.hpp"
+
+#include <string>
+
+#include <leptonica/allheaders.h>
+
+namespace sohoa {
+
+void PixFree::operator()(Pix* pix) const noexcept { pixDestroy(&pix); }
+
+PixPtr own(Pix* pix, const char* operation) {
+  if (pix == nullptr) {
+    throw environment_error("image-operation", std::string("the image operation ") + operation + " gave no image",
+                            "check the free memory, then try the page again");
+  }
+  return PixPtr(pix);
+}
+
+Size size_of(const Pix& pix) {
+  auto* raw = const_cast<Pix*>(&pix);  // Leptonica's getters take no const
+  return {pixGetWidth(raw), pixGetHeight(raw)};
+}
+
+int depth_of(const Pix& pix) { return pixGetDepth(const_cast<Pix*>(&pix)); }
+
+}  // namespace sohoa

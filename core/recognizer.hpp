@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tesseract behind one door. One Recognizer a worker; the model is loaded once.
+#pragma once
+
+#include "core/fs.hpp"
+#include "core/ocr_text.hpp"
+#include "core/pix.hpp"
+
+#include <memory>
+#include <string>
+
+namespace sohoa {
+
+struct RecognizerOptions {
+  std::string language = "vie";  // Tesseract's names, joined with "+"
+  fs::path tessdata;             // folder of *.traineddata; empty: Tesseract's own
+};
+
+class Recognizer {
+ public:
+  // Throws Error(ExitStatus::environment, "language-missing") that names the package to install.
+  explicit Recognizer(const RecognizerOptions& options);
+  Recognizer(const Recognizer&) = delete;
+  Recognizer& operator=(const Recognizer&) = delete;
+  ~Recognizer();
+
+  // Reads a scan. `dpi` is the scan's, 0 when unknown. Boxes come back in the upright frame of
+  // `geometry`. A page with nothing on it gives an OcrPage without blocks.
+  OcrPage read(const Pix& scan, double dpi, const PageGeometry& geometry);
+
+  // "Tesseract 5.3.0, Leptonica 1.82.0": part of what the result depends on.
+  [[nodiscard]] static std::string version();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace sohoa

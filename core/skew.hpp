@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a scan lies: upside down, sideways, crooked, empty. Measures only; the scan stays as it is.
+#pragma once
+
+#include "core/page_geometry.hpp"
+#include "core/pix.hpp"
+
+namespace sohoa {
+
+struct DeskewOptions {
+  double max_angle = 10;    // degrees; a larger measured skew is not applied
+  bool orientation = true;  // look for pages on their side or head
+  double dpi = 300;         // resolution of the image, for judging sizes
+};
+
+struct PageLie {
+  PageGeometry geometry;
+  double skew_confidence = 0;         // Leptonica's ratio of best to worst score; 0 when nothing was found
+  double orientation_confidence = 0;  // 0 … 1
+  double ink = 0;                     // share of dark pixels inside the margins, 0 … 1
+};
+
+// Any PixPtr of the project's three depths.
+PageLie measure_page(const Pix& page, const DeskewOptions& options);
+
+// The scan in its upright frame (core/page_geometry.hpp), same depth, white where nothing was.
+PixPtr straighten(const Pix& page, const PageGeometry& geometry);
+
+}  // namespace sohoa

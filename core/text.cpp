@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+namespace sohoa {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      diagonal = above;
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view bytes) {
+  const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  const auto length = static_cast<std::int32_t>(bytes.size());
+  std::int32_t at = 0;
+  while (at < length) {
+    UChar32 c = 0;
+    U8_NEXT(data, at, length, c);
+    if (c < 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string to_nfc(std::string_view utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  const auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+  const icu::UnicodeString result = U_SUCCESS(status) ? nfc->normalize(source, status) : source;
+  std::string text;
+  (U_SUCCESS(status) ? result : source).toUTF8String(text);
+  return text;
+}
+
+bool natural_less(std::string_view a, std::string_view b) {
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < a.size() && j < b.size()) {
+    if (is_digit(a[i]) && is_digit(b[j])) {
+      const auto number = [](std::string_view text, std::size_t& at) {
+        while (at < text.size() && text[at] == '0') {
+          ++at;
+        }
+        const std::size_t begin = at;
+        while (at < text.size() && is_digit(text[at])) {
+          ++at;
+        }
+        return text.substr(begin, at - begin);
+      };
+      const std::string_view x = number(a, i);
+      const std::string_view y = number(b, j);
+      if (x != y) {
+        return x.size() != y.size() ? x.size() < y.size() : x < y;
+      }
+    } else if (a[i] != b[j]) {
+      return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]);
+    } else {
+      ++i;
+      ++j;
+    }
+  }
+  const std::size_t rest_a = a.size() - i;
+  const std::size_t rest_b = b.size() - j;
+  return rest_a != rest_b ? rest_a < rest_b : a < b;
+}
+
+std::string file_safe(std::string_view text) {
+  std::string name;
+  for (const char c : trim(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = byte >= 0x20 && byte != 0x7f && std::string_view("/\\:*?\"<>|").find(c) == std::string_view::npos;
+    name += plain ? c : '-';
+  }
+  if (name.size() > 120) {
+    name.resize(120);
+    while (!name.empty() && !is_utf8(name)) {
+      name.pop_back();
+    }
+  }
+  if (!is_utf8(name)) {
+    name = to_nfc(name);
+  }
+  const std::size_t begin = name.find_first_not_of(". ");
+  name = begin == std::string::npos ? std::string() : name.substr(begin);
+  return name.empty() ? "_" : name;
+}
+
+std::string nearest(std::string_view word, const std::vector<std::string>& entries) {
+  std::string best;
+  std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
+  for (const std::string& entry : entries) {
+    const std::size_t distance = edit_distance(word, entry);
+    if (distance < least) {
+      least = distance;
+      best = entry;
+    }
+  }
+  return best;
+}
+
+std::string trim(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n\f\v";
+  const std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) {
+    return {};
+  }
+  return std::string(text.substr(begin, text.find_last_not_of(blanks) - begin + 1));
+}
+
+std::string xml_escape(std::string_view utf8) {
+  std::string out;
+  for (const char c : utf8) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n' || c == '\r') {
+          out += c;
+        }
+    }
+  }
+  return out;
+}
+
+}  // namespace sohoa

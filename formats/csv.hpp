@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// RFC 4180 both ways. Written cells that a spreadsheet would run as a formula get a leading '.
+#pragma once
+
+#include "core/fs.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sohoa {
+
+using CsvRow = std::vector<std::string>;
+
+// UTF-8 with or without BOM, comma or semicolon (whichever the heading has more of), \n or \r\n.
+// Throws Error(ExitStatus::input): csv-syntax with file and line, csv-encoding, csv-too-large.
+std::vector<CsvRow> read_csv(const fs::path& file);
+
+// One row with its line end (\r\n). A cell beginning with = + - @ tab or CR is neutralised.
+std::string csv_line(const CsvRow& row);
+
+}  // namespace sohoa

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// PAdES baseline signatures (ETSI EN 319 142-1, level B-B) as incremental updates
+// (ISO 32000-1, 7.5.6): the bytes that were there stay as they were, so PDF/A and earlier
+// signatures hold.
+#pragma once
+
+#include "core/clock.hpp"
+#include "core/fs.hpp"
+#include "core/json.hpp"
+#include "formats/signing_key.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sohoa {
+
+// The visible block on page 1. Measures are points from the page's own upright corner.
+struct SignatureAppearance {
+  enum class Corner { top_left, top_right };
+  bool visible = true;
+  Corner corner = Corner::top_left;
+  double margin_x = 28;
+  double margin_y = 28;
+  double font_size = 10;
+  // Lines after substitution, UTF-8. The box grows to fit them.
+  std::vector<std::string> lines;
+  // A TrueType file with all letters of the lines; a subset of it is embedded.
+  fs::path font_file;
+};
+
+struct SignatureRequest {
+  SignatureAppearance appearance;
+  std::string field;   // "Officer", made unique when the name is taken
+  std::string reason;
+  Time time{};         // /M of the signature dictionary
+};
+
+// What the record's `signatures[]` says of it.
+struct SignatureInfo {
+  std::string signer;
+  std::string level;  // "B-B"
+  Time time{};
+  std::string field;
+};
+Json to_json(const SignatureInfo& signature);
+
+// Signs `file` in place, atomically. Errors of the file are Error(ExitStatus::input), of the key
+// Error(ExitStatus::signing_unavailable); the file is then as it was.
+SignatureInfo sign_pdf(const fs::path& file, const SigningKey& key, const SignatureRequest& request);
+
+}  // namespace sohoa

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// A private key with its certificate and chain, from a PKCS#12 file (RFC 7292).
+#pragma once
+
+#include "core/clock.hpp"
+#include "core/fs.hpp"
+
+#include <memory>
+#include <string>
+
+namespace sohoa {
+
+// Owns OpenSSL's objects; nothing of OpenSSL shows here. Move-only.
+class SigningKey {
+ public:
+  // Refuses a key file that group or others can read. Errors are Error(ExitStatus::signing_unavailable):
+  // key-unreadable, key-permissions, key-passphrase, key-without-certificate, key-expired (against `now`).
+  static SigningKey from_pkcs12(const fs::path& file, const std::string& passphrase, Time now);
+
+  SigningKey(SigningKey&&) noexcept;
+  SigningKey& operator=(SigningKey&&) noexcept;
+  ~SigningKey();
+
+  // The person's or agency's name: the certificate's CN, NFC.
+  [[nodiscard]] std::string signer() const;
+  // Detached CMS (CAdES baseline) over the bytes whose SHA-256 is `digest` (32 bytes), DER.
+  // ETSI EN 319 122-1: signed attributes content-type, message-digest, signing-certificate-v2,
+  // no signing-time (EN 319 142-1, 6.3 puts it into the signature dictionary).
+  [[nodiscard]] std::string sign_digest(const std::string& digest) const;
+
+  struct Impl;
+
+ private:
+  explicit SigningKey(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> m_impl;
+};
+
+// The first line of the file without its end; refuses files that others can read.
+std::string read_passphrase(const fs::path& file);
+
+}  // namespace sohoa

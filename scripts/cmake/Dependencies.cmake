@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every library the project stands on, as imported targets; all of them are Debian packages.
+find_package(PkgConfig REQUIRED)
+find_package(Boost 1.74 REQUIRED COMPONENTS filesystem)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS uc)
+find_package(TIFF 4.5 REQUIRED)
+find_package(JPEG REQUIRED)
+find_package(PNG REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+pkg_check_modules(LEPTONICA REQUIRED IMPORTED_TARGET lept)
+pkg_check_modules(TESSERACT REQUIRED IMPORTED_TARGET tesseract)
+pkg_check_modules(PODOFO REQUIRED IMPORTED_TARGET libpodofo)
+find_package(tomlplusplus REQUIRED)
+find_package(doctest REQUIRED)
