@@ -32,8 +32,8 @@ void sync_folder(const fs::path& folder) {
 
 AtomicFile::AtomicFile(fs::path target) : m_target(std::move(target)) {
   static std::atomic<unsigned> counter{0};
-  m_temporary = m_target.parent_path() / ("." + m_target.filename().string() + "." + std::to_string(::getpid()) +
-                                          "." + std::to_string(counter++) + ".part");
+  m_temporary = m_target.parent_path() / ("." + m_target.filename().string() + "." + std::to_string(::getpid()) + "." +
+                                          std::to_string(counter++) + ".part");
   m_fd = ::open(m_temporary.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0640);
   if (m_fd < 0) {
     fail(m_target, "create");

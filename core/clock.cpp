@@ -20,10 +20,12 @@ std::string print(Time time, const char* date_mark, const char* middle, const ch
   const auto days = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(days);
   const std::chrono::hh_mm_ss clock(time - days);
-  return digits(static_cast<int>(date.year()), 4) + date_mark + digits(static_cast<int>(static_cast<unsigned>(date.month()))) +
-         date_mark + digits(static_cast<int>(static_cast<unsigned>(date.day()))) + middle +
-         digits(static_cast<int>(clock.hours().count())) + time_mark + digits(static_cast<int>(clock.minutes().count())) +
-         time_mark + digits(static_cast<int>(clock.seconds().count()));
+  return digits(static_cast<int>(date.year()), 4) + date_mark +
+         digits(static_cast<int>(static_cast<unsigned>(date.month()))) + date_mark +
+         digits(static_cast<int>(static_cast<unsigned>(date.day()))) + middle +
+         digits(static_cast<int>(clock.hours().count())) + time_mark +
+         digits(static_cast<int>(clock.minutes().count())) + time_mark +
+         digits(static_cast<int>(clock.seconds().count()));
 }
 
 }  // namespace
@@ -39,7 +41,8 @@ Time artefact_time() {
   long long seconds = 0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), seconds);
   if (result.ec != std::errc() || result.ptr != text.data() + text.size()) {
-    throw usage_error("source-date-epoch", "SOURCE_DATE_EPOCH is \"" + std::string(text) + "\", not a number of seconds",
+    throw usage_error("source-date-epoch",
+                      "SOURCE_DATE_EPOCH is \"" + std::string(text) + "\", not a number of seconds",
                       "set it to seconds since 1970, or unset it");
   }
   return Time(std::chrono::seconds(seconds));

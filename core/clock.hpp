@@ -15,9 +15,9 @@ using Time = std::chrono::sys_seconds;
 Time artefact_time();
 Time wall_time();
 
-std::string iso_utc(Time time);                       // 2026-11-23T16:05:09Z
-std::string iso_local(Time time, int offset_minutes); // 2026-11-23T23:05:09+07:00
-std::string compact_utc(Time time);                   // 20261123T160509Z
-std::string pdf_date(Time time);                      // D:20261123160509Z (ISO 32000-1, 7.9.4)
+std::string iso_utc(Time time);                        // 2026-11-23T16:05:09Z
+std::string iso_local(Time time, int offset_minutes);  // 2026-11-23T23:05:09+07:00
+std::string compact_utc(Time time);                    // 20261123T160509Z
+std::string pdf_date(Time time);                       // D:20261123160509Z (ISO 32000-1, 7.9.4)
 
 }  // namespace sohoa

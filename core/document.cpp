@@ -44,9 +44,9 @@ Json to_json(const Problem& problem) {
 }
 
 Json to_json(const SourcePage& page) {
-  return Json{{"file", page.file},   {"index", page.index},  {"sha256", page.sha256},
-              {"format", page.format}, {"width", page.width},  {"height", page.height},
-              {"dpi", {page.dpi_x, page.dpi_y}}, {"colour", page.colour}};
+  return Json{
+      {"file", page.file},   {"index", page.index},   {"sha256", page.sha256},           {"format", page.format},
+      {"width", page.width}, {"height", page.height}, {"dpi", {page.dpi_x, page.dpi_y}}, {"colour", page.colour}};
 }
 
 SourcePage source_page_from(const Json& json) {

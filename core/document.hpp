@@ -36,15 +36,15 @@ Json to_json(const Problem& problem);
 
 // One scanned page as it lies in the inbox: `source.pages[]` of the record.
 struct SourcePage {
-  std::string file;        // path as ingest met it
-  std::size_t index = 0;   // page in the file, from 0
-  std::string sha256;      // of the file's bytes; of "<digest>#<index>" in a file of several pages
-  std::string format;      // tiff | jpeg | png | pdf
-  std::size_t width = 0;   // pixels, upright as the file's own orientation tag wants it
+  std::string file;       // path as ingest met it
+  std::size_t index = 0;  // page in the file, from 0
+  std::string sha256;     // of the file's bytes; of "<digest>#<index>" in a file of several pages
+  std::string format;     // tiff | jpeg | png | pdf
+  std::size_t width = 0;  // pixels, upright as the file's own orientation tag wants it
   std::size_t height = 0;
-  double dpi_x = 0;        // dots per inch; 0 when the file does not say
+  double dpi_x = 0;  // dots per inch; 0 when the file does not say
   double dpi_y = 0;
-  std::string colour;      // bitonal | grey | colour
+  std::string colour;  // bitonal | grey | colour
 };
 
 Json to_json(const SourcePage& page);

@@ -40,8 +40,7 @@ void make_directories(const fs::path& path) {
   }
   make_directories(path.parent_path());
   if (::mkdir(path.c_str(), 0750) != 0 && errno != EEXIST) {
-    throw environment_error("folder-not-made",
-                            "cannot make the folder " + path.string() + ": " + std::strerror(errno),
+    throw environment_error("folder-not-made", "cannot make the folder " + path.string() + ": " + std::strerror(errno),
                             "check the permissions and the free space of the disk");
   }
 }

@@ -5,9 +5,7 @@
 
 namespace sohoa {
 
-std::string to_line(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string to_line(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 Json parse_json(std::string_view text, std::string_view what) {
   try {

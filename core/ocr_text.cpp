@@ -71,7 +71,8 @@ Json to_json(const OcrPage& page) {
     for (const OcrLine& line : block.lines) {
       Json words = Json::array();
       for (const OcrWord& word : line.words) {
-        words.push_back(Json{{"text", word.text}, {"confidence", rounded(word.confidence, 1000)}, {"box", to_json(word.box)}});
+        words.push_back(
+            Json{{"text", word.text}, {"confidence", rounded(word.confidence, 1000)}, {"box", to_json(word.box)}});
       }
       lines.push_back(Json{{"box", to_json(line.box)},
                            {"baseline", {rounded(line.baseline_left), rounded(line.baseline_right)}},
@@ -79,7 +80,8 @@ Json to_json(const OcrPage& page) {
     }
     blocks.push_back(Json{{"box", to_json(block.box)}, {"lines", std::move(lines)}});
   }
-  return Json{{"width", page.width}, {"height", page.height}, {"language", page.language}, {"blocks", std::move(blocks)}};
+  return Json{
+      {"width", page.width}, {"height", page.height}, {"language", page.language}, {"blocks", std::move(blocks)}};
 }
 
 OcrPage ocr_page_from(const Json& json) {
@@ -97,7 +99,8 @@ OcrPage ocr_page_from(const Json& json) {
         line.baseline_left = line_json.at("baseline").at(0).get<double>();
         line.baseline_right = line_json.at("baseline").at(1).get<double>();
         for (const Json& word : line_json.at("words")) {
-          line.words.push_back({word.at("text").get<std::string>(), word.at("confidence").get<double>(), box_from(word.at("box"))});
+          line.words.push_back(
+              {word.at("text").get<std::string>(), word.at("confidence").get<double>(), box_from(word.at("box"))});
         }
         block.lines.push_back(std::move(line));
       }

@@ -19,7 +19,7 @@ struct OcrWord {
 
 struct OcrLine {
   Box box;
-  double baseline_left = 0;   // y of the baseline at box.left and at box.right
+  double baseline_left = 0;  // y of the baseline at box.left and at box.right
   double baseline_right = 0;
   std::vector<OcrWord> words;
 };

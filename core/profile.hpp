@@ -15,56 +15,56 @@ namespace sohoa {
 struct Profile {
   std::string name;
   std::string title;
-  std::string language = "vie";       // [ocr] language, Tesseract's names
-  std::string language_tag = "vi";    // [pdf] language, RFC 3066
-  std::string conformance = "2u";     // [pdf] conformance
-  int time_zone_minutes = 420;        // [time] offset of the office from UTC
+  std::string language = "vie";     // [ocr] language, Tesseract's names
+  std::string language_tag = "vi";  // [pdf] language, RFC 3066
+  std::string conformance = "2u";   // [pdf] conformance
+  int time_zone_minutes = 420;      // [time] offset of the office from UTC
 
-  struct Code {                       // [code]
+  struct Code {  // [code]
     std::string code_template = "{owner}.{type}.{symbol}.{seq:02}";
     std::vector<std::string> required = {"type", "symbol"};  // fields without which no code is given
-    std::size_t max_length = 200;     // bytes? characters: see man page
+    std::size_t max_length = 200;                            // bytes? characters: see man page
   } code;
 
-  struct Naming {                     // [naming] names below documents/
+  struct Naming {  // [naming] names below documents/
     std::string folder = "{dossier}";
     std::string file = "{dossier}.{ordinal:03}";
     std::string unfiled_folder = "unfiled";
     std::string unfiled_file = "{stem}-{id:12}";
   } naming;
 
-  struct Quality {                    // [quality] gates; violations are warnings
+  struct Quality {  // [quality] gates; violations are warnings
     double min_dpi = 200;
     bool colour = true;
-    double assumed_dpi = 300;         // for scans that do not say; 0 guesses from A4
+    double assumed_dpi = 300;  // for scans that do not say; 0 guesses from A4
   } quality;
 
-  struct Limits {                     // [limits]
+  struct Limits {  // [limits]
     std::uint64_t max_file_bytes = std::uint64_t{4} << 30U;
     std::uint64_t max_page_pixels = 200'000'000;
     std::size_t max_pages = 10'000;
     std::uint64_t worker_memory_bytes = std::uint64_t{2} << 30U;
-    int page_seconds = 180;           // wall clock a page
+    int page_seconds = 180;  // wall clock a page
   } limits;
 
-  struct Appearance {                 // [signature.officer], [signature.agency]
+  struct Appearance {  // [signature.officer], [signature.agency]
     std::string corner = "top-left";
-    std::vector<std::string> lines;   // templates: {signer} {time} {agency} {form}
+    std::vector<std::string> lines;  // templates: {signer} {time} {agency} {form}
     double font_size = 10;
     double margin_mm = 10;
   };
   std::map<std::string, Appearance> signatures;
   std::string signature_font = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf";
 
-  struct Column {                     // [[manifest.columns]]
+  struct Column {  // [[manifest.columns]]
     std::string title;
-    std::string value;                // a field's name or a record path: "pdf.sha256"
+    std::string value;  // a field's name or a record path: "pdf.sha256"
   };
   std::vector<Column> manifest_columns;
 
-  struct FieldRule {                  // [fields.<name>]
-    std::size_t max_length = 0;       // characters; 0 is no limit
-    std::string column;               // heading in the office's register
+  struct FieldRule {             // [fields.<name>]
+    std::size_t max_length = 0;  // characters; 0 is no limit
+    std::string column;          // heading in the office's register
     std::vector<std::string> aliases;
   };
   std::map<std::string, FieldRule> fields;

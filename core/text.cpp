@@ -47,7 +47,8 @@ bool is_utf8(std::string_view bytes) {
 std::string to_nfc(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-  const auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+  const auto source =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
   const icu::UnicodeString result = U_SUCCESS(status) ? nfc->normalize(source, status) : source;
   std::string text;
   (U_SUCCESS(status) ? result : source).toUTF8String(text);
@@ -90,7 +91,8 @@ std::string file_safe(std::string_view text) {
   std::string name;
   for (const char c : trim(text)) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = byte >= 0x20 && byte != 0x7f && std::string_view("/\\:*?\"<>|").find(c) == std::string_view::npos;
+    const bool plain =
+        byte >= 0x20 && byte != 0x7f && std::string_view("/\\:*?\"<>|").find(c) == std::string_view::npos;
     name += plain ? c : '-';
   }
   if (name.size() > 120) {

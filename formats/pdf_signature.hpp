@@ -30,9 +30,9 @@ struct SignatureAppearance {
 
 struct SignatureRequest {
   SignatureAppearance appearance;
-  std::string field;   // "Officer", made unique when the name is taken
+  std::string field;  // "Officer", made unique when the name is taken
   std::string reason;
-  Time time{};         // /M of the signature dictionary
+  Time time{};  // /M of the signature dictionary
 };
 
 // What the record's `signatures[]` says of it.

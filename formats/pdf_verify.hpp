@@ -16,14 +16,14 @@ struct SignatureReport {
   std::string field;
   std::string signer;
   std::string issuer;
-  std::string time;           // ISO 8601 UTC from /M, "" when missing
+  std::string time;  // ISO 8601 UTC from /M, "" when missing
   std::string sub_filter;
-  std::string digest_method;  // "SHA-256"
-  bool digest_valid = false;      // the bytes are those that were signed
-  bool signature_valid = false;   // and the key of the certificate signed them
-  bool covers_whole_file = false; // nothing was added after it
-  std::string path;               // trusted | untrusted | expired | not-checked (no --trust given)
-  std::string reason;             // one sentence when something is wrong
+  std::string digest_method;       // "SHA-256"
+  bool digest_valid = false;       // the bytes are those that were signed
+  bool signature_valid = false;    // and the key of the certificate signed them
+  bool covers_whole_file = false;  // nothing was added after it
+  std::string path;                // trusted | untrusted | expired | not-checked (no --trust given)
+  std::string reason;              // one sentence when something is wrong
 };
 
 struct PdfReport {

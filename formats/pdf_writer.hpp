@@ -26,7 +26,7 @@ std::string_view to_string(PdfConformance conformance);  // "PDF/A-2u"
 // What Info and XMP say, alike in both. Empty strings are left out.
 struct PdfMetadata {
   std::string title;
-  std::string author;    // issuing agency
+  std::string author;  // issuing agency
   std::string subject;
   std::string language;  // RFC 3066 tag for /Lang and dc:language: "vi"
   std::string creator;   // "sohoa 0.1.0"
@@ -34,7 +34,7 @@ struct PdfMetadata {
   std::string dossier;
   std::string document_id;
   std::string issued_date;
-  Time created{};        // CreationDate, ModDate, xmp:CreateDate …
+  Time created{};  // CreationDate, ModDate, xmp:CreateDate …
 };
 
 struct PdfPage {
@@ -42,7 +42,7 @@ struct PdfPage {
   double dpi_x = 0;  // of the stored image, after its orientation tag; must be > 0
   double dpi_y = 0;
   PageGeometry geometry;
-  OcrPage text;      // empty for a page that was not read
+  OcrPage text;  // empty for a page that was not read
 };
 
 struct PdfFile {
@@ -56,7 +56,7 @@ using PdfPageSource = std::function<PdfPage(std::size_t page)>;
 
 // Writes `target` atomically. The same arguments give the same bytes.
 // Throws Error(ExitStatus::environment) when it cannot be written; what `source` throws passes through.
-PdfFile write_pdf(const fs::path& target, PdfConformance conformance, const PdfMetadata& metadata,
-                  std::size_t pages, const PdfPageSource& source);
+PdfFile write_pdf(const fs::path& target, PdfConformance conformance, const PdfMetadata& metadata, std::size_t pages,
+                  const PdfPageSource& source);
 
 }  // namespace sohoa
