@@ -11,8 +11,8 @@ void PixFree::operator()(Pix* pix) const noexcept { pixDestroy(&pix); }
 
 PixPtr own(Pix* pix, const char* operation) {
   if (pix == nullptr) {
-    throw environment_error("image-operation", std::string("the image operation ") + operation + " gave no image",
-                            "check the free memory, then try the page again");
+    throw input_error("image-operation", std::string("the image operation ") + operation + " gave no image",
+                      "check the free memory, then try the page again");
   }
   return PixPtr(pix);
 }

@@ -19,7 +19,7 @@ struct PixFree {
 // 1 bit a pixel (1 is black), 8 bits grey, or 32 bits RGB; no colour map. Never null once handed over.
 using PixPtr = std::unique_ptr<Pix, PixFree>;
 
-// Takes the pointer that a Leptonica call returned; throws Error(ExitStatus::environment,
+// Takes the pointer that a Leptonica call returned; throws Error(ExitStatus::input,
 // "image-operation") naming `operation` when it is null.
 PixPtr own(Pix* pix, const char* operation);
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Carries a stream of documents through a row of steps.
+//
+// Neighbouring page steps become one stage: a worker decodes the page once and keeps it for all of them.
+// Pages of all documents in flight share one pool. Documents reach every step of Grain::here, and the sink,
+// in the order of the source, whatever the number of workers, so codes and manifests do not depend on it.
+#pragma once
+
+#include "core/step.hpp"
+#include "core/work.hpp"
+#include "core/worker.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace sohoa {
+
+class DocumentSource {
+ public:
+  enum class Pull { ready, waiting, exhausted };
+
+  DocumentSource() = default;
+  DocumentSource(const DocumentSource&) = delete;
+  DocumentSource& operator=(const DocumentSource&) = delete;
+  virtual ~DocumentSource() = default;
+
+  // ready: `document` is set. waiting: ask again when descriptor() is readable.
+  virtual Pull pull(std::optional<Document>& document) = 0;
+  [[nodiscard]] virtual int descriptor() const { return -1; }
+};
+
+using DocumentSink = std::function<void(const Document&)>;
+
+struct RunnerOptions {
+  unsigned jobs = 1;        // worker processes
+  std::size_t window = 64;  // documents in flight at most
+  WorkerLimits limits;
+  int page_seconds = 180;  // wall clock for one page, or for one document of one page
+  Work work;
+  PageLoader load;
+};
+
+struct RunnerEvents {
+  std::function<void()> page_done = [] {};
+  // Asked between tasks; true ends the run after the pages in hand.
+  std::function<bool()> should_stop = [] { return false; };
+};
+
+struct RunnerResult {
+  std::size_t documents = 0;  // that reached the sink
+  std::size_t failed = 0;     // of them, failed or quarantined
+  bool stopped = false;
+};
+
+// Throws the Error that ends a run (core/step.hpp); what was delivered before stays.
+RunnerResult run_steps(const std::vector<StepPtr>& steps, DocumentSource& source, const DocumentSink& sink,
+                       const RunnerOptions& options, const RunnerEvents& events = {});
+
+}  // namespace sohoa

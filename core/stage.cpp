@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stage.hpp"
+
+#include "core/clock.hpp"
+#include "core/version.hpp"
+
+#include <array>
+
+#include <unistd.h>
+
+namespace sohoa {
+namespace {
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string("unknown");
+}
+
+Problem lost_step(const PageStep& step, const Error& error) {
+  return {Severity::warning, error.id(), error.message() + ", so the page goes on without " + std::string(step.name()),
+          error.remedy(), std::nullopt};
+}
+
+bool ends_the_run(const Error& error) {
+  return error.status() == ExitStatus::environment || error.status() == ExitStatus::signing_unavailable;
+}
+
+Json run_page_step(PageStep& step, const Work& work, const Artefact& artefact, const SourcePage& source,
+                   const Json& record, const Pix& image) {
+  PageTask task{source,
+                record,
+                image,
+                [&](std::string_view kind, std::string_view bytes) { return work.keep(artefact, kind, bytes); },
+                {}};
+  Json patch = Json::object();
+  bool whole = true;
+  try {
+    patch = step.run(task);
+  } catch (const Error& error) {
+    if (ends_the_run(error)) {
+      throw;
+    }
+    task.problems.push_back(lost_step(step, error));
+    whole = false;
+  }
+  for (const Problem& problem : task.problems) {
+    patch["problems"].push_back(to_json(problem));
+  }
+  if (whole) {
+    work.put(artefact, patch);
+  }
+  return patch;
+}
+
+Json serve_page(const Stage& stage, const RunnerOptions& options, const Json& request,
+                const std::function<void(const Json&)>& report) {
+  const SourcePage source = source_page_from(request.at("source"));
+  const std::string id = string_of(request, "id");
+  const auto page = request.at("page").get<std::size_t>();
+  Json record = request.at("record");
+  report({{"step", "decode"}});
+  const PixPtr image = options.load(source);
+  Json patches = Json::array();
+  for (std::size_t i = request.at("first").get<std::size_t>(); i < stage.pages.size(); ++i) {
+    PageStep& step = *stage.pages[i];
+    report({{"step", step.name()}});
+    const Artefact artefact = Work::artefact_of(step, stage.digests[i], id, page, source, record);
+    Json patch = run_page_step(step, options.work, artefact, source, record, *image);
+    record.update(patch);
+    record.erase("problems");
+    patches.push_back(std::move(patch));
+  }
+  return Json{{"patches", std::move(patches)}};
+}
+
+}  // namespace
+
+std::vector<Stage> stages_of(const std::vector<StepPtr>& steps) {
+  std::vector<Stage> stages;
+  for (const StepPtr& step : steps) {
+    const std::string digest = options_digest(*step);
+    if (auto* document = dynamic_cast<DocumentStep*>(step.get()); document != nullptr) {
+      stages.push_back({document, {}, {digest}});
+    } else if (auto* page = dynamic_cast<PageStep*>(step.get()); page != nullptr) {
+      if (stages.empty() || stages.back().document != nullptr) {
+        stages.emplace_back();
+      }
+      stages.back().pages.push_back(page);
+      stages.back().digests.push_back(digest);
+    }
+  }
+  return stages;
+}
+
+Json page_request(std::size_t stage, const Document& document, std::size_t page, std::size_t first) {
+  return Json{{"stage", stage},
+              {"id", document.id()},
+              {"page", page},
+              {"first", first},
+              {"source", to_json(document.source_page(page))},
+              {"record", document.page(page)}};
+}
+
+Json document_request(std::size_t stage, const Document& document) {
+  return Json{{"stage", stage}, {"document", document.record()}};
+}
+
+Json serve_request(const std::vector<Stage>& stages, const RunnerOptions& options, const Json& request,
+                   const std::function<void(const Json&)>& report) {
+  const Stage& stage = stages.at(request.at("stage").get<std::size_t>());
+  if (!request.contains("document")) {
+    return serve_page(stage, options, request, report);
+  }
+  report({{"step", stage.document->name()}});
+  Document document(request.at("document"));
+  stage.document->run(document);
+  return Json{{"document", std::move(document.record())}};
+}
+
+void apply_patch(Document& document, std::size_t page, const Json& patch) {
+  Json& entry = document.page(page);
+  for (const auto& [key, value] : patch.items()) {
+    if (key != "problems") {
+      entry[key] = value;
+    }
+  }
+  if (!patch.contains("problems")) {
+    return;
+  }
+  for (const Json& problem : patch.at("problems")) {
+    const std::string severity = string_of(problem, "severity");
+    document.add_problem({severity == "info"      ? Severity::info
+                          : severity == "warning" ? Severity::warning
+                                                  : Severity::error,
+                          string_of(problem, "id"), string_of(problem, "message"), string_of(problem, "remedy"),
+                          page + 1});
+  }
+}
+
+void add_history(Document& document, const Step& step, const std::string& digest, const std::string& started) {
+  static const std::string host = host_name();
+  document.record()["history"].push_back(Json{{"step", step.name()},
+                                              {"version", version},
+                                              {"options", digest},
+                                              {"started", started},
+                                              {"ended", iso_utc(artefact_time())},
+                                              {"host", host}});
+}
+
+}  // namespace sohoa

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// One leg of a document's way through the runner, and what a worker does there.
+#pragma once
+
+#include "core/runner.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace sohoa {
+
+// Either one document step, or a row of page steps that share the decoded page.
+struct Stage {
+  DocumentStep* document = nullptr;
+  std::vector<PageStep*> pages;
+  std::vector<std::string> digests;  // options_digest of each step
+
+  [[nodiscard]] bool ordered() const { return document != nullptr && document->grain() == Grain::here; }
+};
+
+std::vector<Stage> stages_of(const std::vector<StepPtr>& steps);
+
+// The request for one page, from step `first` of the stage on; and the one for a document.
+Json page_request(std::size_t stage, const Document& document, std::size_t page, std::size_t first);
+Json document_request(std::size_t stage, const Document& document);
+
+// Runs in the worker. Answers {"patches": […]} (one a step from `first` on) or {"document": …}.
+Json serve_request(const std::vector<Stage>& stages, const RunnerOptions& options, const Json& request,
+                   const std::function<void(const Json&)>& report);
+
+// Sets the patch's keys in the page's record; its "problems" go to the document with the page's number.
+void apply_patch(Document& document, std::size_t page, const Json& patch);
+
+// Adds {step, version, options, started, ended, host} to the record's history (PREMIS 3.0 event).
+void add_history(Document& document, const Step& step, const std::string& digest, const std::string& started);
+
+}  // namespace sohoa

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// A step is a function from document to document. A command is a step over a stream; `sohoa run` is
+// all the steps over a folder: the very same objects, composed by core/runner.hpp.
+#pragma once
+
+#include "core/document.hpp"
+#include "core/pix.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sohoa {
+
+class Step {
+ public:
+  Step() = default;
+  Step(const Step&) = delete;
+  Step& operator=(const Step&) = delete;
+  virtual ~Step() = default;
+
+  // The verb: "ocr".
+  [[nodiscard]] virtual std::string_view name() const = 0;
+  // All that the result depends on besides the document: options, versions of engines and data.
+  [[nodiscard]] virtual Json options() const { return Json::object(); }
+  // Called once in the process that will run the step, before its first document. What it throws
+  // ends the run: a missing language or key is told before the night's work, not after it.
+  virtual void prepare() {}
+};
+
+// Where a document step runs.
+//   here    in the coordinator, documents in the order of the stream: the catalog's steps
+//   worker  in any worker process: what parses bytes from outside or takes long
+//   signer  in the one process that holds the key
+enum class Grain { here, worker, signer };
+
+class DocumentStep : public Step {
+ public:
+  [[nodiscard]] virtual Grain grain() const = 0;
+  // May throw Error. Status input fails the document; environment and signing_unavailable end the run.
+  virtual void run(Document& document) = 0;
+};
+
+// One page in the hands of a worker.
+struct PageTask {
+  const SourcePage& source;
+  const Json& page;  // the `pages[]` entry with the patches of the steps before
+  const Pix& image;  // the decoded scan; it stays in memory from step to step
+  // Keeps bytes in the work folder beside the page's artefacts and returns the path for the record.
+  std::function<std::string(std::string_view kind, std::string_view bytes)> keep;
+  std::vector<Problem> problems;  // what the step noticed; the page number is filled in later
+};
+
+class PageStep : public Step {
+ public:
+  // The part of the page's record that the result depends on.
+  [[nodiscard]] virtual Json depends_on(const Json& page) const = 0;
+  // The keys to set in the `pages[]` entry. An Error costs the page this step's keys and leaves a
+  // warning; the page itself goes on.
+  virtual Json run(PageTask& task) = 0;
+};
+
+using StepPtr = std::unique_ptr<Step>;
+
+}  // namespace sohoa

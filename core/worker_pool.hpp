@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// A fixed number of worker processes of one kind: gives out tasks, collects answers, replaces the dead.
+#pragma once
+
+#include "core/worker.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <list>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <poll.h>
+
+namespace sohoa {
+
+struct PoolReply {
+  std::uint64_t task = 0;
+  Json answer;            // null when the worker died
+  std::string last_word;  // the last {"step": …} that the worker reported on this task
+  std::string death;      // how it died: "killed by signal 11 (Segmentation fault)", "no answer within 180 s"
+};
+
+class WorkerPool {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  // Starts no process yet.
+  WorkerPool(WorkerBody body, WorkerLimits limits, unsigned size);
+
+  // Starts one worker and waits until it is prepared; throws the Error that its preparation threw.
+  void warm_up();
+  [[nodiscard]] bool has_room() const;
+  [[nodiscard]] bool busy() const;
+  // Hands over a task; has_room() holds.
+  void start(std::uint64_t task, const Json& request, std::chrono::seconds limit);
+
+  // The busy workers' descriptors, and the time of the nearest limit.
+  void watch(std::vector<pollfd>& descriptors) const;
+  [[nodiscard]] Clock::time_point nearest_limit() const;
+  // Answers that have come, and tasks whose worker died or went over its limit. Never waits.
+  std::vector<PoolReply> collect();
+
+ private:
+  struct Member {
+    explicit Member(Worker process) : worker(std::move(process)) {}
+    Worker worker;
+    bool ready = false;
+    bool busy = false;
+    std::uint64_t task = 0;
+    std::string last_word;
+    Clock::time_point limit = Clock::time_point::max();
+    std::chrono::seconds seconds{0};
+  };
+
+  Member& spawn();
+  // True when a message was there and the member lives on.
+  bool read(Member& member, std::vector<PoolReply>& replies);
+
+  WorkerBody m_body;
+  WorkerLimits m_limits;
+  unsigned m_size;
+  std::list<Member> m_members;
+};
+
+}  // namespace sohoa

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/runner.hpp"
+
+#include "support/corpus.hpp"
+
+#include <csignal>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <leptonica/allheaders.h>
+#include <unistd.h>
+
+using namespace sohoa;
+using sohoa::test::TempDir;
+
+namespace {
+
+SourcePage page_of(const std::string& document, std::size_t index) {
+  SourcePage page;
+  page.file = document;
+  page.index = index;
+  page.sha256 = document + "#" + std::to_string(index);
+  page.format = "tiff";
+  page.width = page.height = 8;
+  page.colour = "grey";
+  return page;
+}
+
+class Row : public DocumentSource {
+ public:
+  explicit Row(std::vector<std::size_t> pages) : m_pages(std::move(pages)) {}
+  Pull pull(std::optional<Document>& document) override {
+    if (m_next == m_pages.size()) {
+      return Pull::exhausted;
+    }
+    const std::string name = "d" + std::to_string(m_next);
+    std::vector<SourcePage> pages;
+    for (std::size_t i = 0; i < m_pages[m_next]; ++i) {
+      pages.push_back(page_of(name, i));
+    }
+    document = Document::of_source(name, "file");
+    document->set_source_pages(pages);
+    ++m_next;
+    return Pull::ready;
+  }
+
+ private:
+  std::vector<std::size_t> m_pages;
+  std::size_t m_next = 0;
+};
+
+// Marks the page; misbehaves on the page that it is told to.
+class Mark : public PageStep {
+ public:
+  enum class Mischief { none, error, crash, hang, full_disk };
+  explicit Mark(std::string victim = {}, Mischief mischief = Mischief::none)
+      : m_victim(std::move(victim)), m_mischief(mischief) {}
+  std::string_view name() const override { return "mark"; }
+  Json depends_on(const Json&) const override { return nullptr; }
+  Json run(PageTask& task) override {
+    if (task.source.sha256 == m_victim) {
+      switch (m_mischief) {
+        case Mischief::error:
+          throw input_error("bad-page", "the page is bad", "scan it again");
+        case Mischief::crash:
+          std::raise(SIGKILL);
+          break;
+        case Mischief::hang:
+          ::sleep(100);
+          break;
+        case Mischief::full_disk:
+          throw environment_error("disk-full", "no space", "free some");
+        case Mischief::none:
+          break;
+      }
+    }
+    return Json{{"mark", task.source.sha256}, {"by", ::getpid()}};
+  }
+
+ private:
+  std::string m_victim;
+  Mischief m_mischief;
+};
+
+class Number : public DocumentStep {
+ public:
+  std::string_view name() const override { return "number"; }
+  Grain grain() const override { return Grain::here; }
+  void run(Document& document) override { document.record()["number"] = ++m_count; }
+
+ private:
+  int m_count = 0;
+};
+
+struct Outcome {
+  std::vector<Document> documents;
+  RunnerResult result;
+};
+
+Outcome play(std::vector<StepPtr> steps, const std::vector<std::size_t>& pages, const fs::path& work,
+             unsigned jobs = 2) {
+  Outcome outcome;
+  Row row(pages);
+  RunnerOptions options{
+      .jobs = jobs, .limits = {}, .page_seconds = 1, .work = Work(work), .load = [](const SourcePage& source) {
+        if (source.sha256 == "d1#1broken") {
+          throw input_error("image-corrupt", "corrupt", "scan again");
+        }
+        return own(pixCreate(8, 8, 8), "pixCreate");
+      }};
+  outcome.result = run_steps(
+      steps, row, [&](const Document& d) { outcome.documents.push_back(d); }, options);
+  return outcome;
+}
+
+std::vector<StepPtr> steps_with(std::string victim, Mark::Mischief mischief) {
+  std::vector<StepPtr> steps;
+  steps.push_back(std::make_unique<Mark>(std::move(victim), mischief));
+  steps.push_back(std::make_unique<Number>());
+  return steps;
+}
+
+}  // namespace
+
+TEST_SUITE("core::runner") {
+  TEST_CASE("documents leave in the order in which they came, numbered so") {
+    const TempDir work;
+    const Outcome outcome = play(steps_with({}, Mark::Mischief::none), {7, 1, 3, 0, 2}, work.path(), 3);
+    REQUIRE(outcome.documents.size() == 5);
+    for (std::size_t i = 0; i < 5; ++i) {
+      const Json& record = outcome.documents[i].record();
+      CHECK(record.at("source").at("path") == "d" + std::to_string(i));
+      CHECK(record.at("number") == i + 1);
+      CHECK(record.at("history").size() == 2);
+    }
+    CHECK(outcome.documents[0].page(6).at("mark") == "d0#6");
+    CHECK(outcome.result.failed == 0);
+  }
+
+  TEST_CASE("what the work folder has is not done again") {
+    const TempDir work;
+    const Outcome first = play(steps_with({}, Mark::Mischief::none), {2, 2}, work.path());
+    const Outcome again = play(steps_with({}, Mark::Mischief::none), {2, 2}, work.path());
+    CHECK(first.documents[1].page(1).at("by") == again.documents[1].page(1).at("by"));
+  }
+
+  TEST_CASE("an error of a page step is a warning and costs nothing else") {
+    const TempDir work;
+    const Outcome outcome = play(steps_with("d1#1", Mark::Mischief::error), {1, 3, 1}, work.path());
+    REQUIRE(outcome.documents.size() == 3);
+    const Document& hurt = outcome.documents[1];
+    CHECK(hurt.status() == Status::warning);
+    CHECK(hurt.record().at("problems").size() == 1);
+    CHECK(hurt.record().at("problems").at(0).at("page") == 2);
+    CHECK_FALSE(hurt.page(1).contains("mark"));
+    CHECK(hurt.page(2).contains("mark"));
+    CHECK(outcome.documents[2].status() == Status::ok);
+  }
+
+  TEST_CASE("a crash costs its page only") {
+    const TempDir work;
+    const Outcome outcome = play(steps_with("d0#0", Mark::Mischief::crash), {2, 2, 2}, work.path());
+    REQUIRE(outcome.documents.size() == 3);
+    CHECK(outcome.documents[0].status() == Status::warning);
+    CHECK(outcome.documents[0].record().at("problems").at(0).at("message").get<std::string>().find("signal 9") !=
+          std::string::npos);
+    CHECK(outcome.documents[0].page(1).contains("mark"));
+    CHECK(outcome.documents[1].status() == Status::ok);
+    CHECK(outcome.documents[2].status() == Status::ok);
+  }
+
+  TEST_CASE("a hang costs its page only") {
+    const TempDir work;
+    const Outcome outcome = play(steps_with("d1#0", Mark::Mischief::hang), {1, 1}, work.path());
+    REQUIRE(outcome.documents.size() == 2);
+    CHECK(outcome.documents[0].status() == Status::ok);
+    CHECK(outcome.documents[1]
+              .record()
+              .at("problems")
+              .at(0)
+              .at("message")
+              .get<std::string>()
+              .find("no answer within 1 s") != std::string::npos);
+  }
+
+  TEST_CASE("a full disk ends the run") {
+    const TempDir work;
+    CHECK_THROWS_WITH_AS(play(steps_with("d1#0", Mark::Mischief::full_disk), {1, 1, 1}, work.path()),
+                         "no space; free some.", Error);
+  }
+
+  TEST_CASE("an empty stream is nothing to do") {
+    const TempDir work;
+    CHECK(play(steps_with({}, Mark::Mischief::none), {}, work.path()).result.documents == 0);
+  }
+}
