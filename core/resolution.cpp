@@ -26,7 +26,7 @@ double fitting(const SourcePage& page) {
     double height;
   };
   constexpr std::array<Paper, 3> papers{{{8.27, 11.69}, {11.69, 16.54}, {5.83, 8.27}}};
-  const auto [small, large] = std::minmax(static_cast<double>(page.width), static_cast<double>(page.height));
+  const auto [small, large] = std::minmax({static_cast<double>(page.width), static_cast<double>(page.height)});
   for (const Paper& paper : papers) {
     for (const double dpi : usual) {
       if (near(small / dpi, paper.width) && near(large / dpi, paper.height)) {
