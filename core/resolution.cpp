@@ -19,16 +19,17 @@ bool is_placeholder(double dpi) { return std::lround(dpi) == 72 || std::lround(d
 
 bool near(double value, double wanted) { return std::abs(value - wanted) <= tolerance * wanted; }
 
+// The resolution at which the page is a sheet of common paper: what the scan says if that fits, else the commonest.
 double fitting(const SourcePage& page) {
-  constexpr std::array<double, 8> usual{300, 200, 100, 150, 400, 600, 240, 120};  // the commonest first
+  const std::array<double, 9> candidates{std::max(1.0, page.dpi_x), 300, 200, 100, 150, 400, 600, 240, 120};
   struct Paper {
     double width;  // inches
     double height;
   };
   constexpr std::array<Paper, 3> papers{{{8.27, 11.69}, {11.69, 16.54}, {5.83, 8.27}}};
   const auto [small, large] = std::minmax({static_cast<double>(page.width), static_cast<double>(page.height)});
-  for (const Paper& paper : papers) {
-    for (const double dpi : usual) {
+  for (const double dpi : candidates) {
+    for (const Paper& paper : papers) {
       if (near(small / dpi, paper.width) && near(large / dpi, paper.height)) {
         return dpi;
       }
