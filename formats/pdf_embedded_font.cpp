@@ -98,7 +98,7 @@ PdfReference put_cid_font(PdfUpdate& update, const FontSubset& font, const std::
   PdfDictionary system;
   system.AddKey("Registry", PdfString("Adobe"));
   system.AddKey("Ordering", PdfString("Identity"));
-  system.AddKey("Supplement", pdf_int64{0});
+  system.AddKey("Supplement", PdfVariant(pdf_int64{0}));  // a bare 0 would be taken as a null pointer
   PdfArray advances;
   for (unsigned glyph = 0; glyph < font.glyph_count(); ++glyph) {
     advances.push_back(PdfVariant(font.advance(glyph)));

@@ -14,6 +14,7 @@ struct PdfaFindings {
   std::string conformance;  // "PDF/A-2u" as XMP claims, or ""
   int part = 2;             // whose rules were used; 2 when XMP claims none
   char level = 'b';
+  bool output_intent = false;       // there is one with a profile
   std::vector<std::string> faults;  // sentences, each once
 
   void fault(const std::string& sentence);

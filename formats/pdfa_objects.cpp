@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 
 namespace sohoa {
@@ -45,10 +46,9 @@ class ObjectCheck {
     if (object.HasStream()) {
       check_stream(object);
     }
+    check_resources(object);
     const std::string type = m_reader.name(&object, "Type");
-    if (type == "Font") {
-      check_pdfa_font(m_reader, object, m_findings);
-    } else if (type == "ExtGState" || m_reader.get(&object, "BM") != nullptr) {
+    if (type == "ExtGState" || m_reader.get(&object, "BM") != nullptr) {
       check_graphics_state(object);
     } else if (type == "Page") {
       check_page(object);
@@ -57,6 +57,13 @@ class ObjectCheck {
     }
     check_action(object);
     check_group(object);
+  }
+
+  // Device-dependent colour needs an output intent that gives it a meaning (ISO 19005-2, 6.2.4.3). Only images are
+  // looked at; defaults for device colours make them independent too.
+  void finish() {
+    forbid(m_device_colours && !m_default_colours && !m_findings.output_intent,
+           "there is no output intent with an ICC profile");
   }
 
  private:
@@ -126,6 +133,7 @@ class ObjectCheck {
       const PdfObject* mask = m_reader.get(&object, "SMask");
       forbid(m_findings.part == 1 && mask != nullptr && mask->IsDictionary(),
              "an image is transparent, which PDF/A-1 forbids");
+      m_device_colours = m_device_colours || m_reader.name(&object, "ColorSpace").starts_with("Device");
       const std::string intent = m_reader.name(&object, "Intent");
       forbid(!intent.empty() && !among(intent, k_intents), "an image has an unknown rendering intent");
     } else {
@@ -179,6 +187,25 @@ class ObjectCheck {
     }
   }
 
+  // Fonts of /DR, which no page shows by itself, need not be embedded.
+  void check_resources(const PdfObject& object) {
+    const PdfObject* resources = m_reader.dictionary(&object, "Resources");
+    const PdfObject* fonts = m_reader.dictionary(resources, "Font");
+    const PdfObject* colours = m_reader.dictionary(resources, "ColorSpace");
+    for (const char* key : {"DefaultGray", "DefaultRGB", "DefaultCMYK"}) {
+      m_default_colours = m_default_colours || m_reader.get(colours, key) != nullptr;
+    }
+    if (fonts == nullptr) {
+      return;
+    }
+    for (const auto& [key, value] : fonts->GetDictionary().GetKeys()) {
+      const PdfObject* font = m_reader.resolve(value);
+      if (font != nullptr && font->IsDictionary() && m_fonts.insert(font).second) {
+        check_pdfa_font(m_reader, *font, m_findings);
+      }
+    }
+  }
+
   // Structure elements have a key S too, with a parent P beside it.
   void check_action(const PdfObject& object) {
     const std::string action = m_reader.name(&object, "S");
@@ -192,6 +219,9 @@ class ObjectCheck {
 
   const PdfReader& m_reader;
   PdfaFindings& m_findings;
+  std::set<const PdfObject*> m_fonts;
+  bool m_device_colours = false;
+  bool m_default_colours = false;
 };
 
 }  // namespace
@@ -227,6 +257,7 @@ void check_pdfa_objects(const PdfReader& reader, PdfaFindings& findings) {
       }
     }
   }
+  check.finish();
 }
 
 }  // namespace sohoa
