@@ -5,19 +5,22 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <optional>
+#include <utility>
+#include <vector>
 
 namespace sohoa {
 namespace {
 
-constexpr double k_min_size = 1;            // points
-constexpr double k_min_gap = 0.15;          // of the size: less, and readers run two words together
-constexpr double k_min_word = 0.1;          // of the size, a glyph
+constexpr double k_glyph_height = k_glyph_ascent + k_glyph_descent;
+constexpr double k_min_height = 1;          // points, of a line
+constexpr double k_min_gap = 0.2;           // of the size: less, and readers run two words together
+constexpr double k_min_glyph = 0.05;        // of the size
 constexpr double k_same_size = 0.25;        // lines whose heights differ less share a size
 constexpr double k_same_size_points = 3.6;  // and no more than this: so a box is 1.8 points off at most
 
-// A word's span on the page, in points from its lower left corner.
-struct Span {
+// A word's glyphs and where they go from left to right, in points.
+struct Run {
+  GlyphString glyphs;
   double left = 0;
   double right = 0;
 };
@@ -29,33 +32,41 @@ class TextLayer {
   void add(const OcrLine& line) {
     const double top = y(line.box.top);
     const double bottom = y(line.box.bottom);
-    choose_size(std::max(top - bottom, k_min_size));
+    choose_size(std::max(top - bottom, k_min_height) / k_glyph_height);
     const double baseline = (top + bottom) / 2 - m_size * (k_glyph_ascent - k_glyph_descent) / 2;
-    std::optional<double> end;  // of the word before
-    for (const OcrWord& word : line.words) {
-      const GlyphString glyphs = m_font.encode(word.text);
-      if (glyphs.glyphs == 0) {
-        continue;
-      }
-      Span span{x(word.box.left), x(word.box.right)};
-      if (end && span.left < *end - m_size) {
-        end.reset();  // it stands before its predecessor, so it starts anew
-      }
-      if (end) {
-        span.left = std::max(span.left, *end + m_size * k_min_gap);
-        show({"0020", 1}, span.left - *end);
+    std::vector<Run> runs = runs_of(line);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      // A word that stands before its predecessor starts anew.
+      const bool follows = i > 0 && runs[i].left > runs[i - 1].left;
+      if (follows) {
+        runs[i].left = std::max(runs[i].left, runs[i - 1].right + m_size * k_min_gap);
+        show({"0020", 1}, runs[i].left - runs[i - 1].right);
       } else {
-        m_operators += "1 0 0 1 " + pdf_number(span.left, 2) + " " + pdf_number(baseline, 2) + " Tm\n";
+        m_operators += "1 0 0 1 " + pdf_number(runs[i].left, 2) + " " + pdf_number(baseline, 2) + " Tm\n";
       }
-      span.right = std::max(span.right, span.left + m_size * k_min_word * static_cast<double>(glyphs.glyphs));
-      show(glyphs, span.right - span.left);
-      end = span.right;
+      if (i + 1 < runs.size() && runs[i + 1].left > runs[i].left) {
+        runs[i].right = std::min(runs[i].right, runs[i + 1].left - m_size * k_min_gap);
+      }
+      const double narrowest = m_size * k_min_glyph * static_cast<double>(runs[i].glyphs.glyphs);
+      runs[i].right = std::max(runs[i].right, runs[i].left + narrowest);
+      show(runs[i].glyphs, runs[i].right - runs[i].left);
     }
   }
 
   [[nodiscard]] std::string content() const { return m_operators.empty() ? "" : "BT\n3 Tr\n" + m_operators + "ET\n"; }
 
  private:
+  [[nodiscard]] std::vector<Run> runs_of(const OcrLine& line) const {
+    std::vector<Run> runs;
+    for (const OcrWord& word : line.words) {
+      Run run{m_font.encode(word.text), x(word.box.left), x(word.box.right)};
+      if (run.glyphs.glyphs > 0) {
+        runs.push_back(std::move(run));
+      }
+    }
+    return runs;
+  }
+
   [[nodiscard]] double x(double pixels) const {
     return std::clamp(pixels * m_placement.points_per_pixel_x, 0.0, m_placement.width);
   }
@@ -64,11 +75,12 @@ class TextLayer {
   }
 
   // Readers part a paragraph where the size changes, and line boxes differ by their letters' shapes.
-  void choose_size(double height) {
-    if (m_size > 0 && std::abs(height - m_size) <= std::min(k_same_size * m_size, k_same_size_points)) {
+  void choose_size(double size) {
+    const double difference = std::abs(size - m_size);
+    if (difference <= k_same_size * m_size && difference * k_glyph_height <= k_same_size_points) {
       return;
     }
-    m_size = std::round(height * 10) / 10;
+    m_size = std::round(size * 10) / 10;
     m_operators += std::string("/") + k_text_font + " " + pdf_number(m_size, 1) + " Tf\n";
   }
 

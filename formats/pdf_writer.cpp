@@ -9,6 +9,7 @@
 #include "formats/pdf_text_layer.hpp"
 #include "formats/srgb_icc.hpp"
 
+#include <algorithm>
 #include <optional>
 
 using PoDoFo::PdfArray;
@@ -23,8 +24,10 @@ namespace {
 
 PdfObject integer(std::size_t value) { return {static_cast<PoDoFo::pdf_int64>(value)}; }
 
+// ASCII stays as it is, which dates and language tags must be; the rest becomes UTF-16.
 PdfString string_of(const std::string& utf8) {
-  return {reinterpret_cast<const PoDoFo::pdf_utf8*>(utf8.data()), static_cast<PoDoFo::pdf_long>(utf8.size())};
+  const bool ascii = std::all_of(utf8.begin(), utf8.end(), [](unsigned char byte) { return byte < 0x80; });
+  return ascii ? PdfString(utf8) : PdfString(reinterpret_cast<const PoDoFo::pdf_utf8*>(utf8.c_str()));
 }
 
 const char* colour_space(EncodedImage::Colour colour) {
