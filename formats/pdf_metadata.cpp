@@ -50,25 +50,39 @@ std::string list(const std::string& name, const std::string& kind, const std::st
              : element(name, "<rdf:" + kind + ">" + item + xml_escape(value) + "</rdf:li></rdf:" + kind + ">");
 }
 
-std::string archive_properties(const PdfMetadata& metadata) {
-  std::string out;
-  for (const Property& property : k_properties) {
-    out += text(std::string("sohoa:") + property.name, metadata.*property.value);
+// One rdf:Description; `namespaces` are pairs of prefix and URI.
+std::string description(const std::vector<std::pair<const char*, const char*>>& namespaces,
+                        const std::string& content) {
+  std::string tag = "<rdf:Description rdf:about=\"\"";
+  for (const auto& [prefix, uri] : namespaces) {
+    tag += std::string("\n xmlns:") + prefix + "=\"" + uri + "\"";
   }
-  return out;
+  return tag + ">\n" + content + "</rdf:Description>\n";
 }
 
-std::string extension_schema() {
+// Its own description, and before the properties: some validators look for it there.
+std::string archive_description(const PdfMetadata& metadata) {
+  std::string values;
   std::string properties;
   for (const Property& property : k_properties) {
+    values += text(std::string("sohoa:") + property.name, metadata.*property.value);
     properties += "<rdf:li rdf:parseType=\"Resource\">\n" + text("pdfaProperty:name", property.name) +
                   text("pdfaProperty:valueType", "Text") + text("pdfaProperty:category", "external") +
                   text("pdfaProperty:description", property.description) + "</rdf:li>\n";
   }
-  return "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n" +
-         text("pdfaSchema:schema", "Archive of digitized documents") + text("pdfaSchema:namespaceURI", k_namespace) +
-         text("pdfaSchema:prefix", "sohoa") + "<pdfaSchema:property><rdf:Seq>\n" + properties +
-         "</rdf:Seq></pdfaSchema:property>\n</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+  if (values.empty()) {
+    return "";
+  }
+  const std::string schema = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n" +
+                             text("pdfaSchema:schema", "Archive of digitized documents") +
+                             text("pdfaSchema:namespaceURI", k_namespace) + text("pdfaSchema:prefix", "sohoa") +
+                             "<pdfaSchema:property><rdf:Seq>\n" + properties +
+                             "</rdf:Seq></pdfaSchema:property>\n</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+  return description({{"pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"},
+                      {"pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"},
+                      {"pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"}},
+                     schema) +
+         description({{"sohoa", k_namespace}}, values);
 }
 
 std::string clean(const std::string& value) {
@@ -125,28 +139,23 @@ std::vector<std::pair<const char*, std::string>> info_entries(const PdfMetadata&
 std::string xmp_packet(const PdfMetadata& metadata, PdfConformance conformance) {
   const Flavour& pdfa = flavour(conformance);
   const std::string created = iso_utc(metadata.created);
-  const std::string archive = archive_properties(metadata);
+  const std::string properties =
+      text("pdfaid:part", std::string(pdfa.part)) + text("pdfaid:conformance", std::string(pdfa.level)) +
+      text("dc:format", "application/pdf") + list("dc:title", "Alt", metadata.title) +
+      list("dc:creator", "Seq", metadata.author) + list("dc:description", "Alt", metadata.subject) +
+      list("dc:language", "Bag", metadata.language) + list("dc:date", "Seq", created) +
+      text("xmp:CreateDate", created) + text("xmp:ModifyDate", created) + text("xmp:MetadataDate", created) +
+      text("xmp:CreatorTool", metadata.creator) + text("pdf:Keywords", metadata.result_code) +
+      text("pdf:Producer", metadata.creator);
   return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
          "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-         "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-         "<rdf:Description rdf:about=\"\"\n"
-         " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
-         " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-         " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-         " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
-         " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
-         " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
-         " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"\n"
-         " xmlns:sohoa=\"" +
-         std::string(k_namespace) + "\">\n" + text("pdfaid:part", std::string(pdfa.part)) +
-         text("pdfaid:conformance", std::string(pdfa.level)) + text("dc:format", "application/pdf") +
-         list("dc:title", "Alt", metadata.title) + list("dc:creator", "Seq", metadata.author) +
-         list("dc:description", "Alt", metadata.subject) + list("dc:language", "Bag", metadata.language) +
-         list("dc:date", "Seq", created) + text("xmp:CreateDate", created) + text("xmp:ModifyDate", created) +
-         text("xmp:MetadataDate", created) + text("xmp:CreatorTool", metadata.creator) +
-         text("pdf:Keywords", metadata.result_code) + text("pdf:Producer", metadata.creator) + archive +
-         (archive.empty() ? "" : extension_schema()) +
-         "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n";
+         "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" +
+         description({{"pdfaid", "http://www.aiim.org/pdfa/ns/id/"},
+                      {"dc", "http://purl.org/dc/elements/1.1/"},
+                      {"xmp", "http://ns.adobe.com/xap/1.0/"},
+                      {"pdf", "http://ns.adobe.com/pdf/1.3/"}},
+                     properties) +
+         archive_description(metadata) + "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n";
 }
 
 }  // namespace sohoa

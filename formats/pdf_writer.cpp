@@ -7,7 +7,7 @@
 #include "formats/pdf_output.hpp"
 #include "formats/pdf_page_matrix.hpp"
 #include "formats/pdf_text_layer.hpp"
-#include "formats/srgb_icc.hpp"
+#include "formats/icc_profile.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -28,62 +28,6 @@ PdfObject integer(std::size_t value) { return {static_cast<PoDoFo::pdf_int64>(va
 PdfString string_of(const std::string& utf8) {
   const bool ascii = std::all_of(utf8.begin(), utf8.end(), [](unsigned char byte) { return byte < 0x80; });
   return ascii ? PdfString(utf8) : PdfString(reinterpret_cast<const PoDoFo::pdf_utf8*>(utf8.c_str()));
-}
-
-const char* colour_space(EncodedImage::Colour colour) {
-  switch (colour) {
-    case EncodedImage::Colour::rgb:
-      return "DeviceRGB";
-    case EncodedImage::Colour::cmyk:
-      return "DeviceCMYK";
-    default:
-      return "DeviceGray";
-  }
-}
-
-PdfArray inverting_decode(std::size_t components) {
-  PdfArray decode;
-  for (std::size_t i = 0; i < components; ++i) {
-    decode.push_back(integer(1));
-    decode.push_back(integer(0));
-  }
-  return decode;
-}
-
-PdfDictionary image_dictionary(const EncodedImage& image) {
-  PdfDictionary dictionary;
-  dictionary.AddKey("Type", PdfName("XObject"));
-  dictionary.AddKey("Subtype", PdfName("Image"));
-  dictionary.AddKey("Width", integer(static_cast<std::size_t>(image.width)));
-  dictionary.AddKey("Height", integer(static_cast<std::size_t>(image.height)));
-  dictionary.AddKey("BitsPerComponent", integer(static_cast<std::size_t>(image.bits)));
-  dictionary.AddKey("ColorSpace", PdfName(colour_space(image.colour)));
-  switch (image.filter) {
-    case EncodedImage::Filter::dct:
-      dictionary.AddKey("Filter", PdfName("DCTDecode"));
-      break;
-    case EncodedImage::Filter::flate:
-      dictionary.AddKey("Filter", PdfName("FlateDecode"));
-      break;
-    case EncodedImage::Filter::ccitt_g4: {
-      PdfDictionary parameters;
-      parameters.AddKey("K", PdfObject(PoDoFo::pdf_int64{-1}));
-      parameters.AddKey("Columns", integer(static_cast<std::size_t>(image.width)));
-      parameters.AddKey("Rows", integer(static_cast<std::size_t>(image.height)));
-      // Its name asks what the decoder gives out; DeviceGray shows 1 as white.
-      parameters.AddKey("BlackIs1", PdfObject(!image.one_is_black));
-      dictionary.AddKey("Filter", PdfName("CCITTFaxDecode"));
-      dictionary.AddKey("DecodeParms", parameters);
-      break;
-    }
-  }
-  if (image.filter == EncodedImage::Filter::flate && image.bits == 1 && image.one_is_black) {
-    dictionary.AddKey("Decode", inverting_decode(1));
-  }
-  if (image.inverted) {
-    dictionary.AddKey("Decode", inverting_decode(4));
-  }
-  return dictionary;
 }
 
 std::string draw_image(const Matrix& matrix) {
