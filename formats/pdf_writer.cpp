@@ -2,12 +2,13 @@
 #include "formats/pdf_writer.hpp"
 
 #include "core/error.hpp"
+#include "formats/icc_profile.hpp"
 #include "formats/pdf_font.hpp"
+#include "formats/pdf_image.hpp"
 #include "formats/pdf_metadata.hpp"
 #include "formats/pdf_output.hpp"
 #include "formats/pdf_page_matrix.hpp"
 #include "formats/pdf_text_layer.hpp"
-#include "formats/icc_profile.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -21,6 +22,8 @@ using PoDoFo::PdfString;
 
 namespace sohoa {
 namespace {
+
+constexpr std::size_t k_pages_a_node = 500;  // PDF 1.4 allows an array 8191 entries
 
 PdfObject integer(std::size_t value) { return {static_cast<PoDoFo::pdf_int64>(value)}; }
 
@@ -38,6 +41,21 @@ std::string draw_image(const Matrix& matrix) {
   return operators + "cm\n/Im0 Do\nQ\n";
 }
 
+// An object that is put at the end, if a page has asked for it.
+class OnDemand {
+ public:
+  const PdfReference& number(PdfOutput& output) {
+    if (!m_number) {
+      m_number = output.reserve();
+    }
+    return *m_number;
+  }
+  [[nodiscard]] const std::optional<PdfReference>& asked() const { return m_number; }
+
+ private:
+  std::optional<PdfReference> m_number;
+};
+
 class PdfWriter {
  public:
   PdfWriter(const fs::path& target, PdfConformance conformance, PdfMetadata metadata)
@@ -48,49 +66,34 @@ class PdfWriter {
         m_pages(m_output.reserve()) {}
 
   void add_page(const PdfPage& page) {
+    if (m_count % k_pages_a_node == 0) {
+      close_node();
+      m_node = m_output.reserve();
+      m_nodes.push_back(m_node);
+    }
     const PagePlacement placement = place_page(page.image, page.dpi_x, page.dpi_y, page.geometry);
     const std::string text = text_layer(page.text, placement, m_font);
     const PdfReference number = m_output.reserve();
     const PdfReference content = m_output.reserve();
     const PdfReference image = m_output.reserve();
-    m_kids.push_back(number);
-
-    PdfDictionary resources;
-    PdfDictionary images;
-    images.AddKey("Im0", image);
-    resources.AddKey("XObject", images);
-    if (!text.empty()) {
-      if (!m_font_number) {
-        m_font_number = m_output.reserve();
-      }
-      PdfDictionary fonts;
-      fonts.AddKey(k_text_font, *m_font_number);
-      resources.AddKey("Font", fonts);
-    }
-    PdfArray media_box;
-    for (const double side : {0.0, 0.0, placement.width, placement.height}) {
-      media_box.push_back(PdfObject(side));
-    }
-    PdfDictionary dictionary;
-    dictionary.AddKey("Type", PdfName("Page"));
-    dictionary.AddKey("Parent", m_pages);
-    dictionary.AddKey("MediaBox", media_box);
-    dictionary.AddKey("Resources", resources);
-    dictionary.AddKey("Contents", content);
-    m_output.put(number, dictionary);
+    put_page(number, placement, content, resources(image, !text.empty()));
     m_output.put_deflated(content, {}, draw_image(placement.image) + text);
-    m_output.put_stream(image, image_dictionary(page.image), page.image.data);
+    const PdfObject cmyk =
+        page.image.colour == EncodedImage::Colour::cmyk ? PdfObject(cmyk_space()) : PdfObject(PdfName("DeviceCMYK"));
+    m_output.put_stream(image, image_dictionary(page.image, cmyk), page.image.data);
+    m_kids.push_back(number);
+    ++m_count;
   }
 
   PdfFile finish() {
-    if (m_font_number) {
-      m_font.put(m_output, *m_font_number);
+    close_node();
+    if (m_font_number.asked()) {
+      m_font.put(m_output, *m_font_number.asked());
     }
-    PdfDictionary pages;
-    pages.AddKey("Type", PdfName("Pages"));
-    pages.AddKey("Count", integer(m_kids.size()));
-    pages.AddKey("Kids", m_kids);
-    m_output.put(m_pages, pages);
+    if (m_cmyk_number.asked()) {
+      put_profile(*m_cmyk_number.asked(), 4, cmyk_icc_profile());
+    }
+    m_output.put(m_pages, node(m_nodes, m_count));
     put_catalog();
     const PdfReference info = m_output.reserve();
     PdfDictionary entries;
@@ -99,16 +102,72 @@ class PdfWriter {
     }
     m_output.put(info, entries);
     PdfFile file = m_output.finish(m_catalog, info);
-    file.pages = m_kids.size();
+    file.pages = m_count;
     return file;
   }
 
  private:
+  static PdfDictionary node(const PdfArray& kids, std::size_t count) {
+    PdfDictionary dictionary;
+    dictionary.AddKey("Type", PdfName("Pages"));
+    dictionary.AddKey("Count", integer(count));
+    dictionary.AddKey("Kids", kids);
+    return dictionary;
+  }
+
+  void close_node() {
+    if (!m_kids.empty()) {
+      PdfDictionary dictionary = node(m_kids, m_kids.size());
+      dictionary.AddKey("Parent", m_pages);
+      m_output.put(m_node, dictionary);
+      m_kids.Clear();
+    }
+  }
+
+  void put_page(const PdfReference& number, const PagePlacement& placement, const PdfReference& content,
+                const PdfDictionary& resources) {
+    PdfArray media_box;
+    for (const double side : {0.0, 0.0, placement.width, placement.height}) {
+      media_box.push_back(PdfObject(side));
+    }
+    PdfDictionary dictionary;
+    dictionary.AddKey("Type", PdfName("Page"));
+    dictionary.AddKey("Parent", m_node);
+    dictionary.AddKey("MediaBox", media_box);
+    dictionary.AddKey("Resources", resources);
+    dictionary.AddKey("Contents", content);
+    m_output.put(number, dictionary);
+  }
+
+  PdfDictionary resources(const PdfReference& image, bool with_text) {
+    PdfDictionary dictionary;
+    PdfDictionary images;
+    images.AddKey("Im0", image);
+    dictionary.AddKey("XObject", images);
+    if (with_text) {
+      PdfDictionary fonts;
+      fonts.AddKey(k_text_font, m_font_number.number(m_output));
+      dictionary.AddKey("Font", fonts);
+    }
+    return dictionary;
+  }
+
+  PdfArray cmyk_space() {
+    PdfArray space;
+    space.push_back(PdfName("ICCBased"));
+    space.push_back(m_cmyk_number.number(m_output));
+    return space;
+  }
+
+  void put_profile(const PdfReference& number, std::size_t components, const std::string& profile) {
+    PdfDictionary dictionary;
+    dictionary.AddKey("N", integer(components));
+    m_output.put_deflated(number, dictionary, profile);
+  }
+
   PdfArray output_intents() {
     const PdfReference profile = m_output.reserve();
-    PdfDictionary components;
-    components.AddKey("N", integer(3));
-    m_output.put_deflated(profile, components, srgb_icc_profile());
+    put_profile(profile, 3, srgb_icc_profile());
     PdfDictionary intent;
     intent.AddKey("Type", PdfName("OutputIntent"));
     intent.AddKey("S", PdfName("GTS_PDFA1"));
@@ -148,9 +207,13 @@ class PdfWriter {
   PdfOutput m_output;
   PdfReference m_catalog;
   PdfReference m_pages;
-  std::optional<PdfReference> m_font_number;
+  PdfArray m_nodes;
+  PdfReference m_node;
+  PdfArray m_kids;  // of m_node
+  std::size_t m_count = 0;
   GlyphlessFont m_font;
-  PdfArray m_kids;
+  OnDemand m_font_number;
+  OnDemand m_cmyk_number;
 };
 
 }  // namespace
