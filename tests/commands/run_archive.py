@@ -38,7 +38,9 @@ def check_pdf(archive, record):
     assert digest(path) == record["pdf"]["sha256"]
     assert "WARNING" not in run("qpdf", "--check", path).stdout
     assert "Pages:           1" in run("pdfinfo", path).stdout
-    assert run("mutool", "draw", "-q", "-F", "png", "-o", "/dev/null", path).stderr == ""
+    # Debian builds MuPDF without colour management, and MuPDF says so of every file.
+    said = run("mutool", "draw", "-q", "-F", "png", "-o", "/dev/null", path).stderr.replace("warning: ICC support is not available\n", "")
+    assert said == "", said
     signature = run("pdfsig", path).stdout
     assert "Signature is Valid" in signature and "Total document signed" in signature, signature
     name = os.path.splitext(os.path.basename(record["source"]["path"]))[0]
