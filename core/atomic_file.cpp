@@ -20,14 +20,6 @@ namespace {
                           "check the free space and the permissions of the folder");
 }
 
-void sync_folder(const fs::path& folder) {
-  const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd >= 0) {
-    ::fsync(fd);
-    ::close(fd);
-  }
-}
-
 }  // namespace
 
 AtomicFile::AtomicFile(fs::path target) : m_target(std::move(target)) {
@@ -73,6 +65,14 @@ void AtomicFile::commit() {
   ::close(m_fd);
   m_fd = -1;
   sync_folder(m_target.parent_path());
+}
+
+void sync_folder(const fs::path& folder) {
+  const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd >= 0) {
+    ::fsync(fd);
+    ::close(fd);
+  }
 }
 
 void write_file(const fs::path& target, std::string_view bytes) {

@@ -31,6 +31,9 @@ class AtomicFile {
   int m_fd = -1;
 };
 
+// fsync of a folder, so that the names in it last.
+void sync_folder(const fs::path& folder);
+
 void write_file(const fs::path& target, std::string_view bytes);
 
 }  // namespace sohoa

@@ -1,53 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
-// The archive's memory: result codes given, documents delivered. SQLite, one file; every change is
-// one durable transaction.
+// The archive's memory: result codes given, places in dossiers, documents delivered. SQLite, one file; every
+// change is one durable transaction, and several processes may write.
 #pragma once
 
 #include "core/document.hpp"
-#include "core/fs.hpp"
+#include "core/sqlite.hpp"
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-struct sqlite3;
 
 namespace sohoa {
 
 class Catalog {
  public:
-  // Opens or makes `file`, migrating an older schema. Throws Error(ExitStatus::environment,
-  // "catalog-unreachable").
+  // Opens or makes `file`, bringing an older schema up to date. Throws Error(ExitStatus::environment,
+  // "catalog-unreachable"), also for a schema newer than this program's.
   explicit Catalog(const fs::path& file);
-  Catalog(Catalog&&) noexcept;
-  Catalog& operator=(Catalog&&) noexcept;
-  ~Catalog();
 
   // The sequence number of this document among the codes with that prefix: the one it was given
   // before, or the next free one, committed before this returns. Counts from 1.
   int allot_sequence(const std::string& prefix, const std::string& document_id);
-  // Writes down the finished code. Throws Error(ExitStatus::environment, "code-taken") when another
-  // document holds it.
+  // Writes down the finished code. Throws Error(ExitStatus::input, "code-taken") when another document holds it.
   void record_code(const std::string& code, const std::string& document_id, const std::string& given);
-  std::optional<std::string> code_of(const std::string& document_id);
+  // When the document's code was first given (ISO 8601 UTC), if it was.
+  std::optional<std::string> given_at(const std::string& code, const std::string& document_id);
 
-  // The place of this document in its dossier, kept over reruns; `wanted` > 0 asks for a place and is
-  // refused (nothing returned) when another document has it.
+  // The place of this document in its dossier, kept over reruns. `wanted` > 0 asks for one; nothing is returned when
+  // another document has it. 0 gives the next after the last.
   std::optional<int> allot_ordinal(const std::string& dossier, const std::string& document_id, int wanted);
 
   // The finished record of a document, replacing an earlier one of the same id.
-  void put_document(const Document& document, const std::string& batch);
+  void put_document(const Document& document, const std::string& batch, std::size_t position);
   std::optional<Json> document(const std::string& document_id);
-  // Every record of the batch, in the order of its documents' position in it.
+  // True when the document's PDF was delivered.
+  bool delivered(const std::string& document_id);
+
+  // Documents of the batch so far.
+  std::size_t batch_size(const std::string& batch);
+  // Every record of the batch, by position.
   void each_of_batch(const std::string& batch, const std::function<void(const Json&)>& visit);
+  // Batches with documents put since mark_manifested() was last called on them.
+  std::vector<std::string> unmanifested_batches();
+  void mark_manifested(const std::string& batch);
 
  private:
-  struct Close {
-    void operator()(sqlite3* database) const noexcept;
-  };
-  std::unique_ptr<sqlite3, Close> m_database;
+  Sqlite m_database;
 };
 
 }  // namespace sohoa

@@ -91,7 +91,7 @@ std::string Document::name() const {
 
 Status Document::status() const {
   const std::string text = string_of(m_record, "status");
-  for (const Status status : {Status::warning, Status::failed, Status::quarantined}) {
+  for (const Status status : {Status::warning, Status::failed, Status::quarantined, Status::known}) {
     if (text == to_string(status)) {
       return status;
     }
@@ -191,6 +191,8 @@ std::string_view to_string(Status status) {
       return "failed";
     case Status::quarantined:
       return "quarantined";
+    case Status::known:
+      return "known";
   }
   return "failed";
 }

@@ -51,7 +51,8 @@ Json to_json(const SourcePage& page);
 // Throws Error(ExitStatus::input) naming the key that is missing or of the wrong type.
 SourcePage source_page_from(const Json& json);
 
-enum class Status { ok, warning, failed, quarantined };
+// known: the archive has the same scans already, so nothing more is done.
+enum class Status { ok, warning, failed, quarantined, known };
 
 class Document {
  public:
@@ -67,7 +68,7 @@ class Document {
   // The name people know it by: source path, or the id.
   [[nodiscard]] std::string name() const;
   [[nodiscard]] Status status() const;
-  // Failed and quarantined documents flow on untouched.
+  // ok or warning. Failed, quarantined and known documents flow on untouched.
   [[nodiscard]] bool alive() const;
 
   [[nodiscard]] std::size_t page_count() const;

@@ -20,4 +20,11 @@ PageGeometry geometry_of(const Json& page) {
   return geometry;
 }
 
+double page_dpi(const Json& page) {
+  const auto dpi = page.is_object() ? page.find("dpi") : page.end();
+  const bool pair =
+      page.is_object() && dpi != page.end() && dpi->is_array() && dpi->size() == 2 && dpi->at(0).is_number();
+  return pair ? dpi->at(0).get<double>() : 0;
+}
+
 }  // namespace sohoa

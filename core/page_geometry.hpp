@@ -27,4 +27,7 @@ struct PageGeometry {
 // Keys orientation_degrees, skew_degrees and blank of a `pages[]` entry; defaults when missing.
 PageGeometry geometry_of(const Json& page);
 
+// The horizontal of the entry's `dpi`, 0 when it has none.
+double page_dpi(const Json& page);
+
 }  // namespace sohoa

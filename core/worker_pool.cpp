@@ -17,9 +17,7 @@ bool readable(int descriptor) {
 WorkerPool::WorkerPool(WorkerBody body, WorkerLimits limits, unsigned size)
     : m_body(std::move(body)), m_limits(limits), m_size(std::max(1U, size)) {}
 
-WorkerPool::Member& WorkerPool::spawn() {
-  return m_members.emplace_back(Worker(m_body, m_limits));
-}
+WorkerPool::Member& WorkerPool::spawn() { return m_members.emplace_back(Worker(m_body, m_limits)); }
 
 void WorkerPool::warm_up() {
   if (!m_members.empty()) {

@@ -5,6 +5,7 @@
 #include "core/clock.hpp"
 #include "core/fs.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -14,7 +15,8 @@ namespace sohoa {
 class SigningKey {
  public:
   // Refuses a key file that group or others can read. Errors are Error(ExitStatus::signing_unavailable):
-  // key-unreadable, key-permissions, key-passphrase, key-without-certificate, key-expired (against `now`).
+  // key-unreadable, key-permissions, key-passphrase, key-without-certificate, key-expired (against `now`),
+  // key-usage (the certificate is not for signing), key-type (neither RSA nor ECDSA).
   static SigningKey from_pkcs12(const fs::path& file, const std::string& passphrase, Time now);
 
   SigningKey(SigningKey&&) noexcept;
@@ -27,6 +29,9 @@ class SigningKey {
   // ETSI EN 319 122-1: signed attributes content-type, message-digest, signing-certificate-v2,
   // no signing-time (EN 319 142-1, 6.3 puts it into the signature dictionary).
   [[nodiscard]] std::string sign_digest(const std::string& digest) const;
+
+  // sign_digest() never returns more bytes: the room to keep for it. The private key is not used.
+  [[nodiscard]] std::size_t signature_limit() const;
 
   struct Impl;
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.hpp"
+#include "cli/steps.hpp"
+#include "cli/stream.hpp"
+#include "core/skew.hpp"
+
+#include <cmath>
+
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+namespace sohoa {
+namespace {
+
+double rounded(double value, double unit) { return std::round(value * unit) / unit; }
+
+class DeskewStep : public PageStep {
+ public:
+  explicit DeskewStep(const DeskewOptionsCli& options) : m_options(options) {}
+  [[nodiscard]] std::string_view name() const override { return "deskew"; }
+  [[nodiscard]] Json options() const override {
+    return Json{{"max_angle", m_options.max_angle}, {"orientation", !m_options.no_orientation}};
+  }
+  [[nodiscard]] Json depends_on(const Json& page) const override { return page.value("dpi", Json()); }
+
+  Json run(PageTask& task) override {
+    DeskewOptions options;
+    options.max_angle = m_options.max_angle;
+    options.orientation = !m_options.no_orientation;
+    options.dpi = page_dpi(task.page);
+    const PageLie lie = measure_page(task.image, options);
+    return Json{{"orientation_degrees", lie.geometry.orientation},
+                {"orientation_confidence", rounded(lie.orientation_confidence, 1000)},
+                {"skew_degrees", rounded(lie.geometry.skew, 1000)},
+                {"skew_confidence", rounded(lie.skew_confidence, 100)},
+                {"blank", lie.geometry.blank},
+                {"ink", rounded(lie.ink, 100000)}};
+  }
+
+ private:
+  DeskewOptionsCli m_options;
+};
+
+class DeskewCommand : public Command {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "deskew"; }
+  [[nodiscard]] std::string_view summary() const override { return "Measures skew and orientation, flags blank pages"; }
+  void add_options(CLI::App& app) override { m_options.add(app); }
+  ExitStatus run(const Settings& settings) override {
+    std::vector<StepPtr> steps;
+    steps.push_back(make_deskew_step(m_options));
+    LineSource source(STDIN_FILENO);
+    return run_stream(steps, source, settings, load_profile(settings.profile));
+  }
+
+ private:
+  DeskewOptionsCli m_options;
+};
+
+}  // namespace
+
+void DeskewOptionsCli::add(CLI::App& app) {
+  app.add_option("--max-angle", max_angle, "Largest skew that is straightened, in degrees")
+      ->type_name("DEGREES")
+      ->check(CLI::Range(0.0, 15.0))
+      ->capture_default_str();
+  app.add_flag("--no-orientation", no_orientation, "Do not look for pages on their side or head");
+}
+
+StepPtr make_deskew_step(const DeskewOptionsCli& options) { return std::make_unique<DeskewStep>(options); }
+
+CommandPtr make_deskew_command() { return std::make_unique<DeskewCommand>(); }
+
+}  // namespace sohoa

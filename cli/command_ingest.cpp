@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.hpp"
+#include "cli/console.hpp"
+#include "cli/steps.hpp"
+#include "cli/stream.hpp"
+#include "core/register.hpp"
+#include "core/resolution.hpp"
+#include "formats/csv.hpp"
+#include "formats/scan.hpp"
+
+#include <cmath>
+#include <map>
+
+#include <CLI/CLI.hpp>
+
+namespace sohoa {
+namespace {
+
+class IngestStep : public DocumentStep {
+ public:
+  IngestStep(const IngestOptions& options, const Profile& profile) : m_options(options), m_profile(profile) {}
+  [[nodiscard]] std::string_view name() const override { return "ingest"; }
+  [[nodiscard]] Grain grain() const override { return Grain::worker; }
+
+  void run(Document& document) override {
+    Json& source = document.record().at("source");
+    const auto files = source.value("files", std::vector<std::string>());
+    const bool folder = string_of(source, "kind") == "folder";
+    std::vector<SourcePage> pages;
+    for (const std::string& file : files) {
+      // A stray text or spreadsheet in a dossier's folder is told, and is no reason to lose the dossier.
+      if (folder && scan_format(file).empty() && fs::file_size(file) > 0) {
+        document.add_problem(
+            {Severity::warning, "file-ignored", file + " is no scan", "take it out of the folder", std::nullopt});
+        continue;
+      }
+      for (SourcePage& page : probe_scan(file, limits())) {
+        pages.push_back(std::move(page));
+      }
+    }
+    if (pages.empty()) {
+      throw input_error("no-scans", document.name() + " holds no scan",
+                        "put TIFF, JPEG, PNG or image-only PDF files there");
+    }
+    source.erase("files");
+    if (!m_options.operator_name.empty()) {
+      source["operator"] = m_options.operator_name;
+    }
+    document.set_source_pages(pages);
+    for (std::size_t page = 0; page < pages.size(); ++page) {
+      judge(document, page, pages[page]);
+    }
+    if (!m_options.agency.empty()) {
+      document.set_field("agency", m_options.agency, 1, "option");
+    }
+  }
+
+ private:
+  [[nodiscard]] ScanLimits limits() const {
+    return {m_profile.limits.max_file_bytes, m_profile.limits.max_page_pixels, m_profile.limits.max_pages};
+  }
+
+  void judge(Document& document, std::size_t page, const SourcePage& scan) const {
+    const Resolution resolution = resolution_of(scan, m_profile.quality.assumed_dpi);
+    Json& entry = document.page(page);
+    entry["dpi"] = {resolution.dpi_x, resolution.dpi_y};
+    const std::string dpi = std::to_string(std::lround(resolution.dpi_x));
+    if (resolution.assumed) {
+      document.add_problem({Severity::info, "resolution-assumed",
+                            "the scan does not tell its resolution, " + dpi + " dpi is assumed",
+                            "have the scanner write it", page + 1});
+    }
+    if (resolution.dpi_x < m_profile.quality.min_dpi - 1 || resolution.dpi_y < m_profile.quality.min_dpi - 1) {
+      document.add_problem({Severity::warning, "resolution-low",
+                            "the scan has " + dpi + " dpi, less than the " +
+                                std::to_string(std::lround(m_profile.quality.min_dpi)) + " that the profile asks",
+                            "scan the page again", page + 1});
+    }
+    if (m_profile.quality.colour && scan.colour != "colour") {
+      document.add_problem({Severity::info, "not-colour", "the scan is " + scan.colour + ", the profile asks colour",
+                            "scan in colour", page + 1});
+    }
+  }
+
+  IngestOptions m_options;
+  Profile m_profile;
+};
+
+class RegisterStep : public DocumentStep {
+ public:
+  RegisterStep(const IngestOptions& options, const Profile& profile) : m_file(options.register_file) {
+    const std::vector<CsvRow> table = read_csv(m_file);
+    std::vector<RegisterRow> rows;
+    for (std::size_t i = 1; i < table.size(); ++i) {
+      RegisterRow row;
+      for (std::size_t cell = 0; cell < table[i].size() && cell < table[0].size(); ++cell) {
+        row[table[0][cell]] = table[i][cell];
+      }
+      rows.push_back(std::move(row));
+    }
+    m_register = Register(rows, profile, m_file);
+  }
+  [[nodiscard]] std::string_view name() const override { return "register"; }
+  [[nodiscard]] Json options() const override { return Json{{"file", m_file}}; }
+  [[nodiscard]] Grain grain() const override { return Grain::here; }
+  void run(Document& document) override {
+    if (!m_register.apply(document)) {
+      document.add_problem({Severity::warning, "register-row-missing",
+                            document.name() + " has no row in the register " + m_file,
+                            "add the row or correct its source", std::nullopt});
+    }
+  }
+
+ private:
+  std::string m_file;
+  Register m_register;
+};
+
+class IngestCommand : public Command {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "ingest"; }
+  [[nodiscard]] std::string_view summary() const override { return "Finds documents in scan folders and files"; }
+  void add_options(CLI::App& app) override {
+    app.add_option("PATH", m_paths, "Folders and files with scans")->required();
+    m_options.add(app);
+  }
+
+  ExitStatus run(const Settings& settings) override {
+    const Profile profile = load_profile(settings.profile);
+    std::vector<Document> documents;
+    for (const std::string& path : m_paths) {
+      const Inbox inbox = list_inbox(path, m_options.grouping);
+      for (const std::string& sentence : inbox.left_out) {
+        Console(settings).say(Severity::warning, sentence);
+      }
+      for (Document& document : documents_of(inbox)) {
+        documents.push_back(std::move(document));
+      }
+    }
+    std::vector<StepPtr> steps;
+    steps.push_back(make_ingest_step(m_options, profile));
+    if (!m_options.register_file.empty()) {
+      steps.push_back(make_register_step(m_options, profile));
+    }
+    ListSource source(std::move(documents));
+    return run_stream(steps, source, settings, profile);
+  }
+
+ private:
+  IngestOptions m_options;
+  std::vector<std::string> m_paths;
+};
+
+}  // namespace
+
+void IngestOptions::add(CLI::App& app) {
+  const std::map<std::string, Grouping> groupings{{"folder", Grouping::folder}, {"file", Grouping::file}};
+  app.add_option("--group", grouping, "What is one document: a sub-folder (and each file beside it), or every file")
+      ->type_name("folder|file")
+      ->transform(CLI::CheckedTransformer(groupings))
+      ->default_str("folder");
+  app.add_option("--register", register_file, "The office's list of papers (CSV); its values win")->type_name("FILE");
+  app.add_option("--operator", operator_name, "Who scanned, for the record")->type_name("NAME");
+  app.add_option("--agency", agency, "The office, for the record and the agency's signature")->type_name("NAME");
+}
+
+std::vector<Document> documents_of(const Inbox& inbox) {
+  std::vector<Document> documents;
+  for (const ScanGroup& group : inbox.groups) {
+    Document document = Document::of_source(group.path, group.kind);
+    document.record()["source"]["files"] = group.files;
+    documents.push_back(std::move(document));
+  }
+  return documents;
+}
+
+StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile) {
+  return std::make_unique<IngestStep>(options, profile);
+}
+
+StepPtr make_register_step(const IngestOptions& options, const Profile& profile) {
+  return std::make_unique<RegisterStep>(options, profile);
+}
+
+CommandPtr make_ingest_command() { return std::make_unique<IngestCommand>(); }
+
+}  // namespace sohoa

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.hpp"
+#include "cli/steps.hpp"
+#include "cli/stream.hpp"
+#include "core/naming.hpp"
+#include "core/version.hpp"
+#include "formats/pdf_writer.hpp"
+#include "formats/scan.hpp"
+
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+namespace sohoa {
+namespace {
+
+constexpr std::uint64_t max_tree_bytes = std::uint64_t{64} << 20U;
+
+class PdfStep : public DocumentStep {
+ public:
+  PdfStep(const PdfOptions& options, const Profile& profile, fs::path folder)
+      : m_profile(profile),
+        m_conformance(pdf_conformance(options.conformance.empty() ? profile.conformance : options.conformance)),
+        m_folder(std::move(folder)) {}
+  [[nodiscard]] std::string_view name() const override { return "pdf"; }
+  [[nodiscard]] Json options() const override { return Json{{"conformance", to_string(m_conformance)}}; }
+  [[nodiscard]] Grain grain() const override { return Grain::worker; }
+
+  void run(Document& document) override {
+    const DocumentNames names = names_of(document, m_profile);
+    const fs::path folder = m_folder / names.folder;
+    make_directories(folder);
+    const fs::path target = folder / names.file;
+    const PdfFile made = write_pdf(target, m_conformance, metadata_of(document), document.page_count(),
+                                   [&](std::size_t page) { return page_of(document, page); });
+    document.record()["pdf"] = Json{{"path", target.string()},
+                                    {"sha256", made.sha256},
+                                    {"bytes", made.bytes},
+                                    {"pages", made.pages},
+                                    {"conformance", to_string(m_conformance)}};
+  }
+
+ private:
+  [[nodiscard]] PdfMetadata metadata_of(const Document& document) const {
+    PdfMetadata metadata;
+    const std::string symbol = document.field("symbol");
+    const std::string subject = document.field("subject");
+    metadata.title = symbol.empty() ? fs::path(document.name()).stem().string() : symbol;
+    metadata.title += subject.empty() ? "" : " – " + subject;
+    metadata.author = document.field("agency");
+    metadata.subject = subject;
+    metadata.language = m_profile.language_tag;
+    metadata.creator = "sohoa " + std::string(version);
+    metadata.result_code = string_of(document.record().value("code", Json::object()), "value");
+    metadata.dossier = string_of(document.record().value("dossier", Json::object()), "code");
+    metadata.document_id = document.id();
+    metadata.issued_date = document.field("issued_date");
+    metadata.created = artefact_time();
+    return metadata;
+  }
+
+  [[nodiscard]] PdfPage page_of(const Document& document, std::size_t index) const {
+    const SourcePage source = document.source_page(index);
+    const Json& record = document.page(index);
+    PdfPage page;
+    page.image = encode_page(
+        source, {m_profile.limits.max_file_bytes, m_profile.limits.max_page_pixels, m_profile.limits.max_pages});
+    const Json dpi = record.value("dpi", Json::array());
+    page.dpi_x = dpi.size() == 2 ? dpi.at(0).get<double>() : m_profile.quality.assumed_dpi;
+    page.dpi_y = dpi.size() == 2 ? dpi.at(1).get<double>() : m_profile.quality.assumed_dpi;
+    page.geometry = geometry_of(record);
+    if (const std::string tree = string_of(record, "ocr"); !tree.empty()) {
+      page.text = ocr_page_from(parse_json(read_file(tree, max_tree_bytes), tree));
+    }
+    return page;
+  }
+
+  Profile m_profile;
+  PdfConformance m_conformance;
+  fs::path m_folder;
+};
+
+class PdfCommand : public Command {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "pdf"; }
+  [[nodiscard]] std::string_view summary() const override { return "Makes searchable PDF/A files"; }
+  void add_options(CLI::App& app) override {
+    app.add_option("-o,--output", m_folder, "Folder for the PDF files")->type_name("DIR")->required();
+    m_options.add(app);
+  }
+  ExitStatus run(const Settings& settings) override {
+    const Profile profile = load_profile(settings.profile);
+    std::vector<StepPtr> steps;
+    steps.push_back(make_pdf_step(m_options, profile, m_folder));
+    LineSource source(STDIN_FILENO);
+    return run_stream(steps, source, settings, profile);
+  }
+
+ private:
+  PdfOptions m_options;
+  std::string m_folder;
+};
+
+}  // namespace
+
+void PdfOptions::add(CLI::App& app) {
+  app.add_option("--pdfa", conformance, "PDF/A flavour (default: the profile's)")
+      ->type_name("1b|2b|2u|3u")
+      ->check(CLI::IsMember({"1b", "2b", "2u", "3u"}));
+}
+
+StepPtr make_pdf_step(const PdfOptions& options, const Profile& profile, const fs::path& folder) {
+  return std::make_unique<PdfStep>(options, profile, folder);
+}
+
+CommandPtr make_pdf_command() { return std::make_unique<PdfCommand>(); }
+
+}  // namespace sohoa

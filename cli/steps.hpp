@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The steps and their options, as the commands and `sohoa run` share them. Each is defined in the file of its
+// command: make_ocr_step in cli/command_ocr.cpp.
+#pragma once
+
+#include "core/catalog.hpp"
+#include "core/inbox.hpp"
+#include "core/profile.hpp"
+#include "core/step.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace sohoa {
+
+struct IngestOptions {
+  Grouping grouping = Grouping::folder;
+  std::string register_file;
+  std::string operator_name;
+  std::string agency;
+
+  void add(CLI::App& app);
+};
+
+struct DeskewOptionsCli {
+  double max_angle = 10;  // degrees
+  bool no_orientation = false;
+
+  void add(CLI::App& app);
+};
+
+struct OcrOptions {
+  std::string language;  // empty: the profile's
+  std::string tessdata;
+
+  void add(CLI::App& app);
+};
+
+struct PdfOptions {
+  std::string conformance;  // empty: the profile's
+
+  void add(CLI::App& app);
+};
+
+struct SignOptions {
+  std::string key;
+  std::string passphrase_file;
+  std::string role = "officer";
+  std::string reason;
+  bool invisible = false;
+
+  void add(CLI::App& app);
+};
+
+// The catalog is opened when a step or the archive first needs it, and once.
+using CatalogDoor = std::function<Catalog&()>;
+CatalogDoor catalog_door(const fs::path& file);
+
+// Documents to be, one a group of scans, in the inboxes' order.
+std::vector<Document> documents_of(const Inbox& inbox);
+
+// Opens every scan file of the document and fills source.pages: its pages, digests and resolutions.
+StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile);
+// Joins the office's register; reads it at once, so that a fault in it is told at the start.
+StepPtr make_register_step(const IngestOptions& options, const Profile& profile);
+StepPtr make_deskew_step(const DeskewOptionsCli& options);
+StepPtr make_ocr_step(const OcrOptions& options, const Profile& profile);
+StepPtr make_code_step(const Profile& profile, CatalogDoor catalog);
+// Writes <folder>/<dossier>/<name>.pdf.
+StepPtr make_pdf_step(const PdfOptions& options, const Profile& profile, const fs::path& folder);
+StepPtr make_sign_step(const SignOptions& options, const Profile& profile);
+
+}  // namespace sohoa

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/archive.hpp"
+
+#include "core/atomic_file.hpp"
+#include "core/clock.hpp"
+#include "core/digest.hpp"
+#include "core/text.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <set>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sohoa {
+namespace {
+
+constexpr std::uint64_t max_note = 4096;
+
+std::string owner_note() {
+  std::array<char, 256> host{};
+  static_cast<void>(::gethostname(host.data(), host.size() - 1));
+  return "process " + std::to_string(::getpid()) + " on " + host.data() + " since " + iso_utc(wall_time());
+}
+
+void move_file(const fs::path& from, const fs::path& to) {
+  make_directories(to.parent_path());
+  if (::rename(from.c_str(), to.c_str()) != 0) {
+    throw environment_error("file-not-written",
+                            "cannot move " + from.string() + " to " + to.string() + ": " + std::strerror(errno),
+                            "check the permissions of the archive's folders");
+  }
+  sync_folder(to.parent_path());
+}
+
+// The scans that the record names, whether it got as far as having pages or not.
+std::set<std::string> scans_of(const Document& document) {
+  std::set<std::string> files;
+  const Json& source = document.record().value("source", Json::object());
+  for (const Json& file : source.value("files", Json::array())) {
+    files.insert(file.get<std::string>());
+  }
+  for (const Json& page : source.value("pages", Json::array())) {
+    files.insert(string_of(page, "file"));
+  }
+  return files;
+}
+
+void copy_scan(const std::string& file, const fs::path& folder) {
+  const fs::path target = folder / fs::path(file).filename();
+  boost::system::error_code code;
+  if (fs::exists(target, code) && fs::file_size(target, code) == fs::file_size(file, code) && !code) {
+    return;
+  }
+  AtomicFile copy(target);
+  fs::copy_file(file, copy.temporary(), fs::copy_options::overwrite_existing, code);
+  if (code.value() == ENOSPC || code.value() == EDQUOT) {
+    throw environment_error("disk-full", "cannot copy " + file + " to " + folder.string() + ": " + code.message(),
+                            "free some space on the archive's disk and run again");
+  }
+  if (!code) {
+    copy.commit();
+  }
+}
+
+}  // namespace
+
+Archive::Archive(fs::path root) : m_root(std::move(root)) {
+  for (const char* folder : {"documents", "manifests", "quarantine", ".work"}) {
+    make_directories(m_root / folder);
+  }
+  const fs::path path = m_root / ".lock";
+  m_lock = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+  if (m_lock < 0) {
+    throw environment_error("archive-unwritable",
+                            "cannot write to the archive " + m_root.string() + ": " + std::strerror(errno),
+                            "check the permissions of the folder");
+  }
+  struct flock whole {};
+  whole.l_type = F_WRLCK;
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): the kernel's interface
+  if (::fcntl(m_lock, F_SETLK, &whole) != 0) {
+    const std::string owner = trim(read_file(path, max_note));
+    ::close(std::exchange(m_lock, -1));
+    throw Error(ExitStatus::archive_locked, "archive-locked",
+                "another run holds the archive " + m_root.string() + ": " + owner,
+                "wait until it ends, or end that process");
+  }
+  const std::string note = owner_note() + "\n";
+  if (::ftruncate(m_lock, 0) != 0 || ::pwrite(m_lock, note.data(), note.size(), 0) < 0) {
+    ::close(std::exchange(m_lock, -1));
+    throw environment_error("disk-full", "cannot write to the archive " + m_root.string() + ": " + std::strerror(errno),
+                            "free some space on its disk");
+  }
+}
+
+Archive::~Archive() {
+  if (m_lock >= 0) {
+    ::close(m_lock);
+  }
+}
+
+fs::path Archive::manifest(const std::string& batch, const std::string& format) const {
+  return m_root / "manifests" / (batch + "." + format);
+}
+
+void Archive::deliver(Document& document) const {
+  Json& pdf = document.record().at("pdf");
+  const fs::path made(string_of(pdf, "path"));
+  const fs::path name = fs::path("documents") / made.lexically_relative(outgoing());
+  move_file(made, m_root / name);
+  pdf["path"] = name.string();
+}
+
+void Archive::quarantine(Document& document) const {
+  const std::string source = document.name();
+  const std::string name = file_safe(fs::path(source).filename().string()) + "-" + sha256_hex(source).substr(0, 8);
+  const fs::path folder = m_root / "quarantine" / name;
+  make_directories(folder);
+  std::vector<std::string> digests;
+  for (const std::string& file : scans_of(document)) {
+    copy_scan(file, folder);
+    digests.push_back(fs::exists(file) ? sha256_of_file(file) : file);
+  }
+  // A document that never got as far as having pages is known by its files.
+  if (document.id().empty()) {
+    document.record()["id"] = document_id(digests);
+  }
+  document.set_status(Status::quarantined);
+  document.record()["quarantine"] = "quarantine/" + name;
+  write_file(folder / "problem.json", document.record().dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+void Archive::tidy(bool everything_done) const {
+  boost::system::error_code ignored;
+  fs::remove_all(everything_done ? work() : outgoing(), ignored);
+}
+
+}  // namespace sohoa

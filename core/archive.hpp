@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The folder that `sohoa run --archive` fills. Every name below it is made here.
+//   documents/<dossier>/<name>.pdf   manifests/<batch>.{jsonl,csv}   quarantine/<document>/   catalog.sqlite
+//   .work/                           what a run needs on the way; gone when nothing is left to do
+#pragma once
+
+#include "core/document.hpp"
+#include "core/fs.hpp"
+
+#include <string>
+
+namespace sohoa {
+
+class Archive {
+ public:
+  // Makes the folders and takes the lock; throws Error(ExitStatus::archive_locked, "archive-locked") naming
+  // process, host and age of the run that holds it. The lock ends with the process that took it, however it ends.
+  explicit Archive(fs::path root);
+  Archive(const Archive&) = delete;
+  Archive& operator=(const Archive&) = delete;
+  ~Archive();
+
+  [[nodiscard]] const fs::path& root() const noexcept { return m_root; }
+  [[nodiscard]] fs::path catalog() const { return m_root / "catalog.sqlite"; }
+  [[nodiscard]] fs::path work() const { return m_root / ".work"; }
+  [[nodiscard]] fs::path outgoing() const { return work() / "outgoing"; }
+  [[nodiscard]] fs::path manifest(const std::string& batch, const std::string& format) const;
+
+  // Gives a finished PDF its final name: pdf.path becomes "documents/…", relative to the root.
+  void deliver(Document& document) const;
+  // Copies the scans of a failed document and its problems to quarantine/ and marks it quarantined. Copying
+  // again what lies there already changes nothing.
+  void quarantine(Document& document) const;
+  // Removes .work when `everything_done`, else only what lies unfinished in outgoing.
+  void tidy(bool everything_done) const;
+
+ private:
+  fs::path m_root;
+  int m_lock = -1;
+};
+
+}  // namespace sohoa

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small copies of a scan for measuring it. All results are new images.
+#pragma once
+
+#include "core/pix.hpp"
+
+namespace sohoa {
+
+// 8-bit grey in which coloured stamps and pens are as light as they can be: the red channel of a colour scan,
+// the scan itself when it is grey, smoothed grey of a bitonal scan. `scale` is new width / old width.
+PixPtr reading_grey(const Pix& scan, double scale);
+
+// 1 bit, ink black, uneven and yellowed paper flattened. Faint bleed-through is no ink.
+PixPtr ink_of(const Pix& grey);
+
+// Turned clockwise by 0, 90, 180 or 270 degrees.
+PixPtr turned(const Pix& image, int degrees);
+
+}  // namespace sohoa

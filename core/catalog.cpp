@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/catalog.hpp"
+
+namespace sohoa {
+namespace {
+
+constexpr std::int64_t schema_version = 1;
+
+constexpr const char* schema = R"(
+CREATE TABLE sequences (
+  prefix   TEXT NOT NULL,
+  document TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  PRIMARY KEY (prefix, document),
+  UNIQUE (prefix, sequence));
+CREATE TABLE codes (
+  code     TEXT PRIMARY KEY,
+  document TEXT NOT NULL,
+  given    TEXT NOT NULL);
+CREATE TABLE ordinals (
+  dossier  TEXT NOT NULL,
+  document TEXT NOT NULL,
+  ordinal  INTEGER NOT NULL,
+  PRIMARY KEY (dossier, document),
+  UNIQUE (dossier, ordinal));
+CREATE TABLE documents (
+  id         TEXT PRIMARY KEY,
+  batch      TEXT NOT NULL,
+  position   INTEGER NOT NULL,
+  status     TEXT NOT NULL,
+  record     TEXT NOT NULL,
+  manifested INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX documents_by_batch ON documents (batch, position);
+)";
+
+}  // namespace
+
+Catalog::Catalog(const fs::path& file) : m_database(file) {
+  Transaction transaction(m_database);
+  Statement version = m_database.prepare("PRAGMA user_version");
+  version.step();
+  if (version.number(0) > schema_version) {
+    throw environment_error("catalog-unreachable", "the catalog " + file.string() + " was written by a newer sohoa", "use that version");
+  }
+  if (version.number(0) < 1) {
+    m_database.execute(schema);
+    m_database.execute("PRAGMA user_version = 1");
+  }
+  transaction.commit();
+}
+
+int Catalog::allot_sequence(const std::string& prefix, const std::string& document_id) {
+  Transaction transaction(m_database);
+  Statement known = m_database.prepare("SELECT sequence FROM sequences WHERE prefix = ? AND document = ?");
+  if (known.bind(prefix).bind(document_id).step()) {
+    return static_cast<int>(known.number(0));
+  }
+  Statement next = m_database.prepare("SELECT coalesce(max(sequence), 0) + 1 FROM sequences WHERE prefix = ?");
+  next.bind(prefix).step();
+  const std::int64_t sequence = next.number(0);
+  m_database.prepare("INSERT INTO sequences (prefix, document, sequence) VALUES (?, ?, ?)").bind(prefix).bind(document_id).bind(sequence).step();
+  transaction.commit();
+  return static_cast<int>(sequence);
+}
+
+void Catalog::record_code(const std::string& code, const std::string& document_id, const std::string& given) {
+  Transaction transaction(m_database);
+  Statement holder = m_database.prepare("SELECT document FROM codes WHERE code = ?");
+  if (!holder.bind(code).step()) {
+    m_database.prepare("INSERT INTO codes (code, document, given) VALUES (?, ?, ?)").bind(code).bind(document_id).bind(given).step();
+  } else if (holder.text(0) != document_id) {
+    throw input_error("code-taken", "the result code " + code + " belongs to another document", "correct the symbol or the owner in the register");
+  }
+  transaction.commit();
+}
+
+std::optional<std::string> Catalog::given_at(const std::string& code, const std::string& document_id) {
+  Statement given = m_database.prepare("SELECT given FROM codes WHERE code = ? AND document = ?");
+  return given.bind(code).bind(document_id).step() ? std::optional(given.text(0)) : std::nullopt;
+}
+
+std::optional<int> Catalog::allot_ordinal(const std::string& dossier, const std::string& document_id, int wanted) {
+  Transaction transaction(m_database);
+  Statement known = m_database.prepare("SELECT ordinal FROM ordinals WHERE dossier = ? AND document = ?");
+  if (known.bind(dossier).bind(document_id).step()) {
+    return static_cast<int>(known.number(0));
+  }
+  std::int64_t ordinal = wanted;
+  if (wanted > 0) {
+    Statement taken = m_database.prepare("SELECT 1 FROM ordinals WHERE dossier = ? AND ordinal = ?");
+    if (taken.bind(dossier).bind(ordinal).step()) {
+      return std::nullopt;
+    }
+  } else {
+    Statement next = m_database.prepare("SELECT coalesce(max(ordinal), 0) + 1 FROM ordinals WHERE dossier = ?");
+    next.bind(dossier).step();
+    ordinal = next.number(0);
+  }
+  m_database.prepare("INSERT INTO ordinals (dossier, document, ordinal) VALUES (?, ?, ?)").bind(dossier).bind(document_id).bind(ordinal).step();
+  transaction.commit();
+  return static_cast<int>(ordinal);
+}
+
+void Catalog::put_document(const Document& document, const std::string& batch, std::size_t position) {
+  Transaction transaction(m_database);
+  m_database
+      .prepare("INSERT INTO documents (id, batch, position, status, record) VALUES (?, ?, ?, ?, ?) "
+               "ON CONFLICT (id) DO UPDATE SET batch = excluded.batch, position = excluded.position, "
+               "status = excluded.status, record = excluded.record, manifested = 0")
+      .bind(document.id())
+      .bind(batch)
+      .bind(static_cast<std::int64_t>(position))
+      .bind(to_string(document.status()))
+      .bind(to_line(document.record()))
+      .step();
+  transaction.commit();
+}
+
+std::optional<Json> Catalog::document(const std::string& document_id) {
+  Statement record = m_database.prepare("SELECT record FROM documents WHERE id = ?");
+  return record.bind(document_id).step() ? std::optional(parse_json(record.text(0), "a record of the catalog")) : std::nullopt;
+}
+
+bool Catalog::delivered(const std::string& document_id) {
+  return m_database.prepare("SELECT 1 FROM documents WHERE id = ? AND status IN ('ok', 'warning')").bind(document_id).step();
+}
+
+std::size_t Catalog::batch_size(const std::string& batch) {
+  Statement size = m_database.prepare("SELECT coalesce(max(position) + 1, 0) FROM documents WHERE batch = ?");
+  size.bind(batch).step();
+  return static_cast<std::size_t>(size.number(0));
+}
+
+void Catalog::each_of_batch(const std::string& batch, const std::function<void(const Json&)>& visit) {
+  Statement records = m_database.prepare("SELECT record FROM documents WHERE batch = ? ORDER BY position, id");
+  records.bind(batch);
+  while (records.step()) {
+    visit(parse_json(records.text(0), "a record of the catalog"));
+  }
+}
+
+std::vector<std::string> Catalog::unmanifested_batches() {
+  std::vector<std::string> batches;
+  Statement names = m_database.prepare("SELECT DISTINCT batch FROM documents WHERE manifested = 0 ORDER BY batch");
+  while (names.step()) {
+    batches.push_back(names.text(0));
+  }
+  return batches;
+}
+
+void Catalog::mark_manifested(const std::string& batch) {
+  m_database.prepare("UPDATE documents SET manifested = 1 WHERE batch = ?").bind(batch).step();
+}
+
+}  // namespace sohoa

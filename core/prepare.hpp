@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The picture that the recognizer reads: smaller and cleaner than the scan, which stays as it is.
+#pragma once
+
+#include "core/page_geometry.hpp"
+#include "core/pix.hpp"
+
+namespace sohoa {
+
+struct ReadingImage {
+  PixPtr image;      // 8-bit grey, upright and level
+  double scale = 1;  // its pixels a pixel of the upright frame
+  int dpi = 0;       // its resolution, for the recognizer's judgement of sizes
+};
+
+// Red channel (a red seal is white in it), paper made white and ink black, at the scale at which the
+// lines have the height that Tesseract's models were trained on.
+ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry& geometry);
+
+}  // namespace sohoa

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/result_code.hpp"
+
+#include "core/clock.hpp"
+#include "core/text.hpp"
+
+#include <unicode/unistr.h>
+
+namespace sohoa {
+namespace {
+
+constexpr std::string_view sequence_mark = "{seq";
+
+std::size_t characters(const std::string& utf8) {
+  return static_cast<std::size_t>(icu::UnicodeString::fromUTF8(utf8).countChar32());
+}
+
+// The fields and the dossier as the template may name them, NFC and trimmed; unknown ones are empty.
+std::map<std::string, std::string> parts_of(const Document& document) {
+  std::map<std::string, std::string> parts;
+  for (const char* name : {"owner", "type", "symbol", "number", "procedure", "agency", "issued_date"}) {
+    parts[name] = to_nfc(trim(document.field(name)));
+  }
+  const Json dossier = document.record().value("dossier", Json::object());
+  parts["dossier"] = string_of(dossier, "code");
+  parts["kind"] = string_of(dossier, "kind");
+  return parts;
+}
+
+bool lacks_required(Document& document, const Profile& profile, const std::map<std::string, std::string>& parts) {
+  std::string missing;
+  for (const std::string& name : profile.code.required) {
+    const auto part = parts.find(name);
+    if (part == parts.end() || part->second.empty()) {
+      missing += (missing.empty() ? "" : " and ") + name;
+    }
+  }
+  if (!missing.empty()) {
+    document.add_problem({Severity::warning, "code-incomplete", "no result code was given, because " + missing + " is unknown",
+                          "give it in the register", std::nullopt});
+  }
+  return !missing.empty();
+}
+
+}  // namespace
+
+void give_code(Document& document, const Profile& profile, Catalog& catalog) {
+  std::map<std::string, std::string> parts = parts_of(document);
+  if (lacks_required(document, profile, parts)) {
+    return;
+  }
+  const std::string& pattern = profile.code.code_template;
+  const std::string prefix = expand_template(pattern.substr(0, pattern.find(sequence_mark)), parts);
+  const int sequence = catalog.allot_sequence(prefix, document.id());
+  parts["seq"] = std::to_string(sequence);
+  const std::string value = expand_template(pattern, parts);
+  catalog.record_code(value, document.id(), iso_utc(artefact_time()));
+  document.record()["code"] = Json{{"value", value},
+                                   {"prefix", prefix},
+                                   {"owner", parts["owner"]},
+                                   {"type", parts["type"]},
+                                   {"symbol", parts["symbol"]},
+                                   {"seq", sequence},
+                                   {"template", pattern},
+                                   {"given", catalog.given_at(value, document.id()).value_or("")}};
+  if (characters(value) > profile.code.max_length) {
+    document.add_problem({Severity::warning, "code-too-long",
+                          "the result code has " + std::to_string(characters(value)) + " characters, more than the " +
+                              std::to_string(profile.code.max_length) + " that the profile allows",
+                          "shorten the symbol in the register", std::nullopt});
+  }
+}
+
+}  // namespace sohoa

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/sqlite.hpp"
+
+#include "core/error.hpp"
+
+#include <utility>
+
+#include <sqlite3.h>
+
+namespace sohoa {
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+
+Statement& Statement::bind(std::string_view text) {
+  if (sqlite3_bind_text(m_statement.get(), m_next++, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT) != SQLITE_OK) {
+    m_owner.fail("bind a value");
+  }
+  return *this;
+}
+
+Statement& Statement::bind(std::int64_t number) {
+  if (sqlite3_bind_int64(m_statement.get(), m_next++, number) != SQLITE_OK) {
+    m_owner.fail("bind a value");
+  }
+  return *this;
+}
+
+bool Statement::step() {
+  const int result = sqlite3_step(m_statement.get());
+  if (result != SQLITE_ROW && result != SQLITE_DONE) {
+    m_owner.fail("read or write");
+  }
+  return result == SQLITE_ROW;
+}
+
+std::string Statement::text(int column) const {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_statement.get(), column));
+  return text != nullptr ? std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))) : std::string();
+}
+
+std::int64_t Statement::number(int column) const { return sqlite3_column_int64(m_statement.get(), column); }
+
+void Sqlite::Close::operator()(sqlite3* database) const noexcept { sqlite3_close_v2(database); }
+
+Sqlite::Sqlite(fs::path file) : m_file(std::move(file)) {
+  sqlite3* database = nullptr;
+  const int result = sqlite3_open_v2(m_file.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  m_database.reset(database);
+  if (result != SQLITE_OK) {
+    fail("open");
+  }
+  sqlite3_busy_timeout(database, 30000);
+  execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+}
+
+Statement Sqlite::prepare(std::string_view sql) const {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(m_database.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr) != SQLITE_OK) {
+    fail("prepare a statement");
+  }
+  return {statement, *this};
+}
+
+void Sqlite::execute(const std::string& sql) const {
+  if (sqlite3_exec(m_database.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+    fail("read or write");
+  }
+}
+
+void Sqlite::fail(const std::string& what) const {
+  throw environment_error("catalog-unreachable",
+                          "cannot " + what + " in the catalog " + m_file.string() + ": " +
+                              (m_database != nullptr ? sqlite3_errmsg(m_database.get()) : "out of memory"),
+                          "check the path, the permissions and the free space; a damaged catalog is taken back from a copy");
+}
+
+Transaction::Transaction(const Sqlite& database) : m_database(database) { m_database.execute("BEGIN IMMEDIATE"); }
+
+Transaction::~Transaction() {
+  if (m_open) {
+    try {
+      m_database.execute("ROLLBACK");
+    } catch (const Error&) {
+      // The transaction is undone when the connection closes.
+    }
+  }
+}
+
+void Transaction::commit() {
+  m_database.execute("COMMIT");
+  m_open = false;
+}
+
+}  // namespace sohoa

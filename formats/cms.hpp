@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Detached CMS signatures (RFC 5652) with the signed attributes of CAdES baseline
+// (ETSI EN 319 122-1): made, and judged.
+#pragma once
+
+#include "core/clock.hpp"
+#include "formats/openssl.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace sohoa {
+
+// Who signs; none is owned. `key` may live in a file or in a token.
+struct CmsSigner {
+  EVP_PKEY* key;
+  X509* certificate;
+  STACK_OF(X509) * chain;  // issuers to embed
+};
+
+// DER with exactly one SignerInfo (ISO 19005-2, 6.4.3). `digest`: the SHA-256 of the signed bytes, 32 bytes.
+// Throws Error(ExitStatus::signing_unavailable).
+std::string make_cms(const CmsSigner& signer, const std::string& digest);
+
+// No signature of that signer is longer (bytes of DER). The key is not used.
+std::size_t cms_size_limit(const CmsSigner& signer);
+
+enum class CmsContent {
+  detached,       // adbe.pkcs7.detached, ETSI.CAdES.detached
+  embedded_sha1,  // adbe.pkcs7.sha1: the content is the SHA-1 of the signed bytes
+};
+
+// What a CMS signature proves. Pointers are null when it could not be read that far.
+struct CmsVerdict {
+  std::string digest_method;  // "SHA-256"
+  bool digest_valid = false;
+  bool signature_valid = false;
+  CertificatePtr signer;
+  CertificatesPtr certificates;  // all that it embeds
+  std::string reason;            // "" when both hold
+};
+
+// Computes the digest of the signed bytes with the given algorithm.
+using BytesDigest = std::function<std::string(const EVP_MD*)>;
+
+// `der` may have padding behind it. `needs_signing_certificate`: CAdES demands the attribute
+// signing-certificate or -v2; where it is present it must always name the signer.
+CmsVerdict check_cms(std::string_view der, CmsContent content, bool needs_signing_certificate,
+                     const BytesDigest& digest);
+
+// The path from the signer's certificate to one of `anchors` at `when`.
+struct PathVerdict {
+  std::string path;    // trusted | untrusted | expired
+  std::string reason;  // "" when trusted
+};
+PathVerdict judge_path(const CmsVerdict& signature, STACK_OF(X509) * anchors, Time when);
+
+// Whether `when` lies within the certificate's validity.
+bool valid_at(const X509* certificate, Time when);
+
+}  // namespace sohoa

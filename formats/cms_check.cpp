@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/cms.hpp"
+
+#include <algorithm>
+
+#include <openssl/ess.h>
+#include <openssl/x509_vfy.h>
+
+namespace sohoa {
+namespace {
+
+using PkeyContextPtr = std::unique_ptr<EVP_PKEY_CTX, OpenSslFree<EVP_PKEY_CTX_free>>;
+using StorePtr = std::unique_ptr<X509_STORE, OpenSslFree<X509_STORE_free>>;
+using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, OpenSslFree<X509_STORE_CTX_free>>;
+using EssPtr = std::unique_ptr<ESS_SIGNING_CERT, OpenSslFree<ESS_SIGNING_CERT_free>>;
+using EssV2Ptr = std::unique_ptr<ESS_SIGNING_CERT_V2, OpenSslFree<ESS_SIGNING_CERT_V2_free>>;
+
+const EVP_MD* digest_algorithm(CMS_SignerInfo* info) {
+  X509_ALGOR* algorithm = nullptr;
+  CMS_SignerInfo_get0_algs(info, nullptr, nullptr, &algorithm, nullptr);
+  return EVP_get_digestbyobj(algorithm->algorithm);
+}
+
+std::string method_name(const EVP_MD* algorithm) {
+  const std::string name = OBJ_nid2sn(EVP_MD_get_type(algorithm));  // "SHA256"
+  const bool plain = name.starts_with("SHA") && name.find('-') == std::string::npos;
+  return plain ? "SHA-" + name.substr(3) : name;
+}
+
+const ASN1_STRING* attribute(CMS_SignerInfo* info, int nid, int type) {
+  return static_cast<const ASN1_STRING*>(CMS_signed_get0_data_by_OBJ(info, OBJ_nid2obj(nid), -3, type));
+}
+
+// A signature without signed attributes is over the content's digest itself (RFC 5652, 5.4).
+bool verify_plain(CMS_SignerInfo* info, X509* signer, const EVP_MD* algorithm, const std::string& digest) {
+  const PkeyContextPtr context(EVP_PKEY_CTX_new(X509_get0_pubkey(signer), nullptr));
+  const std::string signature = bytes_of(*CMS_SignerInfo_get0_signature(info));
+  return context && EVP_PKEY_verify_init(context.get()) == 1 &&
+         EVP_PKEY_CTX_set_signature_md(context.get(), algorithm) == 1 &&
+         EVP_PKEY_verify(context.get(), octets(signature), signature.size(), octets(digest), digest.size()) == 1;
+}
+
+// RFC 5035 and RFC 2634: the attribute names the certificate, so that no other with the same key can take its place.
+std::string signing_certificate_fault(CMS_SignerInfo* info, const CmsVerdict& verdict, bool needed) {
+  const ASN1_STRING* v1 = attribute(info, NID_id_smime_aa_signingCertificate, V_ASN1_SEQUENCE);
+  const ASN1_STRING* v2 = attribute(info, NID_id_smime_aa_signingCertificateV2, V_ASN1_SEQUENCE);
+  const unsigned char* at = v1 != nullptr ? ASN1_STRING_get0_data(v1) : nullptr;
+  const EssPtr ess(v1 != nullptr ? d2i_ESS_SIGNING_CERT(nullptr, &at, ASN1_STRING_length(v1)) : nullptr);
+  at = v2 != nullptr ? ASN1_STRING_get0_data(v2) : nullptr;
+  const EssV2Ptr ess_v2(v2 != nullptr ? d2i_ESS_SIGNING_CERT_V2(nullptr, &at, ASN1_STRING_length(v2)) : nullptr);
+  if ((v1 != nullptr && !ess) || (v2 != nullptr && !ess_v2)) {
+    return "its signing-certificate attribute cannot be read";
+  }
+  if (!ess && !ess_v2) {
+    return needed ? "its signing-certificate attribute is missing" : "";
+  }
+  const CertificatesPtr chain = new_certificates();
+  append(chain.get(), verdict.signer.get());
+  for (int i = 0; i < sk_X509_num(verdict.certificates.get()); ++i) {
+    append(chain.get(), sk_X509_value(verdict.certificates.get(), i));
+  }
+  const bool named = OSSL_ESS_check_signing_certs(ess.get(), ess_v2.get(), chain.get(), needed ? 1 : 0) > 0;
+  return named ? "" : "its signing-certificate attribute names another certificate: " + openssl_reason();
+}
+
+// The digest that the message-digest attribute or the signature must hold, or "" with a reason.
+std::string content_digest(CMS_ContentInfo* cms, CmsContent content, const EVP_MD* algorithm, const BytesDigest& digest,
+                           std::string& reason) {
+  ASN1_OCTET_STRING** embedded = CMS_get0_content(cms);
+  const bool has_content = embedded != nullptr && *embedded != nullptr && ASN1_STRING_length(*embedded) > 0;
+  if (content == CmsContent::detached) {
+    reason = has_content ? "it embeds content where it should be detached" : "";
+    return has_content ? "" : digest(algorithm);
+  }
+  if (!has_content || bytes_of(**embedded) != digest(EVP_sha1())) {
+    reason = has_content ? "the signed bytes were changed" : "it does not embed the SHA-1 of the signed bytes";
+    return {};
+  }
+  return digest_of(algorithm, bytes_of(**embedded));
+}
+
+void judge(CMS_ContentInfo* cms, CMS_SignerInfo* info, CmsContent content, bool needs_signing_certificate,
+           const BytesDigest& digest, CmsVerdict& verdict) {
+  const EVP_MD* algorithm = digest_algorithm(info);
+  if (algorithm == nullptr) {
+    verdict.reason = "its digest algorithm is unknown";
+    return;
+  }
+  verdict.digest_method = method_name(content == CmsContent::detached ? algorithm : EVP_sha1());
+  const std::string actual = content_digest(cms, content, algorithm, digest, verdict.reason);
+  if (actual.empty()) {
+    return;
+  }
+  if (CMS_signed_get_attr_count(info) > 0) {
+    const ASN1_STRING* stated = attribute(info, NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING);
+    verdict.digest_valid = stated != nullptr && bytes_of(*stated) == actual;
+    verdict.signature_valid = CMS_SignerInfo_verify(info) == 1;
+  } else {
+    verdict.digest_valid = verdict.signature_valid = verify_plain(info, verdict.signer.get(), algorithm, actual);
+  }
+  if (!verdict.digest_valid) {
+    verdict.reason = "the signed bytes were changed";
+  } else if (!verdict.signature_valid) {
+    verdict.reason = "the certificate's key did not make this signature: " + openssl_reason();
+  } else {
+    verdict.reason = signing_certificate_fault(info, verdict, needs_signing_certificate);
+    verdict.signature_valid = verdict.reason.empty();
+  }
+}
+
+}  // namespace
+
+CmsVerdict check_cms(std::string_view der, CmsContent content, bool needs_signing_certificate,
+                     const BytesDigest& digest) {
+  CmsVerdict verdict;
+  const BioPtr bio = read_only(der);
+  const CmsPtr cms(d2i_CMS_bio(bio.get(), nullptr));
+  if (!cms || OBJ_obj2nid(CMS_get0_type(cms.get())) != NID_pkcs7_signed) {
+    verdict.reason = "Contents holds no CMS signature: " + openssl_reason();
+    return verdict;
+  }
+  verdict.certificates.reset(CMS_get1_certs(cms.get()));
+  if (!verdict.certificates) {
+    verdict.certificates = new_certificates();
+  }
+  STACK_OF(CMS_SignerInfo)* infos = CMS_get0_SignerInfos(cms.get());
+  if (sk_CMS_SignerInfo_num(infos) != 1) {
+    verdict.reason = "the CMS holds " + std::to_string(std::max(sk_CMS_SignerInfo_num(infos), 0)) +
+                     " signers where PDF wants exactly one";
+    return verdict;
+  }
+  CMS_SignerInfo* info = sk_CMS_SignerInfo_value(infos, 0);
+  CMS_set1_signers_certs(cms.get(), nullptr, 0);
+  X509* signer = nullptr;
+  CMS_SignerInfo_get0_algs(info, nullptr, &signer, nullptr, nullptr);
+  verdict.signer = share(signer);
+  if (!verdict.signer) {
+    verdict.reason = "the signer's certificate is not in the CMS";
+    return verdict;
+  }
+  judge(cms.get(), info, content, needs_signing_certificate, digest, verdict);
+  return verdict;
+}
+
+bool valid_at(const X509* certificate, Time when) {
+  std::time_t seconds = when.time_since_epoch().count();
+  return X509_cmp_time(X509_get0_notBefore(certificate), &seconds) < 0 &&
+         X509_cmp_time(X509_get0_notAfter(certificate), &seconds) > 0;
+}
+
+PathVerdict judge_path(const CmsVerdict& signature, STACK_OF(X509) * anchors, Time when) {
+  const StorePtr store(X509_STORE_new());
+  const StoreContextPtr context(X509_STORE_CTX_new());
+  if (!store || !context ||
+      X509_STORE_CTX_init(context.get(), store.get(), signature.signer.get(), signature.certificates.get()) != 1) {
+    return {"untrusted", "the certificate path cannot be checked: " + openssl_reason()};
+  }
+  X509_STORE_CTX_set0_trusted_stack(context.get(), anchors);
+  X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context.get());
+  X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_ANY);
+  X509_VERIFY_PARAM_set_time(parameters, when.time_since_epoch().count());
+  X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
+  if (X509_verify_cert(context.get()) == 1) {
+    return {"trusted", ""};
+  }
+  const int fault = X509_STORE_CTX_get_error(context.get());
+  openssl_reason();
+  const bool dated = fault == X509_V_ERR_CERT_HAS_EXPIRED || fault == X509_V_ERR_CERT_NOT_YET_VALID;
+  return {dated ? "expired" : "untrusted",
+          std::string("the certificate path does not hold: ") + X509_verify_cert_error_string(fault)};
+}
+
+}  // namespace sohoa

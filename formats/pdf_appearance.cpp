@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/pdf_appearance.hpp"
+
+#include "core/text.hpp"
+#include "formats/pdf_embedded_font.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+namespace sohoa {
+
+using PoDoFo::PdfArray;
+using PoDoFo::PdfDictionary;
+using PoDoFo::PdfName;
+using PoDoFo::PdfObject;
+using PoDoFo::PdfReference;
+using PoDoFo::PdfVariant;
+
+namespace {
+
+constexpr double k_padding = 3;     // points between frame and text
+constexpr double k_leading = 1.15;  // line pitch in font sizes
+constexpr double k_frame_line = 0.5;
+constexpr double k_min_size = 1;
+
+// Letters that have no shape become blanks; so do line ends, which lines must not hold.
+std::string printable(const std::string& text) {
+  std::string clean = to_nfc(text);
+  for (char& c : clean) {
+    c = static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  }
+  return trim(clean);
+}
+
+std::string utf8_of(const std::string& text, std::size_t& at) {
+  const std::size_t first = at++;
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) {
+    ++at;
+  }
+  return text.substr(first, at - first);
+}
+
+class Setter {
+ public:
+  Setter(const FontSubset& font, double size, double max_width) : m_font(font), m_max(max_width / size * 1000) {}
+
+  [[nodiscard]] double width(const std::string& text) const {
+    double sum = 0;
+    for (const Glyph& glyph : m_font.glyphs(text)) {
+      sum += glyph.advance;
+    }
+    return sum;
+  }
+
+  // At blanks; a word that is too long alone breaks where it must.
+  void wrap(const std::string& line, std::vector<std::string>& lines) const {
+    std::string current;
+    for (std::size_t at = 0; at < line.size();) {
+      const std::size_t end = std::min(line.find(' ', at), line.size());
+      const std::string word = line.substr(at, end - at);
+      at = end + 1;
+      const std::string longer = current.empty() ? word : current + " " + word;
+      if (width(longer) <= m_max) {
+        current = longer;
+        continue;
+      }
+      if (!current.empty()) {
+        lines.push_back(std::exchange(current, ""));
+      }
+      for (std::size_t letter = 0; letter < word.size();) {
+        const std::string next = utf8_of(word, letter);
+        if (!current.empty() && width(current + next) > m_max) {
+          lines.push_back(std::exchange(current, ""));
+        }
+        current += next;
+      }
+    }
+    lines.push_back(current);
+  }
+
+ private:
+  const FontSubset& m_font;
+  double m_max;  // thousandths of the size
+};
+
+SetText set_text(const FontSubset& font, const std::vector<std::string>& lines, double size, double max_width,
+                 double max_height) {
+  SetText text;
+  for (text.size = size;; text.size = std::max(k_min_size, text.size * 0.9)) {
+    const Setter setter(font, text.size, max_width);
+    text.lines.clear();
+    for (const std::string& line : lines) {
+      setter.wrap(line, text.lines);
+    }
+    if (static_cast<double>(text.lines.size()) * text.size * k_leading <= max_height || text.size <= k_min_size) {
+      for (const std::string& line : text.lines) {
+        text.width = std::max(text.width, setter.width(line) * text.size / 1000);
+      }
+      return text;
+    }
+  }
+}
+
+std::string number(double value) {
+  std::array<char, 64> text{};  // std::to_chars: no locale turns the point into a comma
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 2);
+  return {text.data(), end.ptr};
+}
+
+std::string content(const FontSubset& font, const SetText& text, double width, double height) {
+  const std::string inner = number(k_frame_line / 2) + " " + number(k_frame_line / 2) + " " +
+                            number(width - k_frame_line) + " " + number(height - k_frame_line) + " re";
+  std::string operators = "q 1 g 0 G " + number(k_frame_line) + " w " + inner + " B Q\nBT 0 g /F1 " +
+                          number(text.size) + " Tf " + number(text.size * k_leading) + " TL\n";
+  const double baseline = height - k_padding - text.size * font.ascent() / 1000;
+  operators += number(k_padding) + " " + number(baseline) + " Td\n";
+  for (const std::string& line : text.lines) {
+    operators += hex_of(font.glyphs(line)) + " Tj T*\n";
+  }
+  return operators + "ET\n";
+}
+
+// Turns the form against the page's own turn (ISO 32000-1, 12.5.5, algorithm 8.1 places it then).
+PdfArray matrix(int rotation) {
+  static constexpr std::array<std::array<PoDoFo::pdf_int64, 4>, 4> turns{
+      {{1, 0, 0, 1}, {0, 1, -1, 0}, {-1, 0, 0, -1}, {0, -1, 1, 0}}};
+  PdfArray array;
+  for (const PoDoFo::pdf_int64 value : turns.at(static_cast<std::size_t>(rotation / 90))) {
+    array.push_back(PdfVariant(value));
+  }
+  array.push_back(PdfVariant(PoDoFo::pdf_int64{0}));
+  array.push_back(PdfVariant(PoDoFo::pdf_int64{0}));
+  return array;
+}
+
+PdfDictionary form_keys(double width, double height) {
+  PdfArray box;
+  for (const double edge : {0.0, 0.0, width, height}) {
+    box.push_back(PdfVariant(edge));
+  }
+  PdfDictionary keys;
+  keys.AddKey(PdfName::KeyType, PdfName("XObject"));
+  keys.AddKey(PdfName::KeySubtype, PdfName("Form"));
+  keys.AddKey("BBox", box);
+  keys.AddKey("Resources", PdfDictionary());
+  return keys;
+}
+
+// From the viewer's frame (points, origin at its lower left corner) to the page's own.
+std::array<double, 2> page_point(const PageFrame& frame, double x, double y) {
+  const double u = x / frame.user_unit;
+  const double v = y / frame.user_unit;
+  switch (frame.rotation) {
+    case 90:
+      return {frame.left + frame.width - v, frame.bottom + u};
+    case 180:
+      return {frame.left + frame.width - u, frame.bottom + frame.height - v};
+    case 270:
+      return {frame.left + v, frame.bottom + frame.height - u};
+    default:
+      return {frame.left + u, frame.bottom + v};
+  }
+}
+
+bool box_of(const PdfReader& reader, const PdfObject* object, std::array<double, 4>& box) {
+  if (object == nullptr || !object->IsArray() || object->GetArray().size() != 4) {
+    return false;
+  }
+  for (std::size_t i = 0; i < 4; ++i) {
+    const PdfObject* edge = reader.resolve(&object->GetArray()[i]);
+    if (edge == nullptr || !(edge->IsNumber() || edge->IsReal()) || !std::isfinite(edge->GetReal())) {
+      return false;
+    }
+    box.at(i) = edge->GetReal();
+  }
+  box = {std::min(box[0], box[2]), std::min(box[1], box[3]), std::max(box[0], box[2]), std::max(box[1], box[3])};
+  return box[2] - box[0] >= 1 && box[3] - box[1] >= 1;
+}
+
+}  // namespace
+
+PageFrame frame_of(const PdfReader& reader, const PdfPageNode& page) {
+  std::array<double, 4> media{0, 0, 612, 792};
+  box_of(reader, page.media_box, media);
+  std::array<double, 4> crop = media;
+  if (box_of(reader, page.crop_box, crop)) {
+    crop = {std::max(crop[0], media[0]), std::max(crop[1], media[1]), std::min(crop[2], media[2]),
+            std::min(crop[3], media[3])};
+  }
+  if (crop[2] - crop[0] < 1 || crop[3] - crop[1] < 1) {
+    crop = media;
+  }
+  PageFrame frame{crop[0], crop[1], crop[2] - crop[0], crop[3] - crop[1], 0, 1};
+  if (page.rotate != nullptr && page.rotate->IsNumber() && page.rotate->GetNumber() % 90 == 0) {
+    frame.rotation = static_cast<int>((page.rotate->GetNumber() % 360 + 360) % 360);
+  }
+  const PdfObject* unit = reader.get(page.page, "UserUnit");
+  if (unit != nullptr && (unit->IsNumber() || unit->IsReal()) && unit->GetReal() > 0) {
+    frame.user_unit = unit->GetReal();
+  }
+  return frame;
+}
+
+PlacedAppearance put_appearance(PdfUpdate& update, const SignatureAppearance& appearance, const PageFrame& frame) {
+  PlacedAppearance placed{update.reserve(), {}};
+  std::vector<std::string> lines;
+  std::string letters;
+  for (const std::string& line : appearance.lines) {
+    lines.push_back(printable(line));
+    letters += lines.back();
+  }
+  if (!appearance.visible || letters.empty()) {
+    update.put_stream(placed.form, form_keys(0, 0), "");
+    return placed;
+  }
+  const bool upright = frame.rotation % 180 == 0;
+  const double page_width = (upright ? frame.width : frame.height) * frame.user_unit;
+  const double page_height = (upright ? frame.height : frame.width) * frame.user_unit;
+  const double margin_x = std::clamp(appearance.margin_x, 0.0, page_width / 8);
+  const double margin_y = std::clamp(appearance.margin_y, 0.0, page_height / 8);
+
+  const FontSubset font(appearance.font_file, letters + " ");
+  const SetText text =
+      set_text(font, lines, std::max(appearance.font_size, k_min_size),
+               std::max(page_width / 2 - margin_x - 3 * k_padding, 1.0), page_height - 2 * margin_y - 2 * k_padding);
+  const double width = std::min(text.width + 2 * k_padding, page_width / 2 - margin_x);
+  const double height =
+      std::min(static_cast<double>(text.lines.size()) * text.size * k_leading + 2 * k_padding, page_height - margin_y);
+
+  PdfDictionary fonts;
+  fonts.AddKey("F1", put_font(update, font));
+  PdfDictionary resources;
+  resources.AddKey("Font", fonts);
+  PdfDictionary keys = form_keys(width, height);
+  keys.AddKey("Resources", resources);
+  keys.AddKey("Matrix", matrix(frame.rotation));
+  update.put_stream(placed.form, keys, content(font, text, width, height));
+
+  const double left =
+      appearance.corner == SignatureAppearance::Corner::top_left ? margin_x : page_width - margin_x - width;
+  const double top = page_height - margin_y;
+  const auto a = page_point(frame, left, top - height);
+  const auto b = page_point(frame, left + width, top);
+  placed.rect = {std::min(a[0], b[0]), std::min(a[1], b[1]), std::max(a[0], b[0]), std::max(a[1], b[1])};
+  return placed;
+}
+
+}  // namespace sohoa

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// A font subset as PDF objects: Type0 with Identity-H over CIDFontType2 (ISO 32000-1, 9.7), with
+// the ToUnicode that level U wants and the CIDSet that PDF/A-1 (6.3.5) wants.
+#pragma once
+
+#include "formats/font_subset.hpp"
+#include "formats/pdf_update.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sohoa {
+
+PoDoFo::PdfReference put_font(PdfUpdate& update, const FontSubset& font);
+
+// The operand of Tj.
+std::string hex_of(const std::vector<Glyph>& glyphs);
+
+}  // namespace sohoa

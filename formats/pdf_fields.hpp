@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The fields of a PDF's form (ISO 32000-1, 12.7).
+#pragma once
+
+#include "formats/pdf_reader.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sohoa {
+
+// A field that is no mere parent. `type` is inherited: "Sig", "Tx" …
+struct PdfField {
+  std::string name;  // fully qualified: partial names joined by "."
+  std::string type;
+  const PoDoFo::PdfObject* field = nullptr;
+};
+
+// In the order of the form; each object once, to a bounded depth.
+std::vector<PdfField> form_fields(const PdfReader& reader);
+
+}  // namespace sohoa

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/pdf_reader.hpp"
+
+#include <new>
+#include <set>
+
+namespace sohoa {
+
+using PoDoFo::PdfObject;
+
+namespace {
+
+constexpr int k_max_hops = 16;
+constexpr std::size_t k_max_tree_depth = 64;
+constexpr std::size_t k_max_pages = 100'000;
+constexpr long k_max_objects = 8'000'000;
+
+// Stops a decompression bomb where it begins to grow.
+class BoundedString : public PoDoFo::PdfOutputStream {
+ public:
+  explicit BoundedString(std::uint64_t max_bytes) : m_max_bytes(max_bytes) {}
+  PoDoFo::pdf_long Write(const char* bytes, PoDoFo::pdf_long size) override {
+    if (size > 0 && m_text.size() + static_cast<std::uint64_t>(size) > m_max_bytes) {
+      PODOFO_RAISE_ERROR(PoDoFo::ePdfError_OutOfMemory);
+    }
+    m_text.append(bytes, static_cast<std::size_t>(size));
+    return size;
+  }
+  void Close() override {}
+  [[nodiscard]] std::string take() { return std::move(m_text); }
+
+ private:
+  std::uint64_t m_max_bytes;
+  std::string m_text;
+};
+
+struct TreeNode {
+  PdfPageNode inherited;
+  std::size_t depth = 0;
+};
+
+}  // namespace
+
+void with_podofo(const fs::path& file, const std::function<void()>& work) {
+  const auto corrupt = [&](const std::string& what) {
+    return input_error("pdf-corrupt", file.string() + " is damaged: " + what, "make the file again or repair it");
+  };
+  try {
+    work();
+  } catch (const PoDoFo::PdfError& error) {
+    if (error.GetError() == PoDoFo::ePdfError_InvalidPassword) {
+      throw input_error("pdf-encrypted", file.string() + " is encrypted", "remove the encryption first");
+    }
+    throw corrupt(PoDoFo::PdfError::ErrorName(error.GetError()));
+  } catch (const std::bad_alloc&) {
+    throw corrupt("it asks for more memory than there is");
+  } catch (const std::length_error&) {
+    throw corrupt("it states impossible sizes");
+  }
+}
+
+PdfReader::PdfReader(const fs::path& file) : m_path(file), m_parser(new PoDoFo::PdfParser(&m_objects)) {
+  PoDoFo::PdfError::EnableDebug(false);
+  PoDoFo::PdfError::EnableLogging(false);
+  PoDoFo::PdfParser::SetMaxObjectCount(k_max_objects);
+  boost::system::error_code error;
+  if (!fs::is_regular_file(file, error) || fs::file_size(file, error) == 0 || error) {
+    throw input_error("pdf-unreadable", file.string() + " cannot be read as a PDF", "check the path and the file");
+  }
+  m_objects.SetAutoDelete(true);
+  with_podofo(file, [&] { m_parser->ParseFile(file.c_str(), true); });
+  if (m_parser->GetTrailer() == nullptr || !m_parser->GetTrailer()->IsDictionary()) {
+    throw corrupt("it has no trailer");
+  }
+}
+
+PdfReader::~PdfReader() = default;
+
+Error PdfReader::corrupt(const std::string& what) const {
+  return input_error("pdf-corrupt", m_path.string() + " is damaged: " + what, "make the file again or repair it");
+}
+
+const PdfObject& PdfReader::catalog() const {
+  const PdfObject* root = dictionary(&trailer(), "Root");
+  if (root == nullptr) {
+    throw corrupt("it has no catalog");
+  }
+  return *root;
+}
+
+const PdfObject* PdfReader::resolve(const PdfObject* object) const {
+  for (int hop = 0; object != nullptr && object->IsReference(); ++hop) {
+    object = hop < k_max_hops ? m_objects.GetObject(object->GetReference()) : nullptr;
+  }
+  return object == nullptr || object->IsNull() ? nullptr : object;
+}
+
+const PdfObject* PdfReader::get(const PdfObject* object, const char* key) const {
+  return object != nullptr && object->IsDictionary() ? resolve(object->GetDictionary().GetKey(key)) : nullptr;
+}
+
+const PdfObject* PdfReader::dictionary(const PdfObject* object, const char* key) const {
+  const PdfObject* value = get(object, key);
+  return value != nullptr && value->IsDictionary() ? value : nullptr;
+}
+
+const PdfObject* PdfReader::array(const PdfObject* object, const char* key) const {
+  const PdfObject* value = get(object, key);
+  return value != nullptr && value->IsArray() ? value : nullptr;
+}
+
+std::string PdfReader::name(const PdfObject* object, const char* key) const {
+  const PdfObject* value = get(object, key);
+  return value != nullptr && value->IsName() ? value->GetName().GetName() : std::string();
+}
+
+std::string PdfReader::text(const PdfObject* object, const char* key) const {
+  const PdfObject* value = get(object, key);
+  return value != nullptr && (value->IsString() || value->IsHexString()) ? value->GetString().GetStringUtf8()
+                                                                         : std::string();
+}
+
+std::vector<PdfPageNode> PdfReader::pages() const {
+  std::vector<PdfPageNode> pages;
+  std::set<const PdfObject*> seen;
+  std::vector<TreeNode> open{{{dictionary(&catalog(), "Pages"), nullptr, nullptr, nullptr, nullptr}, 0}};
+  while (!open.empty() && pages.size() < k_max_pages) {
+    TreeNode node = open.back();
+    open.pop_back();
+    const PdfObject* object = node.inherited.page;
+    if (object == nullptr || !object->IsDictionary() || node.depth > k_max_tree_depth || !seen.insert(object).second) {
+      continue;
+    }
+    const auto inherit = [&](const PdfObject*& value, const char* key) {
+      const PdfObject* own = get(object, key);
+      value = own != nullptr ? own : value;
+    };
+    inherit(node.inherited.media_box, "MediaBox");
+    inherit(node.inherited.crop_box, "CropBox");
+    inherit(node.inherited.rotate, "Rotate");
+    inherit(node.inherited.resources, "Resources");
+    const PdfObject* kids = array(object, "Kids");
+    if (kids == nullptr) {
+      pages.push_back(node.inherited);
+      continue;
+    }
+    const PoDoFo::PdfArray& list = kids->GetArray();
+    for (auto kid = list.rbegin(); kid != list.rend(); ++kid) {
+      node.inherited.page = resolve(&*kid);
+      open.push_back({node.inherited, node.depth + 1});
+    }
+  }
+  return pages;
+}
+
+std::string PdfReader::stream(const PdfObject& object, std::uint64_t max_bytes) const {
+  BoundedString text(max_bytes);
+  try {
+    if (!object.HasStream()) {
+      return {};
+    }
+    object.GetStream()->GetFilteredCopy(&text);
+  } catch (const PoDoFo::PdfError& error) {
+    if (error.GetError() == PoDoFo::ePdfError_OutOfMemory) {
+      throw input_error("pdf-too-large",
+                        m_path.string() + " has a stream of more than " + std::to_string(max_bytes) +
+                            " bytes where a small one belongs",
+                        "make the file again");
+    }
+    throw;
+  }
+  return text.take();
+}
+
+}  // namespace sohoa
