@@ -20,7 +20,8 @@ namespace {
 
 constexpr unsigned k_first_spare = 0xD800;
 constexpr unsigned k_last_spare = 0xDFFF;
-constexpr std::size_t k_rows_a_block = 100;  // of bfrange and bfchar
+constexpr std::size_t k_max_glyphs = 32767 / 2;  // a string has at most 32767 bytes (ISO 19005-2, 6.1.13)
+constexpr std::size_t k_rows_a_block = 100;      // of bfrange and bfchar
 
 PdfObject integer(double value) { return {static_cast<PoDoFo::pdf_int64>(value)}; }
 
@@ -101,7 +102,7 @@ std::string glyph_map() {
 GlyphString GlyphlessFont::encode(const std::string& text) {
   GlyphString out;
   const std::vector<unsigned> units = utf16(text);
-  for (std::size_t i = 0; i < units.size(); ++i) {
+  for (std::size_t i = 0; i < units.size() && out.glyphs < k_max_glyphs; ++i) {
     unsigned code = units[i];
     if (is_spare(code) && i + 1 < units.size()) {
       const auto next = static_cast<unsigned>(k_first_spare + m_codes.size());

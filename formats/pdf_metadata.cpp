@@ -27,6 +27,9 @@ struct Property {
   std::string PdfMetadata::*value;
 };
 
+// A string of a PDF has at most 32767 bytes (ISO 19005-2, 6.1.13), and UTF-16 may take two for one.
+constexpr std::size_t k_max_bytes = 16000;
+
 constexpr const char* k_namespace = "urn:x-sohoa:archive:1#";
 const std::array<Property, 4> k_properties{
     {{"resultCode", "Code of the digitization result", &PdfMetadata::result_code},
@@ -86,7 +89,7 @@ std::string archive_description(const PdfMetadata& metadata) {
 }
 
 std::string clean(const std::string& value) {
-  std::string out = to_nfc(value);
+  std::string out = to_nfc(value.substr(0, k_max_bytes));
   std::replace_if(
       out.begin(), out.end(), [](unsigned char byte) { return byte < 0x20 || byte == 0x7F; }, ' ');
   for (const std::string_view forbidden : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {  // U+FFFE, U+FFFF

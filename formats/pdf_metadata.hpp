@@ -12,6 +12,7 @@
 namespace sohoa {
 
 // Valid UTF-8 in NFC without characters that XML 1.0 forbids; so both places can say the same.
+// What goes beyond 16000 bytes is cut off.
 PdfMetadata cleaned(PdfMetadata metadata);
 
 // Keys of ISO 32000-1, 14.3.3 with their values in UTF-8, no empty ones. `metadata` must be cleaned.
