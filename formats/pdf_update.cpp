@@ -165,7 +165,7 @@ void PdfUpdate::write_table() {
 
 // ISO 32000-1, 7.5.8: one row of type 1, offset and generation an object, its own included.
 void PdfUpdate::write_stream() {
-  constexpr unsigned width = 5;
+  const unsigned width = position() > 0xFFFFFFFFU ? 5 : 4;  // PoDoFo reads no more than four bytes
   const PoDoFo::PdfReference number = reserve();
   PoDoFo::PdfDictionary dictionary = trailer();
   dictionary.AddKey("Type", PdfName("XRef"));
