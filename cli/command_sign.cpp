@@ -58,7 +58,7 @@ class SignStep : public DocumentStep {
     appearance.font_file = m_profile.signature_font;
     const std::map<std::string, std::string> values{{"signer", m_key->signer()},
                                                     {"time", iso_local(now, m_profile.time_zone_minutes)},
-                                                    {"agency", document.field("agency")},
+                                                    {"agency", document.given_field("agency")},
                                                     {"form", "Sao y"}};
     for (const std::string& line : rules.lines) {
       appearance.lines.push_back(expand_template(line, values));
