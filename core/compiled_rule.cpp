@@ -58,17 +58,6 @@ constexpr std::array<std::pair<const char*, bool>, 9> normalize_words{{{"", true
                                                                        {"agency", true},
                                                                        {"parent", true}}};
 
-// "{kinds}" in a pattern stands for the headings of all kinds of documents.
-std::string with_kinds(std::string pattern, const ExtractRules& rules) {
-  std::string headings;
-  for (const auto& [abbreviation, heading] : rules.kinds) {
-    headings += (headings.empty() ? "" : "|") + heading;
-  }
-  constexpr std::string_view mark = "{kinds}";
-  const std::size_t at = pattern.find(mark);
-  return at == std::string::npos ? pattern : pattern.replace(at, mark.size(), "(?:" + headings + ")");
-}
-
 // Several lines as one text, their confidence weighted by length.
 FoundField text_of(const std::vector<PlacedLine>& lines) {
   FoundField found;
@@ -112,6 +101,16 @@ bool follows(const PlacedLine& upper, const PlacedLine& lower) {
 std::string where(const std::string& name, const std::string& key) { return "extract.rules." + name + "." + key; }
 
 }  // namespace
+
+std::string with_kinds(std::string pattern, const ExtractRules& rules) {
+  std::string headings;
+  for (const auto& [abbreviation, heading] : rules.kinds) {
+    headings += (headings.empty() ? "" : "|") + heading;
+  }
+  constexpr std::string_view mark = "{kinds}";
+  const std::size_t at = pattern.find(mark);
+  return at == std::string::npos ? pattern : pattern.replace(at, mark.size(), "(?:" + headings + ")");
+}
 
 CompiledRule::CompiledRule(const std::string& name, const ExtractRule& rule, const ExtractRules& rules)
     : m_field(rule.field.empty() ? name : rule.field),

@@ -14,6 +14,9 @@ namespace sohoa {
 enum class ExtractPages { first, last, any };
 enum class ExtractTake { match, top, block, below, name_below };
 
+// "{kinds}" in a pattern stands for the headings of all kinds of documents.
+std::string with_kinds(std::string pattern, const ExtractRules& rules);
+
 class CompiledRule {
  public:
   // Throws Error(ExitStatus::usage): extract-rule, pattern-syntax.

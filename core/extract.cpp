@@ -50,12 +50,12 @@ Extractor::Extractor(const ExtractRules& rules) : m_rules(rules) {
   for (const auto& [name, rule] : rules.rules) {
     m_compiled.push_back(std::make_unique<CompiledRule>(name, rule, rules));
   }
-  if (!rules.divider.empty()) {
-    m_divider = std::make_unique<TextPattern>(rules.divider, "extract.divider");
-  }
-  if (!rules.organs.empty()) {
-    m_organs = std::make_unique<TextPattern>(rules.organs, "extract.organs");
-  }
+  const auto compile = [&rules](const std::string& pattern, const char* where) {
+    return pattern.empty() ? nullptr : std::make_unique<TextPattern>(with_kinds(pattern, rules), where);
+  };
+  m_divider = compile(rules.divider, "extract.divider");
+  m_head_end = compile(rules.head_end, "extract.head_end");
+  m_organs = compile(rules.organs, "extract.organs");
 }
 
 Extractor::Extractor(Extractor&&) noexcept = default;
@@ -72,7 +72,7 @@ std::vector<FoundField> Extractor::find(std::size_t pages,
     if (!tree || tree->word_count() == 0) {
       continue;
     }
-    PageLines lines(*tree, m_rules, m_divider.get());
+    PageLines lines(*tree, m_rules, m_divider.get(), m_head_end.get());
     for (std::size_t i = 0; i < m_compiled.size(); ++i) {
       const CompiledRule& rule = *m_compiled[i];
       if (rule.pages() == ExtractPages::first && !first) {

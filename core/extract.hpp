@@ -50,6 +50,7 @@ class Extractor {
   ExtractRules m_rules;
   std::vector<std::unique_ptr<CompiledRule>> m_compiled;
   std::unique_ptr<TextPattern> m_divider;
+  std::unique_ptr<TextPattern> m_head_end;
   std::unique_ptr<TextPattern> m_organs;
 };
 

@@ -33,7 +33,8 @@ struct ExtractRules {
   double min_confidence = 0.8;                  // below it a value is too unsure to contradict the register
   std::string divider;                          // pattern of the text whose left edge parts the head's columns
   double column = 0.47;                         // the columns' border where the divider was not read, part of the width
-  double head = 0.4;                            // part of the height
+  double head = 0.3;                            // the head's lower edge, part of the height, unless
+  std::string head_end;                         // a line with this pattern comes first
   std::string organs;                           // pattern of the words with which an agency's name begins
   std::map<std::string, std::string> kinds;     // abbreviation -> heading of the kind of document
   std::vector<std::string> abbreviations;       // of agencies, as symbols hold them

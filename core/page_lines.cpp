@@ -53,7 +53,8 @@ Box PlacedLine::box_of(const Span& span) const {
   return all.value_or(box);
 }
 
-PageLines::PageLines(const OcrPage& page, const ExtractRules& rules, const TextPattern* divider)
+PageLines::PageLines(const OcrPage& page, const ExtractRules& rules, const TextPattern* divider,
+                     const TextPattern* head_end)
     : m_width(page.width),
       m_height(page.height),
       m_head(rules.head * page.height),
@@ -74,6 +75,12 @@ PageLines::PageLines(const OcrPage& page, const ExtractRules& rules, const TextP
       if (!row.empty() && m_rows.size() < max_rows) {
         m_rows.push_back(std::move(row));
       }
+    }
+  }
+  for (const Row& segment : segments()) {
+    const PlacedLine line = placed(segment);
+    if (head_end != nullptr && line.box.top < m_head && head_end->finds(line.text)) {
+      m_head = line.box.top;
     }
   }
   for (std::size_t i = 0; divider != nullptr && i < m_rows.size(); ++i) {

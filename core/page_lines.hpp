@@ -38,9 +38,9 @@ enum class Region { page, head_left, head_right, body, right };
 
 class PageLines {
  public:
-  // `divider` may be null. Words without a place or of hardly any confidence are left out, and what is
+  // The patterns may be null. Words without a place or of hardly any confidence are left out, and what is
   // beyond any page of print: the trees come from files.
-  PageLines(const OcrPage& page, const ExtractRules& rules, const TextPattern* divider);
+  PageLines(const OcrPage& page, const ExtractRules& rules, const TextPattern* divider, const TextPattern* head_end);
 
   // From top to bottom.
   [[nodiscard]] const std::vector<PlacedLine>& in(Region region);

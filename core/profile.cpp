@@ -197,6 +197,7 @@ class Reader {
                   {"divider", text(e.divider)},
                   {"column", number(e.column)},
                   {"head", number(e.head)},
+                  {"head_end", text(e.head_end)},
                   {"organs", text(e.organs)},
                   {"letter", text(e.letter)},
                   {"kinds", words(e.kinds)},
