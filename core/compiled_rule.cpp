@@ -19,6 +19,8 @@ constexpr double below_title = 0.12;       // a name and the title above it, par
 constexpr double signature_height = 0.25;  // between title and name, part of the page's height
 constexpr double close_by = 1.5;           // gap between lines of one text, in heights
 constexpr double unlabelled = 0.3;         // factor for a value that nothing names
+constexpr double with_a_gap = 0.5;         // factor for a text of which a line may be missing
+constexpr double stamped = 0.6;            // mean confidence of stamps and seals beside the text
 constexpr std::size_t max_lines = 20;      // of one value
 
 template <typename Enum, std::size_t count>
@@ -93,6 +95,22 @@ PlacedLine rest_of(const PlacedLine& line, std::size_t begin) {
   return rest;
 }
 
+// What of the line lies about the centre: all of it, or what is left without the stamp before it, or nothing.
+PlacedLine centred_part(const PlacedLine& line, double centre, double tolerance) {
+  double sum = 0;
+  for (std::size_t i = 0; i < line.words.size(); ++i) {
+    if (i > 0 && sum >= stamped * static_cast<double>(i)) {
+      break;
+    }
+    const PlacedLine rest = rest_of(line, line.words[i].begin);
+    if (std::abs(rest.centre() - centre) <= tolerance) {
+      return rest;
+    }
+    sum += line.words[i].confidence;
+  }
+  return {};
+}
+
 bool follows(const PlacedLine& upper, const PlacedLine& lower) {
   return lower.box.top >= (upper.box.top + upper.box.bottom) / 2 &&
          lower.box.top - upper.box.bottom <= close_by * std::min(upper.height(), lower.height());
@@ -141,9 +159,12 @@ std::vector<FoundField> CompiledRule::find(PageLines& page, const ExtractRules& 
     found = matches(lines, rules);
   } else if (m_take == ExtractTake::name_below) {
     found = name_below(lines, page);
-  } else if (const auto text = m_take == ExtractTake::top ? top(lines, organs) : block(lines, page.width());
-             !text.empty()) {
-    found.push_back(text_of(text));
+  } else if (m_take == ExtractTake::top) {
+    if (const std::vector<PlacedLine> text = top(lines, organs); !text.empty()) {
+      found.push_back(text_of(text));
+    }
+  } else {
+    found = block(lines, page.width());
   }
   for (FoundField& one : found) {
     one.field = m_field;
@@ -210,10 +231,12 @@ std::vector<PlacedLine> CompiledRule::top(const std::vector<PlacedLine>& lines, 
   return run;
 }
 
-std::vector<PlacedLine> CompiledRule::block(const std::vector<PlacedLine>& lines, double width) const {
+std::vector<FoundField> CompiledRule::block(const std::vector<PlacedLine>& lines, double width) const {
   std::vector<PlacedLine> text;
   std::optional<PlacedLine> above;
   double centre = 0;
+  bool passed_over = false;  // a line that may belong to the text
+  bool doubtful = false;
   for (const PlacedLine& line : lines) {
     if (!above) {
       const std::vector<TextMatch> found = m_pattern.find_all(line.text);
@@ -229,16 +252,24 @@ std::vector<PlacedLine> CompiledRule::block(const std::vector<PlacedLine>& lines
       }
       continue;
     }
-    if (m_take == ExtractTake::below && std::abs(line.centre() - centre) > same_centre * width) {
+    const PlacedLine part = m_take == ExtractTake::below ? centred_part(line, centre, same_centre * width) : line;
+    if (part.words.empty()) {
+      passed_over = passed_over || (line.box.left < centre && centre < line.box.right);
       continue;
     }
-    if (!follows(*above, line) || (m_until && m_until->finds(line.text)) || text.size() == max_lines) {
+    if (!follows(*above, part) || (m_until && m_until->finds(part.text)) || text.size() == max_lines) {
       break;
     }
-    text.push_back(line);
-    above = line;
+    doubtful = doubtful || passed_over;
+    text.push_back(part);
+    above = part;
   }
-  return text;
+  std::vector<FoundField> found;
+  if (!text.empty()) {
+    found.push_back(text_of(text));
+    found.back().confidence *= doubtful ? with_a_gap : 1;
+  }
+  return found;
 }
 
 std::vector<FoundField> CompiledRule::name_below(const std::vector<PlacedLine>& lines, const PageLines& page) const {

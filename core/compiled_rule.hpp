@@ -32,7 +32,7 @@ class CompiledRule {
  private:
   [[nodiscard]] std::vector<FoundField> matches(const std::vector<PlacedLine>& lines, const ExtractRules& rules) const;
   [[nodiscard]] std::vector<PlacedLine> top(const std::vector<PlacedLine>& lines, const TextPattern* organs) const;
-  [[nodiscard]] std::vector<PlacedLine> block(const std::vector<PlacedLine>& lines, double width) const;
+  [[nodiscard]] std::vector<FoundField> block(const std::vector<PlacedLine>& lines, double width) const;
   [[nodiscard]] std::vector<FoundField> name_below(const std::vector<PlacedLine>& lines, const PageLines& page) const;
 
   std::string m_field;

@@ -132,6 +132,23 @@ TEST_CASE("the subject of a letter stands below its symbol, that of others below
   CHECK(value_of(notice, "subject") == "Về việc tiếp dân năm 2025 tại");
 }
 
+TEST_CASE("a stamp beside the subject is left behind, and a subject with a line passed over is doubtful") {
+  OcrLine stamped = line(760, 660, {"Về", "việc", "tiếp", "công", "dân", "tháng", "mười", "một", "năm", "2025"});
+  const double text_left = stamped.box.left;
+  OcrLine stamp = line(600, 660, {"A-T.W", "Ã"}, 0.4);
+  stamped.words.insert(stamped.words.begin(), stamp.words.begin(), stamp.words.end());
+  const OcrLine heading = line(1143, 600, {"THÔNG", "BÁO"});
+  const auto whole = found_on({page({motto(), heading, stamped})});
+  CHECK(text_left == 760);
+  CHECK(value_of(whole, "subject") == "Về việc tiếp công dân tháng mười một năm 2025");
+  const auto parted =
+      found_on({page({motto(), heading, line(600, 660, {"Về", "việc", "tiếp", "công", "dân", "tại", "xã", "A"}),
+                      line(1143, 720, {"tháng", "mười"})})});
+  for (const FoundField& one : parted) {
+    CHECK((one.field != "subject" || one.confidence < 0.6));
+  }
+}
+
 TEST_CASE("the signer is the name below the last title at the right, on the last page that has one") {
   const auto found =
       found_on({page({motto()}),
