@@ -90,9 +90,8 @@ Document Document::of_line(std::string line, const std::string& place) {
   } catch (const Error& error) {
     if (error.id() == "record-key") {
       const Json source = std::exchange(document.m_record, sound_part(record)).at("source");
-      if (document.name().empty()) {
-        document.m_record["source"] = source;
-      }
+      Json& kept = document.m_record.emplace("source", source).first.value();
+      kept.emplace("path", source.at("path"));
     }
     document.set_status(Status::failed);
     document.fail(error);
