@@ -110,17 +110,20 @@ void put_line(const std::string& line) {
 }
 
 ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source, const Settings& settings,
-                      const Profile& profile) {
+                      const Profile& profile, const std::function<void(Console&, const Document&)>& tell) {
   Console console(settings);
   watch_signals();
   RunnerEvents events;
   events.page_done = [&console] { console.page_done(); };
   events.should_stop = signal_came;
-  const auto sink = [&console](const Document& document) {
+  const auto sink = [&console, &tell](const Document& document) {
     put_line(to_line(document.record()));
     console.document_done(document);
     if (!document.alive()) {
       console.problems(document);
+    }
+    if (tell) {
+      tell(console, document);
     }
   };
   const RunnerResult result = run_steps(steps, source, sink, settings.runner(profile, settings.work), events);

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -42,9 +43,12 @@ class ListSource : public DocumentSource {
 // Throws Error(ExitStatus::environment) when nobody reads any more.
 void put_line(const std::string& line);
 
-// Runs the steps over `source` and prints each record; the status says how it went.
+class Console;
+
+// Runs the steps over `source` and prints each record; the status says how it went. `tell` may say more of a
+// document than the problems of those that failed.
 ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source, const Settings& settings,
-                      const Profile& profile);
+                      const Profile& profile, const std::function<void(Console&, const Document&)>& tell = {});
 
 // 0, 5 or 6 of design's table, by how many failed; 130 or 143 when a signal stopped the run.
 ExitStatus status_of(const RunnerResult& result);
