@@ -28,7 +28,7 @@ constexpr double k_frame_line = 0.5;
 constexpr double k_min_size = 1;
 constexpr std::size_t k_max_boxes = 1000;
 constexpr double k_gap = 4;                            // points between the block and what is printed
-constexpr double k_corner = 0.25;                      // of the page's height: how far down a block may move
+constexpr double k_corner = 0.5;                       // of the page's height: how far down a block may move
 constexpr std::array<double, 3> k_sizes{1, 0.8, 0.6};  // of the wanted size, tried in this order
 
 // Letters that have no shape become blanks; so do line ends, which lines must not hold.

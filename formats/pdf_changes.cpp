@@ -63,17 +63,19 @@ bool differ_only_in(const PdfObject* before, const PdfObject* now, Keys keys) {
   });
 }
 
+LaterChanges after(const std::string& change) { return {LaterChanges::Kind::content, change + " after it was made"}; }
+
 class Comparison {
  public:
   Comparison(const PdfReader& before, const PdfReader& now) : m_before(before), m_now(now) {}
 
   LaterChanges judge(std::uint64_t end) {
     if (!collect(end)) {
-      return {LaterChanges::Kind::content, m_what};
+      return after(m_what);
     }
     const bool nothing = m_changed.empty() && m_added == 0;
     if (!same_pages()) {
-      return {LaterChanges::Kind::content, "pages were added, removed or put in another order"};
+      return after("pages were added, removed or put in another order");
     }
     allow_metadata();
     allow_catalog();
@@ -82,7 +84,7 @@ class Comparison {
     allow_filled_signatures();
     allow_validation_data(raw(&m_before.catalog(), "DSS"), 0);
     if (!m_changed.empty()) {
-      return {LaterChanges::Kind::content, described(*m_changed.begin())};
+      return after(described(*m_changed.begin()));
     }
     return {nothing ? LaterChanges::Kind::nothing : LaterChanges::Kind::signatures, ""};
   }

@@ -15,7 +15,7 @@ struct LaterChanges {
   // metadata were added. content: anything else.
   enum class Kind { nothing, signatures, content };
   Kind kind = Kind::nothing;
-  std::string what;  // a clause for content: "page 1 was changed"
+  std::string what;  // a clause for content: "page 1 was changed after it was made"
 };
 
 // `before` reads the first `end` bytes of the file, `now` the whole file.

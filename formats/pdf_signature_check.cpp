@@ -132,13 +132,14 @@ bool has_signature(const PdfReader& reader, const std::string& name) {
 }
 
 void judge_later_revisions(const PdfReader& reader, std::uint64_t end, SignatureReport& report) {
-  LaterChanges changes{LaterChanges::Kind::content, "the revision that it signed cannot be read"};
+  LaterChanges changes{LaterChanges::Kind::content, "the bytes that it signed are no whole revision of the file"};
   try {
     with_podofo(reader.path(), [&] {
       const PdfReader before(reader.path(), end);
-      changes = has_signature(before, report.field)
-                    ? later_changes(before, reader, end)
-                    : LaterChanges{LaterChanges::Kind::content, "the revision that it signed does not have it"};
+      changes =
+          has_signature(before, report.field)
+              ? later_changes(before, reader, end)
+              : LaterChanges{LaterChanges::Kind::content, "the bytes that it signed do not hold the signature itself"};
     });
   } catch (const Error&) {  // the reason stays as it was
   }
@@ -146,7 +147,7 @@ void judge_later_revisions(const PdfReader& reader, std::uint64_t end, Signature
                          : changes.kind == LaterChanges::Kind::signatures ? "signatures"
                                                                           : "bytes";
   if (report.reason.empty() && !changes.what.empty()) {
-    report.reason = changes.what + " after it was made";
+    report.reason = changes.what;
   }
 }
 

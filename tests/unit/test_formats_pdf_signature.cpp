@@ -241,12 +241,12 @@ TEST_CASE("the block moves off the words that are printed in its corner") {
 }
 
 TEST_CASE("blocks never overlap, on small, narrow and turned pages, nor two in one corner") {
-  for (const char* size : {"595 842", "420 595", "298 420", "200 842", "842 595", "100 100"}) {
-    for (const char* rotate : {"0", "90", "180", "270"}) {
+  for (const std::string size : {"595 842", "420 595", "298 420", "200 842", "842 595", "100 100"}) {
+    for (const std::string rotate : {"0", "90", "180", "270"}) {
       CAPTURE(size);
       CAPTURE(rotate);
       const TempDir dir;
-      const fs::path file = write(dir, {"", "/MediaBox [0 0 " + std::string(size) + "] /Rotate " + rotate, {}, false});
+      const fs::path file = write(dir, {"", "/MediaBox [0 0 " + size + "] /Rotate " + rotate, {}, false});
       SignatureRequest officer = request("Officer", {"Người số hóa: Nguyễn Thị Mẫu", "2026-11-24T22:24:40+07:00"});
       SignatureRequest office = request("Agency", {"Sao y; Ủy ban nhân dân xã Mẫu", "2026-11-24T22:24:40+07:00"});
       office.appearance.corner = SignatureAppearance::Corner::top_right;
@@ -256,7 +256,7 @@ TEST_CASE("blocks never overlap, on small, narrow and turned pages, nor two in o
         sign_pdf(file, test_key("agency"), *wanted);
         rects.push_back(rect_of(read_file(file).substr(old)));
       }
-      const bool room = std::string(size) != "100 100";
+      const bool room = size != "100 100";
       for (std::size_t i = 0; i < rects.size(); ++i) {
         for (std::size_t k = i + 1; k < rects.size() && (room || k < 2); ++k) {
           const std::vector<double>& a = rects[i];
