@@ -153,7 +153,7 @@ void IngestOptions::add(CLI::App& app) {
       ->default_str("folder");
   app.add_option("--register", register_file, "The office's list of papers (CSV); its values win")->type_name("FILE");
   app.add_option("--operator", operator_name, "Who scanned, for the record")->type_name("NAME");
-  app.add_option("--agency", agency, "The office, for the record and the agency's signature")->type_name("NAME");
+  app.add_option("--agency", agency, "The office, for the record")->type_name("NAME");
 }
 
 StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile) {

@@ -49,7 +49,7 @@ void put_line(const std::string& line) {
 }
 
 ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source, const Settings& settings,
-                      const Profile& profile) {
+                      const Profile& profile, const std::function<void(Console&, const Document&)>& tell) {
   Console console(settings);
   watch_signals();
   RunnerEvents events;
@@ -63,6 +63,9 @@ ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source,
       console.problems(document);
     }
     failed_before += document.passes_by() && document.status() != Status::known ? 1U : 0U;
+    if (tell) {
+      tell(console, document);
+    }
   };
   const RunnerResult result = run_steps(steps, source, sink, settings.runner(profile, settings.work), events);
   console.finish();

@@ -7,6 +7,7 @@
 #include "core/runner.hpp"
 
 #include <deque>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,10 +27,12 @@ class ListSource : public DocumentSource {
 // Throws Error(ExitStatus::environment) when nobody reads any more.
 void put_line(const std::string& line);
 
+class Console;
+
 // Runs the steps over `source` and prints each record; the status says how it went. Problems are told of the documents
-// that failed here; those that had failed before are only counted.
+// that failed here; those that had failed before are only counted. `tell` may say more of a document.
 ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source, const Settings& settings,
-                      const Profile& profile);
+                      const Profile& profile, const std::function<void(Console&, const Document&)>& tell = {});
 
 // 0, 5 or 6 of design's table, by how many failed; 130 or 143 when a signal stopped the run.
 ExitStatus status_of(const RunnerResult& result);
