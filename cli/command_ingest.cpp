@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/inbox_source.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
 #include "core/register.hpp"
@@ -127,22 +128,13 @@ class IngestCommand : public Command {
 
   ExitStatus run(const Settings& settings) override {
     const Profile profile = load_profile(settings.profile);
-    std::vector<Document> documents;
-    for (const std::string& path : m_paths) {
-      const Inbox inbox = list_inbox(path, m_options.grouping);
-      for (const std::string& sentence : inbox.left_out) {
-        Console(settings).say(Severity::warning, sentence);
-      }
-      for (Document& document : documents_of(inbox)) {
-        documents.push_back(std::move(document));
-      }
-    }
+    Console console(settings);
+    InboxSource source(m_paths, m_options.grouping, console);
     std::vector<StepPtr> steps;
     steps.push_back(make_ingest_step(m_options, profile));
     if (!m_options.register_file.empty()) {
       steps.push_back(make_register_step(m_options, profile));
     }
-    ListSource source(std::move(documents));
     return run_stream(steps, source, settings, profile);
   }
 
@@ -161,17 +153,7 @@ void IngestOptions::add(CLI::App& app) {
       ->default_str("folder");
   app.add_option("--register", register_file, "The office's list of papers (CSV); its values win")->type_name("FILE");
   app.add_option("--operator", operator_name, "Who scanned, for the record")->type_name("NAME");
-  app.add_option("--agency", agency, "The office, for the record and the agency's signature")->type_name("NAME");
-}
-
-std::vector<Document> documents_of(const Inbox& inbox) {
-  std::vector<Document> documents;
-  for (const ScanGroup& group : inbox.groups) {
-    Document document = Document::of_source(group.path, group.kind);
-    document.record()["source"]["files"] = group.files;
-    documents.push_back(std::move(document));
-  }
-  return documents;
+  app.add_option("--agency", agency, "The office, for the record")->type_name("NAME");
 }
 
 StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile) {

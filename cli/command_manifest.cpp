@@ -23,6 +23,8 @@ class ManifestCommand : public Command {
         ->check(CLI::IsMember({"jsonl", "csv"}))
         ->capture_default_str();
     app.add_option("-o,--output", m_output, "File to write (default: the standard output)")->type_name("FILE");
+    app.add_option("--relative-to", m_root, "Folder from which the PDF files that lie in it are named")
+        ->type_name("DIR");
   }
 
   ExitStatus run(const Settings& settings) override {
@@ -49,7 +51,11 @@ class ManifestCommand : public Command {
     watch_signals();
     Console console(settings);
     const auto sink = [&](const Document& document) {
-      m_format == "csv" ? row(manifest_row(profile, document.record())) : put(manifest_line(document.record()));
+      Json record = document.record();
+      if (!m_root.empty()) {
+        name_pdf_from(m_root, record);
+      }
+      m_format == "csv" ? row(manifest_row(profile, record)) : put(manifest_line(std::move(record)));
       if (!document.alive()) {
         console.problems(document);
       }
@@ -67,6 +73,7 @@ class ManifestCommand : public Command {
  private:
   std::string m_format = "jsonl";
   std::string m_output;
+  std::string m_root;
 };
 
 }  // namespace

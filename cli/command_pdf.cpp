@@ -13,8 +13,6 @@
 namespace sohoa {
 namespace {
 
-constexpr std::uint64_t max_tree_bytes = std::uint64_t{64} << 20U;
-
 class PdfStep : public DocumentStep {
  public:
   PdfStep(const PdfOptions& options, const Profile& profile, fs::path folder)
@@ -69,7 +67,7 @@ class PdfStep : public DocumentStep {
     page.dpi_y = dpi.size() == 2 ? dpi.at(1).get<double>() : m_profile.quality.assumed_dpi;
     page.geometry = geometry_of(record);
     if (const std::string tree = string_of(record, "ocr"); !tree.empty()) {
-      page.text = ocr_page_from(parse_json(read_file(tree, max_tree_bytes), tree));
+      page.text = load_ocr_page(tree);
     }
     return page;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/inbox_source.hpp"
 #include "cli/manifests.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
@@ -18,8 +19,9 @@ namespace {
 // Lets the scans that the archive has, or that came earlier in this run, go by.
 class KnownStep : public DocumentStep {
  public:
-  explicit KnownStep(CatalogDoor catalog) : m_catalog(std::move(catalog)) {}
+  KnownStep(CatalogDoor catalog, WorkKeeper& keeper) : m_catalog(std::move(catalog)), m_keeper(keeper) {}
   [[nodiscard]] std::string_view name() const override { return "known"; }
+  [[nodiscard]] bool in_history() const override { return false; }
   [[nodiscard]] Grain grain() const override { return Grain::here; }
   void run(Document& document) override {
     if (m_catalog().delivered(document.id())) {
@@ -28,11 +30,14 @@ class KnownStep : public DocumentStep {
       document.set_status(Status::known);
       document.add_problem({Severity::info, "scanned-twice", "the same scans came earlier in this run",
                             "remove one of the two", std::nullopt});
+    } else {
+      m_keeper.take(document);
     }
   }
 
  private:
   CatalogDoor m_catalog;
+  WorkKeeper& m_keeper;
   std::set<std::string> m_seen;
 };
 
@@ -69,7 +74,7 @@ class RunCommand : public Command {
   ExitStatus run(const Settings& settings) override {
     const Profile profile = load_profile(settings.profile);
     Console console(settings);
-    std::vector<Document> documents = find_documents(console);
+    InboxSource source(m_inboxes, m_ingest.grouping, console);
     const Archive archive(m_archive);
     const CatalogDoor catalog = catalog_door(archive.catalog());
     if (m_batch.empty()) {
@@ -77,21 +82,21 @@ class RunCommand : public Command {
     }
     std::size_t position = catalog().batch_size(m_batch);
     const RunnerOptions options = settings.runner(profile, archive.work());
-    const std::vector<StepPtr> steps = all_steps(profile, archive, catalog);
+    WorkKeeper keeper(options.work);
+    const std::vector<StepPtr> steps = all_steps(profile, archive, catalog, keeper);
     watch_signals();
-    console.expect(documents.size());
+    console.expect(source.size());
     RunnerEvents events;
     events.page_done = [&console] { console.page_done(); };
     events.should_stop = signal_came;
     Tally tally;
-    ListSource source(std::move(documents));
     const auto started = wall_time();
     const auto sink = [&](const Document& passed) {
       Document document = passed;
       finish(document, archive, tally);
       if (document.status() != Status::known) {
         catalog().put_document(document, m_batch, position++);
-        options.work.forget(document.id());
+        keeper.release(document);
       }
       console.document_done(document);
       console.problems(document);
@@ -105,24 +110,11 @@ class RunCommand : public Command {
   }
 
  private:
-  std::vector<Document> find_documents(Console& console) const {
-    std::vector<Document> documents;
-    for (const std::string& path : m_inboxes) {
-      const Inbox inbox = list_inbox(path, m_ingest.grouping);
-      for (const std::string& sentence : inbox.left_out) {
-        console.say(Severity::warning, sentence);
-      }
-      for (Document& document : documents_of(inbox)) {
-        documents.push_back(std::move(document));
-      }
-    }
-    return documents;
-  }
-
-  std::vector<StepPtr> all_steps(const Profile& profile, const Archive& archive, const CatalogDoor& catalog) const {
+  std::vector<StepPtr> all_steps(const Profile& profile, const Archive& archive, const CatalogDoor& catalog,
+                                 WorkKeeper& keeper) const {
     std::vector<StepPtr> steps;
     steps.push_back(make_ingest_step(m_ingest, profile));
-    steps.push_back(std::make_unique<KnownStep>(catalog));
+    steps.push_back(std::make_unique<KnownStep>(catalog, keeper));
     if (!m_ingest.register_file.empty()) {
       steps.push_back(make_register_step(m_ingest, profile));
     }

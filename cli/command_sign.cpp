@@ -1,18 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
+#include "cli/console.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
 #include "core/digest.hpp"
+#include "core/ocr_text.hpp"
 #include "formats/pdf_signature.hpp"
+#include "formats/secret.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
+#include <sys/prctl.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
 namespace sohoa {
 namespace {
+
+constexpr std::uint64_t max_tree_bytes = std::uint64_t{64} << 20U;
+constexpr std::string_view already_signed = "already-signed";
+
+SigningKey open_key(const SignOptions& options) {
+  if (!options.passphrase_file.empty()) {
+    return SigningKey::from_pkcs12(options.key, view(read_passphrase(options.passphrase_file)), wall_time());
+  }
+  try {
+    return SigningKey::from_pkcs12(options.key, "", wall_time());
+  } catch (const Error& error) {
+    if (error.id() != "key-passphrase") {
+      throw;
+    }
+  }
+  return SigningKey::from_pkcs12(options.key, view(ask_passphrase("Passphrase of " + options.key + ": ")), wall_time());
+}
+
+// The words that were read on page 1, in fractions of the page; none when nothing is known of them.
+std::vector<Box> printed_words(const Document& document) {
+  std::vector<Box> boxes;
+  const Json pages = document.record().value("pages", Json::array());
+  const std::string tree = pages.empty() ? "" : string_of(pages.front(), "ocr");
+  if (tree.empty()) {
+    return boxes;
+  }
+  const OcrPage page = ocr_page_from(parse_json(read_file(tree, max_tree_bytes), tree));
+  const double width = std::max(page.width, 1);
+  const double height = std::max(page.height, 1);
+  for (const OcrBlock& block : page.blocks) {
+    for (const OcrLine& line : block.lines) {
+      for (const OcrWord& word : line.words) {
+        boxes.push_back(
+            {word.box.left / width, word.box.top / height, word.box.right / width, word.box.bottom / height});
+      }
+    }
+  }
+  return boxes;
+}
 
 class SignStep : public DocumentStep {
  public:
@@ -27,21 +71,39 @@ class SignStep : public DocumentStep {
   [[nodiscard]] Grain grain() const override { return Grain::signer; }
 
   void prepare() override {
-    std::string passphrase =
-        m_options.passphrase_file.empty() ? std::string() : read_passphrase(m_options.passphrase_file);
-    m_key.emplace(SigningKey::from_pkcs12(m_options.key, passphrase, wall_time()));
+    ::prctl(PR_SET_DUMPABLE, 0);  // the key never gets into a core dump
+    m_key.emplace(open_key(m_options));
   }
 
   void run(Document& document) override {
-    Json& pdf = document.record()["pdf"];
-    const fs::path file(string_of(pdf, "path"));
-    const SignatureInfo info = sign_pdf(file, *m_key, request_for(document));
-    pdf["sha256"] = sha256_of_file(file);
-    pdf["bytes"] = fs::file_size(file);
-    document.record()["signatures"].push_back(to_json(info));
+    Json& record = document.record();
+    const std::string path = string_of(record.value("pdf", Json::object()), "path");
+    if (path.empty()) {
+      throw input_error("pdf-missing", "the record names no PDF to sign", "let sohoa pdf make it first");
+    }
+    std::optional<SignatureInfo> info = signature_of(path, *m_key, m_options.role);
+    if (info) {
+      document.add_problem({Severity::info, std::string(already_signed),
+                            "the file has a signature of this key in the field " + info->field + " already", "",
+                            std::nullopt});
+    } else {
+      info = sign_pdf(path, *m_key, request_for(document));
+    }
+    record["pdf"]["sha256"] = sha256_of_file(path);
+    record["pdf"]["bytes"] = fs::file_size(path);
+    put_signature(record, *info);
   }
 
  private:
+  static void put_signature(Json& record, const SignatureInfo& info) {
+    Json& signatures = record["signatures"];
+    const bool listed = std::any_of(signatures.begin(), signatures.end(),
+                                    [&](const Json& one) { return string_of(one, "field") == info.field; });
+    if (!listed) {
+      signatures.push_back(to_json(info));
+    }
+  }
+
   [[nodiscard]] SignatureRequest request_for(const Document& document) const {
     const Profile::Appearance& rules = m_profile.signatures.at(m_options.role);
     const Time now = artefact_time();
@@ -58,8 +120,9 @@ class SignStep : public DocumentStep {
     appearance.font_file = m_profile.signature_font;
     const std::map<std::string, std::string> values{{"signer", m_key->signer()},
                                                     {"time", iso_local(now, m_profile.time_zone_minutes)},
-                                                    {"agency", document.given_field("agency")},
+                                                    {"agency", m_key->signer()},
                                                     {"form", "Sao y"}};
+    appearance.printed = printed_words(document);
     for (const std::string& line : rules.lines) {
       appearance.lines.push_back(expand_template(line, values));
     }
@@ -88,7 +151,7 @@ class SignCommand : public Command {
     steps.push_back(make_sign_step(m_options, profile));
     if (m_files.empty()) {
       LineSource source(STDIN_FILENO);
-      return run_stream(steps, source, settings, profile);
+      return run_stream(steps, source, settings, profile, tell_signed);
     }
     std::vector<Document> documents;
     for (const std::string& file : m_files) {
@@ -97,10 +160,17 @@ class SignCommand : public Command {
       documents.push_back(std::move(document));
     }
     ListSource source(std::move(documents));
-    return run_stream(steps, source, settings, profile);
+    return run_stream(steps, source, settings, profile, tell_signed);
   }
 
  private:
+  static void tell_signed(Console& console, const Document& document) {
+    const Json problems = document.record().value("problems", Json::array());
+    if (document.alive() && !problems.empty() && string_of(problems.back(), "id") == already_signed) {
+      console.say(Severity::info, document.name() + ": " + string_of(problems.back(), "message") + ".");
+    }
+  }
+
   SignOptions m_options;
   std::vector<std::string> m_files;
 };
@@ -109,7 +179,9 @@ class SignCommand : public Command {
 
 void SignOptions::add(CLI::App& app) {
   app.add_option("--key", key, "Key, certificate and chain")->type_name("FILE.p12");
-  app.add_option("--passphrase-file", passphrase_file, "File whose first line opens the key")->type_name("FILE");
+  app.add_option("--passphrase-file", passphrase_file,
+                 "File whose first line opens the key (default: ask on the terminal)")
+      ->type_name("FILE");
   app.add_option("--role", role, "Whose signature it is; the profile has its appearance")
       ->type_name("officer|agency")
       ->capture_default_str();

@@ -62,9 +62,6 @@ struct SignOptions {
 using CatalogDoor = std::function<Catalog&()>;
 CatalogDoor catalog_door(const fs::path& file);
 
-// Documents to be, one a group of scans, in the inboxes' order.
-std::vector<Document> documents_of(const Inbox& inbox);
-
 // Opens every scan file of the document and fills source.pages: its pages, digests and resolutions.
 StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile);
 // Joins the office's register; reads it at once, so that a fault in it is told at the start.

@@ -2,31 +2,16 @@
 // A command over a stream: document records on stdin, one a line, and on stdout.
 #pragma once
 
+#include "cli/line_source.hpp"
 #include "cli/settings.hpp"
 #include "core/runner.hpp"
 
-#include <cstddef>
 #include <deque>
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace sohoa {
-
-// Records from a descriptor. A line that is no document becomes a failed record with the problem.
-class LineSource : public DocumentSource {
- public:
-  explicit LineSource(int descriptor);
-  Pull pull(std::optional<Document>& document) override;
-  [[nodiscard]] int descriptor() const override { return m_descriptor; }
-
- private:
-  bool fill();
-
-  int m_descriptor;
-  std::string m_buffer;
-  std::size_t m_line = 0;
-  bool m_ended = false;
-};
 
 // Documents that are at hand.
 class ListSource : public DocumentSource {
@@ -42,14 +27,17 @@ class ListSource : public DocumentSource {
 // Throws Error(ExitStatus::environment) when nobody reads any more.
 void put_line(const std::string& line);
 
-// Runs the steps over `source` and prints each record; the status says how it went.
+class Console;
+
+// Runs the steps over `source` and prints each record; the status says how it went. Problems are told of the documents
+// that failed here; those that had failed before are only counted. `tell` may say more of a document.
 ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source, const Settings& settings,
-                      const Profile& profile);
+                      const Profile& profile, const std::function<void(Console&, const Document&)>& tell = {});
 
 // 0, 5 or 6 of design's table, by how many failed; 130 or 143 when a signal stopped the run.
 ExitStatus status_of(const RunnerResult& result);
 
-// SIGINT and SIGTERM ask the run to end after the pages in hand.
+// SIGINT and SIGTERM ask the run to end after the pages in hand; a second one ends it at once.
 void watch_signals();
 bool signal_came();
 

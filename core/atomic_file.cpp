@@ -3,11 +3,12 @@
 
 #include "core/error.hpp"
 
-#include <atomic>
 #include <cerrno>
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sohoa {
@@ -20,22 +21,40 @@ namespace {
                           "check the free space and the permissions of the folder");
 }
 
+bool is_at(const fs::path& path, int fd) {
+  struct stat here {};
+  struct stat open {};
+  return ::lstat(path.c_str(), &here) == 0 && ::fstat(fd, &open) == 0 && here.st_ino == open.st_ino &&
+         here.st_dev == open.st_dev;
+}
+
 }  // namespace
 
-AtomicFile::AtomicFile(fs::path target) : m_target(std::move(target)) {
-  static std::atomic<unsigned> counter{0};
-  m_temporary = m_target.parent_path() / ("." + m_target.filename().string() + "." + std::to_string(::getpid()) + "." +
-                                          std::to_string(counter++) + ".part");
-  m_fd = ::open(m_temporary.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0640);
-  if (m_fd < 0) {
+AtomicFile::AtomicFile(fs::path target)
+    : m_target(std::move(target)),
+      m_temporary(m_target.parent_path() / ("." + m_target.filename().string() + ".part")) {
+  while (true) {
+    m_fd = ::open(m_temporary.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
+    if (m_fd < 0) {
+      fail(m_target, "create");
+    }
+    while (::flock(m_fd, LOCK_EX) != 0 && errno == EINTR) {
+    }
+    if (is_at(m_temporary, m_fd)) {
+      break;
+    }
+    ::close(m_fd);  // the one who held it gave it its final name
+  }
+  if (::ftruncate(m_fd, 0) != 0) {
+    ::close(m_fd);
     fail(m_target, "create");
   }
 }
 
 AtomicFile::~AtomicFile() {
   if (m_fd >= 0) {
+    ::unlink(m_temporary.c_str());  // before the lock goes with the descriptor
     ::close(m_fd);
-    ::unlink(m_temporary.c_str());
   }
 }
 

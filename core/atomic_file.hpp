@@ -13,7 +13,8 @@ namespace sohoa {
 // because a half-written file is what the unwinding of an error leaves.
 class AtomicFile {
  public:
-  // Mode 0640. The temporary name is ".<name>.<pid>.<n>.part" in the folder of `target`.
+  // Mode 0640. The temporary name is ".<name>.part" in the folder of `target`: what a killed process left there is
+  // taken over by the next that makes the same file. Two that make it at once go one after the other (flock).
   explicit AtomicFile(fs::path target);
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;

@@ -2,6 +2,7 @@
 #include "core/document.hpp"
 
 #include "core/digest.hpp"
+#include "core/record_check.hpp"
 
 #include <utility>
 
@@ -74,12 +75,31 @@ Document Document::of_source(std::string path, std::string kind) {
   return Document(std::move(record));
 }
 
-Document::Document(Json record) : m_record(std::move(record)) {
-  if (string_of(m_record, "schema") != document_schema) {
-    throw input_error("record-schema", "the record is not a " + std::string(document_schema) + " object",
-                      "give the output of sohoa ingest or of a later step");
+Document::Document(Json record) : m_record(std::move(record)) { check_record(m_record); }
+
+Document Document::of_line(std::string line, const std::string& place) {
+  Document document = of_source(place, "line");
+  Json record;
+  try {
+    record = parse_json(line, place);
+    check_record(record);
+    document.m_record = std::move(record);
+    if (!document.alive()) {
+      document.m_line = std::move(line);
+    }
+  } catch (const Error& error) {
+    if (error.id() == "record-key") {
+      const Json source = std::exchange(document.m_record, sound_part(record)).at("source");
+      Json& kept = document.m_record.emplace("source", source).first.value();
+      kept.emplace("path", source.at("path"));
+    }
+    document.set_status(Status::failed);
+    document.fail(error);
   }
+  return document;
 }
+
+std::string Document::line() const { return m_line.empty() ? to_line(m_record) : m_line; }
 
 std::string Document::id() const { return string_of(m_record, "id"); }
 
@@ -119,7 +139,7 @@ SourcePage Document::source_page(std::size_t page) const {
 }
 
 Json& Document::page(std::size_t page) {
-  Json& pages = child(m_record, "pages", Json::array());
+  Json& pages = child(record(), "pages", Json::array());
   while (pages.size() <= page) {
     pages.push_back(Json::object());
   }
@@ -149,7 +169,7 @@ void Document::set_source_pages(const std::vector<SourcePage>& pages) {
   Json ordered{{"schema", document_schema}, {"id", document_id(digests)}};
   ordered.update(m_record);
   ordered["id"] = document_id(digests);
-  m_record = std::move(ordered);
+  record() = std::move(ordered);
   child(m_record, "source", Json::object())["pages"] = std::move(entries);
   m_record["pages"] = Json(pages.size(), Json::object());
 }
@@ -163,18 +183,13 @@ std::string Document::field(std::string_view name) const {
   return found == fields->end() ? std::string() : string_of(*found, "value");
 }
 
-std::string Document::given_field(std::string_view name) const {
-  const std::string value = field(name);
-  return value.empty() || string_of(m_record.at("fields").at(std::string(name)), "origin") == "ocr" ? "" : value;
-}
-
 void Document::set_field(std::string_view name, std::string value, double confidence, std::string origin) {
-  child(m_record, "fields", Json::object())[std::string(name)] =
+  child(record(), "fields", Json::object())[std::string(name)] =
       Json{{"value", std::move(value)}, {"confidence", confidence}, {"origin", std::move(origin)}};
 }
 
 void Document::add_problem(const Problem& problem) {
-  child(m_record, "problems", Json::array()).push_back(to_json(problem));
+  child(record(), "problems", Json::array()).push_back(to_json(problem));
   if (problem.severity == Severity::warning && status() == Status::ok) {
     set_status(Status::warning);
   } else if (problem.severity == Severity::error && alive()) {
@@ -184,7 +199,7 @@ void Document::add_problem(const Problem& problem) {
 
 void Document::fail(const Error& error, std::optional<std::size_t> page) { add_problem(problem_of(error, page)); }
 
-void Document::set_status(Status status) { m_record["status"] = to_string(status); }
+void Document::set_status(Status status) { record()["status"] = to_string(status); }
 
 std::string_view to_string(Status status) {
   switch (status) {

@@ -4,7 +4,7 @@
 //
 //   schema, id, source, dossier, pages, fields, code, pdf, signatures, status, problems, history
 //
-// man/sohoa-document.5 describes every key.
+// core/document.schema.json describes every key.
 #pragma once
 
 #include "core/error.hpp"
@@ -56,13 +56,23 @@ enum class Status { ok, warning, failed, quarantined, known };
 
 class Document {
  public:
-  // An empty record of that source: {"path": path, "kind": kind}. kind: folder | file.
+  // An empty record of that source: {"path": path, "kind": kind}. kind: folder | file | line.
   static Document of_source(std::string path, std::string kind);
-  // Takes any object; throws Error(ExitStatus::input) unless it has the schema's name.
+  // Takes a record that another process made; throws what check_record() throws.
   explicit Document(Json record);
+  // The document of one line of a stream. A line that is no record gives a failed document with the problem; `place`
+  // ("line 3 of the standard input") names it when its own source does not.
+  static Document of_line(std::string line, const std::string& place);
 
   [[nodiscard]] const Json& record() const noexcept { return m_record; }
-  Json& record() noexcept { return m_record; }
+  Json& record() noexcept {
+    m_line.clear();
+    return m_record;
+  }
+  // The record on one line. One that came as a line, failed already, leaves in the very bytes in which it came.
+  [[nodiscard]] std::string line() const;
+  // True when it came as a line, failed (quarantined, known) already, and nobody changed it.
+  [[nodiscard]] bool passes_by() const noexcept { return !m_line.empty(); }
 
   [[nodiscard]] std::string id() const;
   // The name people know it by: source path, or the id.
@@ -80,8 +90,6 @@ class Document {
 
   // fields.<name>.value, or "" when unknown.
   [[nodiscard]] std::string field(std::string_view name) const;
-  // The same, or "" when it was only read from the page: what people did not state.
-  [[nodiscard]] std::string given_field(std::string_view name) const;
   void set_field(std::string_view name, std::string value, double confidence, std::string origin);
 
   // A warning raises ok to warning. An error on the document, or fail(), makes it failed.
@@ -91,6 +99,7 @@ class Document {
 
  private:
   Json m_record;
+  std::string m_line;  // as it came, while it passes by
 };
 
 std::string_view to_string(Status status);

@@ -3,16 +3,60 @@
 
 #include "core/error.hpp"
 
+#include <array>
+
 namespace sohoa {
+namespace {
+
+constexpr std::size_t max_depth = 64;   // copying and printing a value recurse
+constexpr std::size_t max_keys = 1000;  // an object keeps its keys in a row, so finding one is linear
+
+// Called by the parser; says what is too much, or nothing.
+class Bounds {
+ public:
+  const char* exceeded_by(int depth, Json::parse_event_t event) {
+    const auto level = static_cast<std::size_t>(depth);
+    if (level > max_depth) {
+      return "is nested deeper than 64 levels";
+    }
+    if (event == Json::parse_event_t::object_start) {
+      m_keys.at(level + 1) = 0;
+    }
+    if (event == Json::parse_event_t::key && ++m_keys.at(level) > max_keys) {
+      return "has an object of more than 1000 keys";
+    }
+    return nullptr;
+  }
+
+ private:
+  std::array<std::size_t, max_depth + 2> m_keys{};
+};
+
+}  // namespace
 
 std::string to_line(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 Json parse_json(std::string_view text, std::string_view what) {
+  const auto refuse = [what](const std::string& why) {
+    return input_error("json-syntax", std::string(what) + " " + why, "give one JSON value a line, in UTF-8");
+  };
+  // The library takes a NUL for the end of the text.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    throw refuse("is not JSON: byte " + std::to_string(nul + 1) + " is NUL");
+  }
+  Bounds bounds;
   try {
-    return Json::parse(text);
-  } catch (const Json::exception& cause) {
-    throw input_error("json-syntax", std::string(what) + " is not JSON: " + cause.what(),
-                      "give one JSON value a line, in UTF-8");
+    return Json::parse(text, [&](int depth, Json::parse_event_t event, const Json&) {
+      if (const char* why = bounds.exceeded_by(depth, event); why != nullptr) {
+        throw refuse(why);
+      }
+      return true;
+    });
+  } catch (const Json::parse_error& cause) {
+    throw refuse("is not JSON: byte " + std::to_string(cause.byte) +
+                 (cause.byte > text.size() ? " is missing" : " does not fit"));
+  } catch (const Json::exception&) {
+    throw refuse("has a number that is too large");
   }
 }
 

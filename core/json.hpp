@@ -15,7 +15,8 @@ using Json = nlohmann::ordered_json;
 // One line of UTF-8 without a line break. Bytes that are not UTF-8 become U+FFFD.
 std::string to_line(const Json& value);
 
-// Throws Error(ExitStatus::input) that names `what` when `text` is not one JSON value.
+// Throws Error(ExitStatus::input, "json-syntax") that names `what` when `text` is not one JSON value, is nested
+// deeper than 64 levels or has an object of more than 1000 keys. Whole numbers keep 64 bits, others are doubles.
 Json parse_json(std::string_view text, std::string_view what);
 
 // The member of that name as a string, or "" when it is missing or not a string.

@@ -2,11 +2,14 @@
 #include "core/ocr_text.hpp"
 
 #include "core/error.hpp"
+#include "core/fs.hpp"
 
 #include <cmath>
 
 namespace sohoa {
 namespace {
+
+constexpr std::uint64_t max_tree_bytes = std::uint64_t{64} << 20U;
 
 // A tenth of a pixel is finer than any engine measures, and keeps the files short.
 double rounded(double value, double unit = 10) { return std::round(value * unit) / unit; }
@@ -111,6 +114,15 @@ OcrPage ocr_page_from(const Json& json) {
     throw input_error("ocr-tree", std::string("the OCR tree is not as sohoa ocr writes it: ") + cause.what(),
                       "remove it from the work folder and run sohoa ocr again");
   }
+}
+
+OcrPage load_ocr_page(const std::string& path) {
+  boost::system::error_code code;
+  if (!fs::exists(path, code)) {
+    throw input_error("ocr-tree-gone", "the text that was read, " + path + ", is no longer in the work folder",
+                      "run sohoa ocr again over the records");
+  }
+  return ocr_page_from(parse_json(read_file(path, max_tree_bytes), path));
 }
 
 }  // namespace sohoa

@@ -44,5 +44,8 @@ struct OcrPage {
 
 Json to_json(const OcrPage& page);
 OcrPage ocr_page_from(const Json& json);
+// The tree that `pages[].ocr` of a record points to. Throws Error(ExitStatus::input, "ocr-tree-gone") when the work
+// folder was removed meanwhile.
+OcrPage load_ocr_page(const std::string& path);
 
 }  // namespace sohoa

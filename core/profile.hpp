@@ -53,7 +53,7 @@ struct Profile {
     std::string corner = "top-left";
     std::vector<std::string> lines;  // templates: {signer} {time} {agency} {form}
     double font_size = 10;
-    double margin_mm = 10;
+    double margin_mm = 4;
   };
   std::map<std::string, Appearance> signatures;
   std::string signature_font = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf";

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runner.hpp"
 
-#include "core/clock.hpp"
-#include "core/stage.hpp"
+#include "core/flight.hpp"
 #include "core/worker_pool.hpp"
 
 #include <algorithm>
@@ -17,22 +16,6 @@ namespace {
 
 constexpr int attempts_per_task = 2;
 constexpr auto idle_poll = std::chrono::milliseconds(200);  // how soon a stop request is noticed
-
-struct Flight {
-  std::size_t order = 0;
-  Document document;
-  std::size_t stage = 0;
-  std::string started;
-  std::size_t open = 0;                         // pages, or the document itself, that workers still owe
-  std::vector<std::vector<Json>> patches = {};  // a page's, in the order of the steps
-};
-
-struct Task {
-  std::size_t flight = 0;  // by order
-  std::optional<std::size_t> page;
-  std::size_t first = 0;  // step of the stage
-  int attempt = 1;
-};
 
 class Run {
  public:
@@ -50,12 +33,14 @@ class Run {
 
  private:
   [[nodiscard]] WorkerBody body(Grain grain) const;
+  bool stopped() { return m_result.stopped = m_result.stopped || m_events.should_stop(); }
   void fill(DocumentSource& source);
   void prepare_once();
   void dispatch();
   void dispatch(std::deque<Task>& queue, WorkerPool& pool);
   void wait(int source_descriptor);
   void settle(const PoolReply& reply);
+  void take_document(Flight& flight, const Task& task, const Json& record);
   void refuse(Flight& flight, const Task& task, const Error& error);
   void lose_worker(Flight& flight, const Task& task, const PoolReply& reply);
   void advance(Flight& flight);
@@ -64,7 +49,6 @@ class Run {
   void open_page(Flight& flight, std::size_t page, std::size_t skip);
   void close_page(Flight& flight);
   void run_here(Flight& flight);
-  void leave(Flight& flight);
   [[nodiscard]] std::chrono::seconds limit_of(const Task& task, const Flight& flight) const;
 
   const std::vector<Stage> m_stages;
@@ -127,8 +111,7 @@ void Run::prepare_once() {
 }
 
 void Run::fill(DocumentSource& source) {
-  while (!m_result.stopped && m_flights.size() < m_options.window &&
-         m_source_state != DocumentSource::Pull::exhausted) {
+  while (m_flights.size() < m_options.window && m_source_state != DocumentSource::Pull::exhausted && !stopped()) {
     std::optional<Document> document;
     m_source_state = source.pull(document);
     if (m_source_state != DocumentSource::Pull::ready) {
@@ -136,8 +119,9 @@ void Run::fill(DocumentSource& source) {
     }
     prepare_once();
     const std::size_t order = m_next_order++;
-    Flight flight{.order = order, .document = std::move(*document), .started = iso_utc(artefact_time())};
-    advance(m_flights.emplace(order, std::move(flight)).first->second);
+    Flight& flight = m_flights.emplace(order, Flight{.order = order, .document = std::move(*document)}).first->second;
+    flight.start();
+    advance(flight);
   }
 }
 
@@ -205,39 +189,30 @@ bool Run::enter(Flight& flight) {
 }
 
 void Run::run_here(Flight& flight) {
-  if (flight.document.alive()) {
-    try {
-      m_stages[flight.stage].document->run(flight.document);
-    } catch (const Error& error) {
-      if (error.status() != ExitStatus::input) {
-        throw;
-      }
-      flight.document.fail(error);
-    }
-    leave(flight);
-  } else {
+  const Stage& stage = m_stages[flight.stage];
+  if (!flight.document.alive()) {
     ++flight.stage;
+    return;
   }
-}
-
-void Run::leave(Flight& flight) {
-  const Stage& stage = m_stages[flight.stage++];
-  if (stage.document != nullptr) {
-    add_history(flight.document, *stage.document, stage.digests.front(), flight.started);
+  try {
+    stage.document->run(flight.document);
+  } catch (const Error& error) {
+    if (error.status() != ExitStatus::input) {
+      throw;
+    }
+    flight.document.fail(error);
+  } catch (const Json::exception& cause) {
+    flight.document.fail(input_error("record-key", std::string("the record does not fit: ") + cause.what(),
+                                     "pass on the record as the step before made it"));
   }
-  for (std::size_t i = 0; i < stage.pages.size(); ++i) {
-    add_history(flight.document, *stage.pages[i], stage.digests[i], flight.started);
-  }
-  flight.started = iso_utc(artefact_time());
+  flight.leave(stage);
 }
 
 void Run::enter_pages(Flight& flight) {
-  const std::size_t pages = flight.document.page_count();
-  flight.patches.assign(pages, {});
-  flight.open = pages;
+  flight.open_pages();
+  const std::size_t pages = flight.open;
   if (pages == 0) {
-    leave(flight);
-    return;
+    flight.leave(m_stages[flight.stage]);
   }
   for (std::size_t page = 0; page < pages; ++page) {
     open_page(flight, page, 0);
@@ -247,38 +222,22 @@ void Run::enter_pages(Flight& flight) {
 // Takes what the work folder has of the page; asks a worker for the rest, from step `skip` on.
 void Run::open_page(Flight& flight, std::size_t page, std::size_t skip) {
   const Stage& stage = m_stages[flight.stage];
-  const SourcePage source = flight.document.source_page(page);
-  std::size_t step = std::max(skip, flight.patches[page].size());
-  flight.patches[page].resize(step, Json::object());
-  for (; step < stage.pages.size(); ++step) {
-    const Artefact artefact = Work::artefact_of(*stage.pages[step], stage.digests[step], flight.document.id(), page,
-                                                source, flight.document.page(page));
-    std::optional<Json> patch = m_options.work.find(artefact);
-    if (!patch) {
-      m_for_workers.push_back({flight.order, page, step});
-      return;
-    }
-    Json keys = *patch;
-    keys.erase("problems");
-    apply_patch(flight.document, page, keys);
-    flight.patches[page].push_back(std::move(*patch));
+  const std::size_t step = flight.find_patches(stage, m_options.work, page, skip);
+  if (step < stage.pages.size()) {
+    m_for_workers.push_back({flight.order, page, step});
+    return;
   }
+  m_result.pages_found += skip == 0 ? 1U : 0U;
   close_page(flight);
 }
 
 void Run::close_page(Flight& flight) {
+  ++m_result.pages;
   m_events.page_done();
-  if (--flight.open > 0) {
-    return;
+  if (--flight.open == 0) {
+    flight.merge_patches();
+    flight.leave(m_stages[flight.stage]);
   }
-  // Problems join the record in the order of the pages, however the workers finished.
-  for (std::size_t page = 0; page < flight.patches.size(); ++page) {
-    for (const Json& patch : flight.patches[page]) {
-      apply_patch(flight.document, page, patch);
-    }
-  }
-  flight.patches.clear();
-  leave(flight);
 }
 
 std::chrono::seconds Run::limit_of(const Task& task, const Flight& flight) const {
@@ -339,12 +298,20 @@ void Run::settle(const PoolReply& reply) {
     }
     close_page(flight);
   } else {
-    flight.document = Document(reply.answer.at("document"));
-    flight.open = 0;
-    leave(flight);
+    take_document(flight, task, reply.answer.at("document"));
   }
   if (flight.open == 0) {
     advance(flight);
+  }
+}
+
+void Run::take_document(Flight& flight, const Task& task, const Json& record) {
+  try {
+    flight.document = Document(record);
+    flight.open = 0;
+    flight.leave(m_stages[flight.stage]);
+  } catch (const Error& error) {
+    refuse(flight, task, error);
   }
 }
 
@@ -355,7 +322,7 @@ void Run::refuse(Flight& flight, const Task& task, const Error& error) {
   } else {
     flight.document.fail(error);
     flight.open = 0;
-    leave(flight);
+    flight.leave(m_stages[flight.stage]);
   }
 }
 
@@ -372,9 +339,7 @@ void Run::lose_worker(Flight& flight, const Task& task, const PoolReply& reply) 
   const Stage& stage = m_stages[flight.stage];
   const auto lost =
       std::find_if(stage.pages.begin(), stage.pages.end(), [&](const PageStep* s) { return s->name() == step; });
-  const std::string where =
-      task.page ? "page " + std::to_string(*task.page + 1) + " of " + flight.document.name() : flight.document.name();
-  const std::string message = step + " of " + where + " " + reply.death + ", twice";
+  const std::string message = step + " of " + flight.place_of(task) + " " + reply.death + ", twice";
   if (task.page && lost != stage.pages.end()) {
     const auto index = static_cast<std::size_t>(lost - stage.pages.begin());
     flight.patches[*task.page].resize(index, Json::object());
@@ -390,14 +355,11 @@ void Run::lose_worker(Flight& flight, const Task& task, const PoolReply& reply) 
 
 RunnerResult Run::all(DocumentSource& source) {
   while (true) {
-    if (!m_result.stopped && m_events.should_stop()) {
-      m_result.stopped = true;
-    }
     fill(source);
     if (m_flights.empty() && m_source_state == DocumentSource::Pull::exhausted) {
       return m_result;
     }
-    if (!m_result.stopped) {
+    if (!stopped()) {
       dispatch();
     } else if (!m_workers.busy() && !m_signer.busy()) {
       return m_result;

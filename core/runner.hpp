@@ -49,8 +49,10 @@ struct RunnerEvents {
 };
 
 struct RunnerResult {
-  std::size_t documents = 0;  // that reached the sink
-  std::size_t failed = 0;     // of them, failed or quarantined
+  std::size_t documents = 0;    // that reached the sink
+  std::size_t failed = 0;       // of them, failed or quarantined
+  std::size_t pages = 0;        // that went through page steps, once a stage
+  std::size_t pages_found = 0;  // of them, wholly taken from the work folder
   bool stopped = false;
 };
 

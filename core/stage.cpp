@@ -55,8 +55,6 @@ Json run_page_step(PageStep& step, const Work& work, const Artefact& artefact, c
 Json serve_page(const Stage& stage, const RunnerOptions& options, const Json& request,
                 const std::function<void(const Json&)>& report) {
   const SourcePage source = source_page_from(request.at("source"));
-  const std::string id = string_of(request, "id");
-  const auto page = request.at("page").get<std::size_t>();
   Json record = request.at("record");
   report({{"step", "decode"}});
   const PixPtr image = options.load(source);
@@ -64,7 +62,7 @@ Json serve_page(const Stage& stage, const RunnerOptions& options, const Json& re
   for (std::size_t i = request.at("first").get<std::size_t>(); i < stage.pages.size(); ++i) {
     PageStep& step = *stage.pages[i];
     report({{"step", step.name()}});
-    const Artefact artefact = Work::artefact_of(step, stage.digests[i], id, page, source, record);
+    const Artefact artefact = Work::artefact_of(step, stage.digests[i], source, record);
     Json patch = run_page_step(step, options.work, artefact, source, record, *image);
     record.update(patch);
     record.erase("problems");
@@ -94,8 +92,6 @@ std::vector<Stage> stages_of(const std::vector<StepPtr>& steps) {
 
 Json page_request(std::size_t stage, const Document& document, std::size_t page, std::size_t first) {
   return Json{{"stage", stage},
-              {"id", document.id()},
-              {"page", page},
               {"first", first},
               {"source", to_json(document.source_page(page))},
               {"record", document.page(page)}};
@@ -139,12 +135,19 @@ void apply_patch(Document& document, std::size_t page, const Json& patch) {
 
 void add_history(Document& document, const Step& step, const std::string& digest, const std::string& started) {
   static const std::string host = host_name();
-  document.record()["history"].push_back(Json{{"step", step.name()},
-                                              {"version", version},
-                                              {"options", digest},
-                                              {"started", started},
-                                              {"ended", iso_utc(artefact_time())},
-                                              {"host", host}});
+  if (!step.in_history()) {
+    return;
+  }
+  Json event{{"step", step.name()},
+             {"version", version},
+             {"options", digest},
+             {"started", started},
+             {"ended", iso_utc(artefact_time())},
+             {"host", host}};
+  if (document.status() == Status::failed) {
+    event["outcome"] = "failed";
+  }
+  document.record()["history"].push_back(std::move(event));
 }
 
 }  // namespace sohoa

@@ -32,7 +32,8 @@ Json serve_request(const std::vector<Stage>& stages, const RunnerOptions& option
 // Sets the patch's keys in the page's record; its "problems" go to the document with the page's number.
 void apply_patch(Document& document, std::size_t page, const Json& patch);
 
-// Adds {step, version, options, started, ended, host} to the record's history (PREMIS 3.0 event).
+// Adds {step, version, options, started, ended, host} to the record's history (PREMIS 3.0 event), with the outcome
+// "failed" when the step failed the document.
 void add_history(Document& document, const Step& step, const std::string& digest, const std::string& started);
 
 }  // namespace sohoa

@@ -25,6 +25,8 @@ class Step {
   [[nodiscard]] virtual std::string_view name() const = 0;
   // All that the result depends on besides the document: options, versions of engines and data.
   [[nodiscard]] virtual Json options() const { return Json::object(); }
+  // Whether the record's history tells of it: of what people would call a step of the work.
+  [[nodiscard]] virtual bool in_history() const { return true; }
   // Called once in the process that will run the step, before its first document. What it throws
   // ends the run: a missing language or key is told before the night's work, not after it.
   virtual void prepare() {}
@@ -50,7 +52,9 @@ struct PageTask {
   const Pix& image;  // the decoded scan; it stays in memory from step to step
   // Keeps bytes in the work folder beside the page's artefacts and returns the path for the record.
   std::function<std::string(std::string_view kind, std::string_view bytes)> keep;
-  std::vector<Problem> problems;  // what the step noticed; the page number is filled in later
+  // What the step noticed; the page number is filled in later. The sentences name no file, because another document
+  // with the same page takes them from the work folder.
+  std::vector<Problem> problems;
 };
 
 class PageStep : public Step {

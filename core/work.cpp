@@ -12,69 +12,103 @@ namespace {
 
 constexpr std::uint64_t max_artefact_bytes = std::uint64_t{64} << 20U;
 
-// Keys of a patch that hold paths of kept files.
+// Keys of a patch that hold paths of kept files. They are written without their folder, which may be moved.
 constexpr const char* path_keys[] = {"ocr", "image"};
+
+bool is_there(const fs::path& path) {
+  boost::system::error_code code;
+  return fs::exists(path, code);
+}
+
+void publish(const fs::path& path, std::string_view bytes) {
+  make_directories(path.parent_path());
+  try {
+    write_file(path, bytes);
+  } catch (const Error&) {
+    if (is_there(path.parent_path())) {
+      throw;
+    }
+    make_directories(path.parent_path());  // somebody removed the work folder meanwhile
+    write_file(path, bytes);
+  }
+}
 
 }  // namespace
 
 Work::Work(fs::path folder) : m_folder(std::move(folder)) {}
 
-Artefact Work::artefact_of(const PageStep& step, const std::string& options, const std::string& document_id,
-                           std::size_t page, const SourcePage& source, const Json& record) {
+Artefact Work::artefact_of(const PageStep& step, const std::string& options, const SourcePage& source,
+                           const Json& record) {
   const Json scan = to_json(source);
   const Json key{
       {"options", options}, {"sha256", source.sha256}, {"dpi", scan.at("dpi")}, {"page", step.depends_on(record)}};
-  return {document_id, page, std::string(step.name()), sha256_hex(to_line(key)).substr(0, 16)};
+  return {source.sha256, std::string(step.name()), sha256_hex(to_line(key)).substr(0, 32)};
 }
 
+fs::path Work::folder_of(const std::string& scan) const { return m_folder / scan.substr(0, 2) / scan; }
+
 fs::path Work::path_of(const Artefact& artefact, std::string_view kind) const {
-  std::string number = std::to_string(artefact.page + 1);
-  number.insert(0, number.size() < 4 ? 4 - number.size() : 0, '0');
-  return m_folder / artefact.document_id /
-         ("page-" + number + "-" + artefact.step + "-" + artefact.digest + "." + std::string(kind));
+  return folder_of(artefact.scan) / (artefact.step + "-" + artefact.key + "." + std::string(kind));
 }
 
 std::optional<Json> Work::find(const Artefact& artefact) const {
   const fs::path path = path_of(artefact, "json");
-  if (!fs::exists(path)) {
+  if (!is_there(path)) {
     return std::nullopt;
   }
   try {
     Json patch = parse_json(read_file(path, max_artefact_bytes), path.string());
     for (const char* key : path_keys) {
-      const std::string kept = string_of(patch, key);
-      if (!kept.empty() && !fs::exists(kept)) {
-        return std::nullopt;
+      if (const std::string kept = string_of(patch, key); !kept.empty()) {
+        const fs::path file = path.parent_path() / kept;
+        if (!is_there(file)) {
+          return std::nullopt;
+        }
+        patch[key] = file.string();
       }
     }
-    return patch;
+    return patch.is_object() ? std::optional(std::move(patch)) : std::nullopt;
   } catch (const Error&) {
     return std::nullopt;  // a damaged artefact is made again
   }
 }
 
 void Work::put(const Artefact& artefact, const Json& patch) const {
-  static_cast<void>(folder_of(artefact.document_id));
-  write_file(path_of(artefact, "json"), to_line(patch) + "\n");
+  Json kept = patch;
+  for (const char* key : path_keys) {
+    if (const std::string path = string_of(kept, key); !path.empty()) {
+      kept[key] = fs::path(path).filename().string();
+    }
+  }
+  publish(path_of(artefact, "json"), to_line(kept) + "\n");
 }
 
 std::string Work::keep(const Artefact& artefact, std::string_view kind, std::string_view bytes) const {
-  static_cast<void>(folder_of(artefact.document_id));
   const fs::path path = path_of(artefact, kind);
-  write_file(path, bytes);
+  publish(path, bytes);
   return path.string();
 }
 
-fs::path Work::folder_of(const std::string& document_id) const {
-  fs::path folder = m_folder / document_id;
-  make_directories(folder);
-  return folder;
+void Work::forget(const std::string& scan) const {
+  boost::system::error_code ignored;  // what cannot be removed is only wasted space
+  if (!scan.empty()) {
+    fs::remove_all(folder_of(scan), ignored);
+  }
 }
 
-void Work::forget(const std::string& document_id) const {
-  boost::system::error_code ignored;  // what cannot be removed is only wasted space
-  if (!document_id.empty()) {
-    fs::remove_all(m_folder / document_id, ignored);
+void WorkKeeper::take(const Document& document) {
+  for (std::size_t page = 0; page < document.page_count(); ++page) {
+    ++m_scans[document.source_page(page).sha256];
+  }
+}
+
+void WorkKeeper::release(const Document& document) {
+  for (std::size_t page = 0; page < document.page_count(); ++page) {
+    const auto scan = m_scans.find(document.source_page(page).sha256);
+    if (scan != m_scans.end() && --scan->second == 0) {
+      m_work.forget(scan->first);
+      m_scans.erase(scan);
+    }
   }
 }
 

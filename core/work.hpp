@@ -1,47 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
-// The work folder: what page steps found, one folder a document, so that a rerun skips what is done.
-//   <work>/<document id>/page-0007-ocr-<digest>.json         the step's patch of the page record
-//   <work>/<document id>/page-0007-ocr-<digest>.<kind>       heavy data that the patch points to
-// The digest is over scan, step, options and the record's part that the step depends on. Several processes may
-// share the folder; it may be removed at any time between runs.
+// The work folder: what page steps found, one folder a scan, so that a rerun, or another document with the same
+// page, skips what is done.
+//   <work>/ab/<scan digest>/ocr-<key>.json      the step's patch of the page record
+//   <work>/ab/<scan digest>/ocr-<key>.<kind>    heavy data that the patch points to
+// The key is over the scan, the step with its version and options, and the part of the record that the step depends
+// on, so equal keys mean equal content. Files appear whole or not at all. Several processes may share the folder, two
+// may make the same artefact, and it may be removed at any time: what is gone is made again by the step that made it.
 #pragma once
 
 #include "core/fs.hpp"
 #include "core/step.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 
 namespace sohoa {
 
 struct Artefact {
-  std::string document_id;
-  std::size_t page = 0;  // from 0
+  std::string scan;  // its digest
   std::string step;
-  std::string digest;
+  std::string key;
 };
 
 class Work {
  public:
   explicit Work(fs::path folder);
 
-  // `options` is options_digest(step), computed once by the caller.
-  [[nodiscard]] static Artefact artefact_of(const PageStep& step, const std::string& options,
-                                            const std::string& document_id, std::size_t page, const SourcePage& source,
+  // `options` is options_digest(step), computed once by the caller; `record` the page's.
+  [[nodiscard]] static Artefact artefact_of(const PageStep& step, const std::string& options, const SourcePage& source,
                                             const Json& record);
   // Nothing when it was not made, is damaged, or points to a file that is gone.
   [[nodiscard]] std::optional<Json> find(const Artefact& artefact) const;
   void put(const Artefact& artefact, const Json& patch) const;
+  // The path of the kept bytes, for the patch's key "ocr" or "image".
   [[nodiscard]] std::string keep(const Artefact& artefact, std::string_view kind, std::string_view bytes) const;
 
-  // A folder for other files of the document, made when missing.
-  [[nodiscard]] fs::path folder_of(const std::string& document_id) const;
-  // Removes all of the document's artefacts.
-  void forget(const std::string& document_id) const;
+  // Removes all artefacts of the scan.
+  void forget(const std::string& scan) const;
 
  private:
+  [[nodiscard]] fs::path folder_of(const std::string& scan) const;
   [[nodiscard]] fs::path path_of(const Artefact& artefact, std::string_view kind) const;
   fs::path m_folder;
+};
+
+// Counts the documents in hand that need a scan's artefacts, so that the last of them can let them go.
+class WorkKeeper {
+ public:
+  explicit WorkKeeper(Work work) : m_work(std::move(work)) {}
+  void take(const Document& document);
+  void release(const Document& document);
+
+ private:
+  Work m_work;
+  std::map<std::string, std::size_t> m_scans;
 };
 
 // 16 hex digits over the step's name, the program's version and the step's options.

@@ -50,6 +50,9 @@ using BytesDigest = std::function<std::string(const EVP_MD*)>;
 CmsVerdict check_cms(std::string_view der, CmsContent content, bool needs_signing_certificate,
                      const BytesDigest& digest);
 
+// The certificate of the only signer; null when there is none.
+CertificatePtr cms_signer(std::string_view der);
+
 // The path from the signer's certificate to one of `anchors` at `when`.
 struct PathVerdict {
   std::string path;    // trusted | untrusted | expired

@@ -142,6 +142,10 @@ CmsVerdict check_cms(std::string_view der, CmsContent content, bool needs_signin
   return verdict;
 }
 
+CertificatePtr cms_signer(std::string_view der) {
+  return check_cms(der, CmsContent::detached, false, [](const EVP_MD*) { return std::string(1, '\0'); }).signer;
+}
+
 bool valid_at(const X509* certificate, Time when) {
   std::time_t seconds = when.time_since_epoch().count();
   return X509_cmp_time(X509_get0_notBefore(certificate), &seconds) < 0 &&

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/manifest.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace sohoa {
 namespace {
 
@@ -20,8 +23,8 @@ std::string value_at(const Json& record, const std::string& path) {
     const std::string key = path.substr(begin, end - begin);
     if (at->is_object() && at->contains(key)) {
       at = &at->at(key);
-    } else if (at->is_array() && !key.empty() && key.find_first_not_of("0123456789") == std::string::npos && key.size() < 6 &&
-               std::stoul(key) < at->size()) {
+    } else if (at->is_array() && !key.empty() && key.find_first_not_of("0123456789") == std::string::npos &&
+               key.size() < 6 && std::stoul(key) < at->size()) {
       at = &at->at(std::stoul(key));
     } else {
       return {};
@@ -66,8 +69,7 @@ CsvRow manifest_row(const Profile& profile, const Json& record) {
   return row;
 }
 
-std::string manifest_line(const Json& record) {
-  Json line = record;
+std::string manifest_line(Json line) {
   if (line.contains("pages") && line.at("pages").is_array()) {
     for (Json& page : line.at("pages")) {
       if (page.is_object()) {
@@ -77,6 +79,19 @@ std::string manifest_line(const Json& record) {
     }
   }
   return to_line(line);
+}
+
+void name_pdf_from(const fs::path& folder, Json& record) {
+  const auto pdf = record.find("pdf");
+  const std::string path = pdf == record.end() ? std::string() : string_of(*pdf, "path");
+  if (path.empty()) {
+    return;
+  }
+  const fs::path root = (fs::absolute(folder) / ".").lexically_normal();
+  const fs::path name = fs::absolute(path).lexically_normal().lexically_relative(root.parent_path());
+  if (!name.empty() && *name.begin() != "..") {
+    (*pdf)["path"] = name.string();
+  }
 }
 
 }  // namespace sohoa

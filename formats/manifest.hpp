@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/document.hpp"
+#include "core/fs.hpp"
 #include "core/profile.hpp"
 #include "formats/csv.hpp"
 
@@ -15,6 +16,9 @@ CsvRow manifest_heading(const Profile& profile);
 CsvRow manifest_row(const Profile& profile, const Json& record);
 
 // One line of the JSON Lines manifest: the record without what only a running batch needs (work-folder paths).
-std::string manifest_line(const Json& record);
+std::string manifest_line(Json record);
+
+// Makes pdf.path relative to `folder`, so that both can move together; a PDF outside of it keeps its path.
+void name_pdf_from(const fs::path& folder, Json& record);
 
 }  // namespace sohoa

@@ -2,11 +2,13 @@
 #include "formats/pdf_appearance.hpp"
 
 #include "core/text.hpp"
+#include "formats/free_place.hpp"
 #include "formats/pdf_embedded_font.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace sohoa {
@@ -24,6 +26,10 @@ constexpr double k_padding = 3;     // points between frame and text
 constexpr double k_leading = 1.15;  // line pitch in font sizes
 constexpr double k_frame_line = 0.5;
 constexpr double k_min_size = 1;
+constexpr std::size_t k_max_boxes = 1000;
+constexpr double k_gap = 4;                            // points between the block and what is printed
+constexpr double k_corner = 0.5;                       // of the page's height: how far down a block may move
+constexpr std::array<double, 3> k_sizes{1, 0.8, 0.6};  // of the wanted size, tried in this order
 
 // Letters that have no shape become blanks; so do line ends, which lines must not hold.
 std::string printable(const std::string& text) {
@@ -112,8 +118,8 @@ std::string number(double value) {
 std::string content(const FontSubset& font, const SetText& text, double width, double height) {
   const std::string inner = number(k_frame_line / 2) + " " + number(k_frame_line / 2) + " " +
                             number(width - k_frame_line) + " " + number(height - k_frame_line) + " re";
-  std::string operators = "q 1 g 0 G " + number(k_frame_line) + " w " + inner + " B Q\nBT 0 g /F1 " +
-                          number(text.size) + " Tf " + number(text.size * k_leading) + " TL\n";
+  std::string operators = "q 0 G " + number(k_frame_line) + " w " + inner + " S Q\nBT 0 g /F1 " + number(text.size) +
+                          " Tf " + number(text.size * k_leading) + " TL\n";
   const double baseline = height - k_padding - text.size * font.ascent() / 1000;
   operators += number(k_padding) + " " + number(baseline) + " Td\n";
   for (const std::string& line : text.lines) {
@@ -148,6 +154,17 @@ PdfDictionary form_keys(double width, double height) {
   return keys;
 }
 
+struct PageSize {
+  double width;  // points, as viewed
+  double height;
+};
+
+PageSize viewed_size(const PageFrame& frame) {
+  const bool upright = frame.rotation % 180 == 0;
+  return {(upright ? frame.width : frame.height) * frame.user_unit,
+          (upright ? frame.height : frame.width) * frame.user_unit};
+}
+
 // From the viewer's frame (points, origin at its lower left corner) to the page's own.
 std::array<double, 2> page_point(const PageFrame& frame, double x, double y) {
   const double u = x / frame.user_unit;
@@ -162,6 +179,76 @@ std::array<double, 2> page_point(const PageFrame& frame, double x, double y) {
     default:
       return {frame.left + u, frame.bottom + v};
   }
+}
+
+// And back: x and y from the viewed page's upper left corner.
+std::array<double, 2> viewed_point(const PageFrame& frame, double x, double y) {
+  const double u = (x - frame.left) * frame.user_unit;
+  const double v = (y - frame.bottom) * frame.user_unit;
+  const double width = frame.width * frame.user_unit;
+  const double height = frame.height * frame.user_unit;
+  switch (frame.rotation) {
+    case 90:
+      return {v, u};
+    case 180:
+      return {width - u, v};
+    case 270:
+      return {height - v, width - u};
+    default:
+      return {u, height - v};
+  }
+}
+
+// In points from the viewed page's upper left corner.
+std::vector<Box> taken_boxes(const SignatureAppearance& appearance, const PageFrame& frame,
+                             const std::vector<std::array<double, 4>>& shown) {
+  const PageSize page = viewed_size(frame);
+  std::vector<Box> taken;
+  for (const Box& box : appearance.printed) {
+    taken.push_back({box.left * page.width, box.top * page.height, box.right * page.width, box.bottom * page.height});
+  }
+  for (const auto& box : shown) {
+    const auto a = viewed_point(frame, box[0], box[1]);
+    const auto b = viewed_point(frame, box[2], box[3]);
+    taken.push_back({std::min(a[0], b[0]), std::min(a[1], b[1]), std::max(a[0], b[0]), std::max(a[1], b[1])});
+  }
+  return taken;
+}
+
+// A block of text and the place of its frame, in points from the viewed page's upper left corner.
+struct Block {
+  SetText text;
+  Box place;
+};
+
+Block place_block(const FontSubset& font, const std::vector<std::string>& lines, const SignatureAppearance& appearance,
+                  const PageSize& page, const std::vector<Box>& taken) {
+  const double margin_x = std::clamp(appearance.margin_x, 0.0, page.width / 8);
+  const double margin_y = std::clamp(appearance.margin_y, 0.0, page.height / 8);
+  const bool right = appearance.corner == SignatureAppearance::Corner::top_right;
+  const double half = page.width / 2 - k_padding;
+  std::optional<Block> first;
+  for (const double part : k_sizes) {
+    const double size = std::max(appearance.font_size * part, k_min_size);
+    Block block{set_text(font, lines, size, std::max(half - margin_x - 2 * k_padding, 1.0),
+                         page.height - 2 * margin_y - 2 * k_padding),
+                {}};
+    const double width = std::min(block.text.width + 2 * k_padding, half - margin_x);
+    const double height =
+        std::min(static_cast<double>(block.text.lines.size()) * block.text.size * k_leading + 2 * k_padding,
+                 page.height - margin_y);
+    const double edge = right ? page.width - margin_x : margin_x;
+    const Box area{right ? page.width - half : edge, margin_y, right ? edge : half,
+                   std::max(page.height * k_corner, margin_y + height)};
+    const std::optional<Box> place = free_place({area, width, height, k_gap, right}, taken);
+    block.place =
+        place.value_or(Box{right ? edge - width : edge, margin_y, right ? edge : edge + width, margin_y + height});
+    if (place) {
+      return block;
+    }
+    first = first.value_or(block);
+  }
+  return *first;
 }
 
 bool box_of(const PdfReader& reader, const PdfObject* object, std::array<double, 4>& box) {
@@ -203,7 +290,20 @@ PageFrame frame_of(const PdfReader& reader, const PdfPageNode& page) {
   return frame;
 }
 
-PlacedAppearance put_appearance(PdfUpdate& update, const SignatureAppearance& appearance, const PageFrame& frame) {
+std::vector<std::array<double, 4>> annotation_boxes(const PdfReader& reader, const PdfPageNode& page) {
+  std::vector<std::array<double, 4>> boxes;
+  const PdfObject* annotations = reader.array(page.page, "Annots");
+  for (std::size_t i = 0; annotations != nullptr && i < std::min(annotations->GetArray().size(), k_max_boxes); ++i) {
+    std::array<double, 4> box{};
+    if (box_of(reader, reader.array(reader.resolve(&annotations->GetArray()[i]), "Rect"), box)) {
+      boxes.push_back(box);
+    }
+  }
+  return boxes;
+}
+
+PlacedAppearance put_appearance(PdfUpdate& update, const SignatureAppearance& appearance, const PageFrame& frame,
+                                const std::vector<std::array<double, 4>>& shown) {
   PlacedAppearance placed{update.reserve(), {}};
   std::vector<std::string> lines;
   std::string letters;
@@ -215,19 +315,11 @@ PlacedAppearance put_appearance(PdfUpdate& update, const SignatureAppearance& ap
     update.put_stream(placed.form, form_keys(0, 0), "");
     return placed;
   }
-  const bool upright = frame.rotation % 180 == 0;
-  const double page_width = (upright ? frame.width : frame.height) * frame.user_unit;
-  const double page_height = (upright ? frame.height : frame.width) * frame.user_unit;
-  const double margin_x = std::clamp(appearance.margin_x, 0.0, page_width / 8);
-  const double margin_y = std::clamp(appearance.margin_y, 0.0, page_height / 8);
-
+  const PageSize page = viewed_size(frame);
   const FontSubset font(appearance.font_file, letters + " ");
-  const SetText text =
-      set_text(font, lines, std::max(appearance.font_size, k_min_size),
-               std::max(page_width / 2 - margin_x - 3 * k_padding, 1.0), page_height - 2 * margin_y - 2 * k_padding);
-  const double width = std::min(text.width + 2 * k_padding, page_width / 2 - margin_x);
-  const double height =
-      std::min(static_cast<double>(text.lines.size()) * text.size * k_leading + 2 * k_padding, page_height - margin_y);
+  const auto [text, place] = place_block(font, lines, appearance, page, taken_boxes(appearance, frame, shown));
+  const double width = place.right - place.left;
+  const double height = place.bottom - place.top;
 
   PdfDictionary fonts;
   fonts.AddKey("F1", put_font(update, font));
@@ -238,11 +330,8 @@ PlacedAppearance put_appearance(PdfUpdate& update, const SignatureAppearance& ap
   keys.AddKey("Matrix", matrix(frame.rotation));
   update.put_stream(placed.form, keys, content(font, text, width, height));
 
-  const double left =
-      appearance.corner == SignatureAppearance::Corner::top_left ? margin_x : page_width - margin_x - width;
-  const double top = page_height - margin_y;
-  const auto a = page_point(frame, left, top - height);
-  const auto b = page_point(frame, left + width, top);
+  const auto a = page_point(frame, place.left, page.height - place.bottom);
+  const auto b = page_point(frame, place.right, page.height - place.top);
   placed.rect = {std::min(a[0], b[0]), std::min(a[1], b[1]), std::max(a[0], b[0]), std::max(a[1], b[1])};
   return placed;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a signature looks like: lines of text in a thin frame on white, upright for who views the page
-// whatever its /Rotate says. Plain grey and no transparency, as PDF/A-1 wants.
+// What a signature looks like: lines of text in a thin frame, upright for who views the page whatever its
+// /Rotate says. The block has no ground of its own, so that it never hides ink. No transparency, as PDF/A-1 wants.
 #pragma once
 
 #include "formats/pdf_signature.hpp"
@@ -33,9 +33,14 @@ struct PlacedAppearance {
   std::array<double, 4> rect{};  // for /Rect: left, bottom, right, top
 };
 
-// The box takes less than half of the page's visible width, so that a left and a right one never meet:
-// long lines wrap, and text too high for the page shrinks. Invisible: an empty form and the rectangle
+// The box stays in its half of the page's visible width, so that a left and a right one never meet: long lines
+// wrap, and text too high for the page shrinks. `shown`: rectangles of the page's own units that are taken, besides
+// what the appearance says is printed. Invisible: an empty form and the rectangle
 // [0 0 0 0]. Throws what FontSubset throws.
-PlacedAppearance put_appearance(PdfUpdate& update, const SignatureAppearance& appearance, const PageFrame& frame);
+PlacedAppearance put_appearance(PdfUpdate& update, const SignatureAppearance& appearance, const PageFrame& frame,
+                                const std::vector<std::array<double, 4>>& shown);
+
+// The rectangles of the page's annotations that have an area.
+std::vector<std::array<double, 4>> annotation_boxes(const PdfReader& reader, const PdfPageNode& page);
 
 }  // namespace sohoa

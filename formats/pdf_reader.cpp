@@ -3,6 +3,11 @@
 
 #include <new>
 #include <set>
+#include <utility>
+
+#include <boost/interprocess/file_mapping.hpp>
+#include <boost/interprocess/mapped_region.hpp>
+#include <boost/interprocess/streams/bufferstream.hpp>
 
 namespace sohoa {
 
@@ -59,16 +64,49 @@ void with_podofo(const fs::path& file, const std::function<void()>& work) {
   }
 }
 
-PdfReader::PdfReader(const fs::path& file) : m_path(file), m_parser(new PoDoFo::PdfParser(&m_objects)) {
+struct PdfReader::Beginning {
+  boost::interprocess::file_mapping file;
+  boost::interprocess::mapped_region region;
+  boost::interprocess::ibufferstream stream;
+
+  Beginning(const fs::path& path, std::uint64_t size)
+      : file(path.c_str(), boost::interprocess::read_only),
+        region(file, boost::interprocess::read_only, 0, size),
+        stream(static_cast<const char*>(region.get_address()), region.get_size()) {}
+};
+
+PdfReader::PdfReader(const fs::path& file) : PdfReader(file, nullptr) {}
+
+PdfReader::PdfReader(const fs::path& file, std::uint64_t size)
+    : PdfReader(file, std::make_unique<Beginning>(file, size)) {}
+
+PdfReader::PdfReader(fs::path file, std::unique_ptr<Beginning> beginning)
+    : m_path(std::move(file)), m_beginning(std::move(beginning)), m_parser(new PoDoFo::PdfParser(&m_objects)) {
   PoDoFo::PdfError::EnableDebug(false);
   PoDoFo::PdfError::EnableLogging(false);
   PoDoFo::PdfParser::SetMaxObjectCount(k_max_objects);
   boost::system::error_code error;
-  if (!fs::is_regular_file(file, error) || fs::file_size(file, error) == 0 || error) {
-    throw input_error("pdf-unreadable", file.string() + " cannot be read as a PDF", "check the path and the file");
+  if (!fs::is_regular_file(m_path, error) || fs::file_size(m_path, error) == 0 || error) {
+    throw input_error("pdf-unreadable", m_path.string() + " cannot be read as a PDF", "check the path and the file");
   }
   m_objects.SetAutoDelete(true);
-  with_podofo(file, [&] { m_parser->ParseFile(file.c_str(), true); });
+  try {
+    with_podofo(m_path, [&] {
+      if (m_beginning) {
+        auto device = std::make_unique<PoDoFo::PdfInputDevice>(&m_beginning->stream);
+        m_parser->ParseFile(PoDoFo::PdfRefCountedInputDevice(device.release()), true);
+      } else {
+        m_parser->ParseFile(m_path.c_str(), true);
+      }
+    });
+  } catch (const Error&) {
+    // PoDoFo has other words for the kinds of encryption that it cannot undo.
+    const PdfObject* trailer = m_parser->GetTrailer();
+    if (trailer != nullptr && trailer->IsDictionary() && trailer->GetDictionary().HasKey("Encrypt")) {
+      throw input_error("pdf-encrypted", m_path.string() + " is encrypted", "remove the encryption first");
+    }
+    throw;
+  }
   if (m_parser->GetTrailer() == nullptr || !m_parser->GetTrailer()->IsDictionary()) {
     throw corrupt("it has no trailer");
   }

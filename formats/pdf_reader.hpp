@@ -31,6 +31,8 @@ class PdfReader {
   // Objects are read when they are asked for. Throws Error(ExitStatus::input): pdf-unreadable,
   // pdf-corrupt, pdf-encrypted (a passphrase is needed).
   explicit PdfReader(const fs::path& file);
+  // The same of the file's first `size` bytes: an earlier revision of it.
+  PdfReader(const fs::path& file, std::uint64_t size);
   PdfReader(const PdfReader&) = delete;
   PdfReader& operator=(const PdfReader&) = delete;
   ~PdfReader();
@@ -66,7 +68,12 @@ class PdfReader {
   [[nodiscard]] Error corrupt(const std::string& what) const;
 
  private:
+  struct Beginning;  // of the file, mapped
+
+  explicit PdfReader(fs::path file, std::unique_ptr<Beginning> beginning);
+
   fs::path m_path;
+  std::unique_ptr<Beginning> m_beginning;  // null: the whole file
   PoDoFo::PdfVecObjects m_objects;
   std::unique_ptr<PoDoFo::PdfParser> m_parser;
 };

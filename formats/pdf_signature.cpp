@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "formats/openssl.hpp"
 #include "formats/pdf_appearance.hpp"
+#include "formats/pdf_date.hpp"
 #include "formats/pdf_fields.hpp"
 #include "formats/pdf_update.hpp"
 
@@ -13,6 +14,9 @@
 #include <cstdio>
 #include <fstream>
 #include <set>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace sohoa {
 
@@ -82,7 +86,8 @@ class SignatureObjects {
       throw m_reader.corrupt("it has no first page");
     }
     const PdfPageNode& page = pages.front();
-    const PlacedAppearance placed = put_appearance(m_update, request.appearance, frame_of(m_reader, page));
+    const PlacedAppearance placed =
+        put_appearance(m_update, request.appearance, frame_of(m_reader, page), annotation_boxes(m_reader, page));
     PdfArray rect;
     for (const double edge : placed.rect) {
       rect.push_back(PdfVariant(edge));
@@ -221,6 +226,15 @@ void copy(const fs::path& file, std::uint64_t size, AtomicFile& target, MessageD
   }
 }
 
+// Best effort: only root can give files away.
+void keep_owner_and_mode(const fs::path& from, const fs::path& to) {
+  struct stat status {};
+  if (::stat(from.c_str(), &status) == 0) {
+    static_cast<void>(::chown(to.c_str(), status.st_uid, status.st_gid) == 0 &&
+                      ::chmod(to.c_str(), status.st_mode & 07777U) == 0);
+  }
+}
+
 }  // namespace
 
 Json to_json(const SignatureInfo& signature) {
@@ -228,6 +242,25 @@ Json to_json(const SignatureInfo& signature) {
           {"level", signature.level},
           {"time", iso_utc(signature.time)},
           {"field", signature.field}};
+}
+
+std::optional<SignatureInfo> signature_of(const fs::path& file, const SigningKey& key, const std::string& field) {
+  std::optional<SignatureInfo> found;
+  with_podofo(file, [&] {
+    const PdfReader reader(file);
+    for (const PdfField& signature : form_fields(reader)) {
+      const PdfObject* value = reader.dictionary(signature.field, "V");
+      const PdfObject* contents = reader.get(value, "Contents");
+      const bool ours = signature.type == "Sig" && signature.name.starts_with(field) &&
+                        signature.name.find_first_not_of("0123456789", field.size()) == std::string::npos;
+      if (ours && contents != nullptr && (contents->IsString() || contents->IsHexString()) &&
+          key.made({contents->GetString().GetString(), static_cast<std::size_t>(contents->GetString().GetLength())})) {
+        found = SignatureInfo{key.signer(), "B-B", time_of_pdf_date(reader.text(value, "M")).value_or(Time{}),
+                              signature.name};
+      }
+    }
+  });
+  return found;
 }
 
 SignatureInfo sign_pdf(const fs::path& file, const SigningKey& key, const SignatureRequest& request) {
@@ -253,6 +286,7 @@ SignatureInfo sign_pdf(const fs::path& file, const SigningKey& key, const Signat
   digest.update(bytes.substr(update.contents_end + 1));
   write_contents(update, key.sign_digest(digest.finish()));
   target.write(update.bytes);
+  keep_owner_and_mode(real, target.temporary());
   target.commit();
   return info;
 }

@@ -7,8 +7,10 @@
 #include "core/clock.hpp"
 #include "core/fs.hpp"
 #include "core/json.hpp"
+#include "core/page_geometry.hpp"
 #include "formats/signing_key.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +28,9 @@ struct SignatureAppearance {
   std::vector<std::string> lines;
   // A TrueType file with all letters of the lines; a subset of it is embedded.
   fs::path font_file;
+  // What is printed on page 1, in fractions of its width and height, origin top left, y down. The block moves
+  // to the free place that is nearest to its corner, and stays where the margins put it when there is none.
+  std::vector<Box> printed;
 };
 
 struct SignatureRequest {
@@ -44,8 +49,12 @@ struct SignatureInfo {
 };
 Json to_json(const SignatureInfo& signature);
 
-// Signs `file` in place, atomically. Errors of the file are Error(ExitStatus::input), of the key
-// Error(ExitStatus::signing_unavailable); the file is then as it was.
+// A signature field of that name, or of that name with a number, whose signer's certificate is the key's.
+// Whether the signature holds is not asked.
+std::optional<SignatureInfo> signature_of(const fs::path& file, const SigningKey& key, const std::string& field);
+
+// Signs `file` in place, atomically; owner and permissions stay. Errors of the file are
+// Error(ExitStatus::input), of the key Error(ExitStatus::signing_unavailable); the file is then as it was.
 SignatureInfo sign_pdf(const fs::path& file, const SigningKey& key, const SignatureRequest& request);
 
 }  // namespace sohoa

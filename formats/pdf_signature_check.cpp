@@ -3,6 +3,7 @@
 
 #include "core/clock.hpp"
 #include "formats/cms.hpp"
+#include "formats/pdf_changes.hpp"
 #include "formats/pdf_date.hpp"
 
 #include <algorithm>
@@ -123,6 +124,33 @@ void judge_signer(const CmsVerdict& verdict, std::optional<Time> stated, STACK_O
   report.reason = report.reason.empty() ? path.reason : report.reason;
 }
 
+bool has_signature(const PdfReader& reader, const std::string& name) {
+  const std::vector<PdfField> fields = form_fields(reader);
+  return std::any_of(fields.begin(), fields.end(), [&](const PdfField& field) {
+    return field.name == name && reader.dictionary(field.field, "V") != nullptr;
+  });
+}
+
+void judge_later_revisions(const PdfReader& reader, std::uint64_t end, SignatureReport& report) {
+  LaterChanges changes{LaterChanges::Kind::content, "the bytes that it signed are no whole revision of the file"};
+  try {
+    with_podofo(reader.path(), [&] {
+      const PdfReader before(reader.path(), end);
+      changes =
+          has_signature(before, report.field)
+              ? later_changes(before, reader, end)
+              : LaterChanges{LaterChanges::Kind::content, "the bytes that it signed do not hold the signature itself"};
+    });
+  } catch (const Error&) {  // the reason stays as it was
+  }
+  report.changed_after = changes.kind == LaterChanges::Kind::content      ? "content"
+                         : changes.kind == LaterChanges::Kind::signatures ? "signatures"
+                                                                          : "bytes";
+  if (report.reason.empty() && !changes.what.empty()) {
+    report.reason = changes.what;
+  }
+}
+
 }  // namespace
 
 SignatureReport check_signature(const PdfReader& reader, const PdfField& field, std::uint64_t file_size,
@@ -169,6 +197,10 @@ SignatureReport check_signature(const PdfReader& reader, const PdfField& field, 
   report.signature_valid = verdict.signature_valid;
   report.covers_whole_file = ranges->end == file_size;
   report.reason = verdict.reason;
+  report.changed_after = report.covers_whole_file ? "nothing" : "";
+  if (report.signature_valid && !report.covers_whole_file) {
+    judge_later_revisions(reader, ranges->end, report);
+  }
   judge_signer(verdict, stated, anchors, report);
   return report;
 }

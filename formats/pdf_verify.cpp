@@ -39,6 +39,7 @@ Json to_json(const SignatureReport& signature) {
           {"digest_valid", signature.digest_valid},
           {"signature_valid", signature.signature_valid},
           {"covers_whole_file", signature.covers_whole_file},
+          {"changed_after", signature.changed_after},
           {"path", signature.path},
           {"reason", signature.reason}};
 }

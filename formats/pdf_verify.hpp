@@ -22,8 +22,10 @@ struct SignatureReport {
   bool digest_valid = false;       // the bytes are those that were signed
   bool signature_valid = false;    // and the key of the certificate signed them
   bool covers_whole_file = false;  // nothing was added after it
-  std::string path;                // trusted | untrusted | expired | not-checked (no --trust given)
-  std::string reason;              // one sentence when something is wrong
+  // nothing | signatures (these, time-stamps, validation data and metadata) | bytes (that change no object) | content
+  std::string changed_after;
+  std::string path;    // trusted | untrusted | expired | not-checked (no --trust given)
+  std::string reason;  // one sentence when something is wrong
 };
 
 struct PdfReport {

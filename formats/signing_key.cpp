@@ -4,71 +4,17 @@
 #include "core/error.hpp"
 #include "formats/cms.hpp"
 #include "formats/openssl.hpp"
+#include "formats/secret.hpp"
 
-#include <array>
-#include <cerrno>
-#include <cstring>
-
-#include <fcntl.h>
 #include <openssl/err.h>
 #include <openssl/provider.h>
 #include <openssl/x509v3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace sohoa {
 namespace {
 
-constexpr std::size_t k_max_key_file = 1U << 20U;
-
 Error key_error(const char* id, const fs::path& file, const std::string& what, const std::string& remedy) {
   return {ExitStatus::signing_unavailable, id, "key file " + file.string() + " " + what, remedy};
-}
-
-// A string whose memory is wiped at the end.
-struct Secret {
-  std::string text;
-  Secret() = default;
-  Secret(const Secret&) = delete;
-  Secret& operator=(const Secret&) = delete;
-  ~Secret() { OPENSSL_cleanse(text.data(), text.size()); }
-};
-
-struct Descriptor {
-  int fd;
-  explicit Descriptor(const fs::path& file) : fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd >= 0) {
-      ::close(fd);
-    }
-  }
-};
-
-// Judges the opened file, so that nobody can swap it between the look and the reading.
-void read_private(const fs::path& file, Secret& into) {
-  const Descriptor descriptor(file);
-  struct stat status {};
-  if (descriptor.fd < 0 || ::fstat(descriptor.fd, &status) != 0) {
-    throw key_error("key-unreadable", file, std::string("cannot be read: ") + std::strerror(errno),
-                    "check its path and owner");
-  }
-  if (!S_ISREG(status.st_mode) || status.st_size > static_cast<off_t>(k_max_key_file)) {
-    throw key_error("key-unreadable", file, "is not a regular file of at most 1 MiB", "name the key's own file");
-  }
-  if ((status.st_mode & 077U) != 0) {
-    throw key_error("key-permissions", file, "can be read by its group or by others", "run chmod 600 " + file.string());
-  }
-  into.text.resize(static_cast<std::size_t>(status.st_size));
-  std::size_t done = 0;
-  while (done < into.text.size()) {
-    const ssize_t count = ::read(descriptor.fd, into.text.data() + done, into.text.size() - done);
-    if (count <= 0) {
-      throw key_error("key-unreadable", file, "cannot be read to its end", "check the disk");
-    }
-    done += static_cast<std::size_t>(count);
-  }
 }
 
 struct Bag {
@@ -78,12 +24,12 @@ struct Bag {
   bool parsed = false;
 };
 
-Bag parse(PKCS12* pkcs12, const std::string& passphrase) {
+Bag parse(PKCS12* pkcs12, const Secret& passphrase) {
   EVP_PKEY* key = nullptr;
   X509* certificate = nullptr;
   STACK_OF(X509)* others = nullptr;
   ERR_clear_error();
-  const bool parsed = PKCS12_parse(pkcs12, passphrase.c_str(), &key, &certificate, &others) == 1;
+  const bool parsed = PKCS12_parse(pkcs12, passphrase.data(), &key, &certificate, &others) == 1;
   return {KeyPtr(key), CertificatePtr(certificate), CertificatesPtr(others), parsed};
 }
 
@@ -92,13 +38,16 @@ bool queue_has(int library, int reason) {
   return ERR_GET_LIB(code) == library && ERR_GET_REASON(code) == reason;
 }
 
-Bag unlock(PKCS12* pkcs12, const std::string& passphrase, const fs::path& file) {
+Bag unlock(PKCS12* pkcs12, std::string_view given, const fs::path& file) {
+  Secret passphrase(given.begin(), given.end());
+  passphrase.push_back('\0');
   if (PKCS12_mac_present(pkcs12) == 1 &&
-      PKCS12_verify_mac(pkcs12, passphrase.c_str(), static_cast<int>(passphrase.size())) != 1 &&
-      !(passphrase.empty() && PKCS12_verify_mac(pkcs12, nullptr, 0) == 1)) {
+      PKCS12_verify_mac(pkcs12, passphrase.data(), static_cast<int>(given.size())) != 1 &&
+      !(given.empty() && PKCS12_verify_mac(pkcs12, nullptr, 0) == 1)) {
     const bool wrong = queue_has(ERR_LIB_PKCS12, PKCS12_R_MAC_VERIFY_FAILURE) || ERR_peek_last_error() == 0;
     const std::string reason = openssl_reason();
-    throw wrong ? key_error("key-passphrase", file, "does not open with this passphrase", "check the passphrase file")
+    throw wrong ? key_error("key-passphrase", file, "does not open with this passphrase",
+                            "check --passphrase-file or what was typed")
                 : key_error("key-unreadable", file, "cannot be checked: " + reason,
                             "export the key again with AES-256 and SHA-256");
   }
@@ -111,7 +60,8 @@ Bag unlock(PKCS12* pkcs12, const std::string& passphrase, const fs::path& file) 
   if (!bag.parsed) {
     const bool wrong = PKCS12_mac_present(pkcs12) != 1;
     const std::string reason = openssl_reason();
-    throw wrong ? key_error("key-passphrase", file, "does not open with this passphrase", "check the passphrase file")
+    throw wrong ? key_error("key-passphrase", file, "does not open with this passphrase",
+                            "check --passphrase-file or what was typed")
                 : key_error("key-unreadable", file, "cannot be decrypted: " + reason,
                             "export the key again with AES-256, or install OpenSSL's legacy provider");
   }
@@ -173,10 +123,9 @@ SigningKey::SigningKey(SigningKey&&) noexcept = default;
 SigningKey& SigningKey::operator=(SigningKey&&) noexcept = default;
 SigningKey::~SigningKey() = default;
 
-SigningKey SigningKey::from_pkcs12(const fs::path& file, const std::string& passphrase, Time now) {
-  Secret der;
-  read_private(file, der);
-  const BioPtr bio = read_only(der.text);
+SigningKey SigningKey::from_pkcs12(const fs::path& file, std::string_view passphrase, Time now) {
+  const Secret der = read_private(file);
+  const BioPtr bio = read_only(view(der));
   const Pkcs12Ptr pkcs12(d2i_PKCS12_bio(bio.get(), nullptr));
   if (!pkcs12) {
     throw key_error("key-unreadable", file, "is not a PKCS#12 file: " + openssl_reason(),
@@ -198,10 +147,9 @@ std::string SigningKey::sign_digest(const std::string& digest) const { return ma
 
 std::size_t SigningKey::signature_limit() const { return cms_size_limit(m_impl->cms_signer()); }
 
-std::string read_passphrase(const fs::path& file) {
-  Secret secret;
-  read_private(file, secret);
-  return secret.text.substr(0, secret.text.find_first_of("\r\n"));
+bool SigningKey::made(std::string_view cms) const {
+  const CertificatePtr signer = cms_signer(cms);
+  return signer && X509_cmp(signer.get(), m_impl->certificate.get()) == 0;
 }
 
 }  // namespace sohoa

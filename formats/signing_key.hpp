@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace sohoa {
 
@@ -17,7 +18,7 @@ class SigningKey {
   // Refuses a key file that group or others can read. Errors are Error(ExitStatus::signing_unavailable):
   // key-unreadable, key-permissions, key-passphrase, key-without-certificate, key-expired (against `now`),
   // key-usage (the certificate is not for signing), key-type (neither RSA nor ECDSA).
-  static SigningKey from_pkcs12(const fs::path& file, const std::string& passphrase, Time now);
+  static SigningKey from_pkcs12(const fs::path& file, std::string_view passphrase, Time now);
 
   SigningKey(SigningKey&&) noexcept;
   SigningKey& operator=(SigningKey&&) noexcept;
@@ -33,14 +34,14 @@ class SigningKey {
   // sign_digest() never returns more bytes: the room to keep for it. The private key is not used.
   [[nodiscard]] std::size_t signature_limit() const;
 
+  // Whether this DER is a CMS signature that names the key's certificate as its signer's. Proves nothing.
+  [[nodiscard]] bool made(std::string_view cms) const;
+
   struct Impl;
 
  private:
   explicit SigningKey(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> m_impl;
 };
-
-// The first line of the file without its end; refuses files that others can read.
-std::string read_passphrase(const fs::path& file);
 
 }  // namespace sohoa

@@ -66,4 +66,43 @@ TEST_SUITE("core::Document") {
     CHECK_THROWS_AS(Document(Json::parse(R"({"a":1})")), Error);
     CHECK_THROWS_AS(Document(Json::parse("[]")), Error);
   }
+
+  TEST_CASE("a line of a stream that failed before keeps its bytes until somebody changes it") {
+    const std::string text = R"({"status": "failed",  "schema":"sohoa\/document\/1", "n": 1.50})";
+    Document document = Document::of_line(text, "line 1");
+    CHECK(document.passes_by());
+    CHECK(document.line() == text);
+    document.add_problem({Severity::info, "a", "b", "c", {}});
+    CHECK_FALSE(document.passes_by());
+    CHECK(document.line() != text);
+  }
+
+  TEST_CASE("a refused record keeps what is sound and never lives on") {
+    const Document document = Document::of_line(
+        R"({"schema":"sohoa/document/1","id":7,"source":{"path":"a"},"status":"known","pages":[{}],"x":1})", "line 9");
+    CHECK(document.status() == Status::failed);
+    CHECK(document.name() == "a");
+    CHECK(document.record().at("x") == 1);
+    CHECK_FALSE(document.record().contains("id"));
+    CHECK_FALSE(document.record().contains("pages"));
+    CHECK(document.record().at("problems").at(0).at("id") == "record-key");
+    CHECK(Document::of_line(document.line(), "line 1").passes_by());
+  }
+
+  TEST_CASE("a line that is no record is known by its place") {
+    for (const char* line : {"", "{", "[]", "null", R"({"schema":"sohoa/document/2","status":"ok"})"}) {
+      const Document document = Document::of_line(line, "line 9");
+      CHECK(document.name() == "line 9");
+      CHECK(document.status() == Status::failed);
+      CHECK_NOTHROW(Document(document.record()));
+    }
+  }
+
+  TEST_CASE("as many pages as scans") {
+    Document document = Document::of_source("a", "file");
+    document.set_source_pages({page_with(std::string(64, 'a')), page_with(std::string(64, 'b'))});
+    CHECK_NOTHROW(Document(document.record()));
+    document.record()["pages"].push_back(Json::object());
+    CHECK_THROWS_WITH_AS(Document(document.record()), doctest::Contains("no valid pages: their number"), Error);
+  }
 }

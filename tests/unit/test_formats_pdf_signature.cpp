@@ -80,7 +80,9 @@ TEST_CASE("an officer signs, then an agency, and both signatures hold") {
   REQUIRE(report.signatures.size() == 2);
   CHECK(all_valid(report));
   CHECK_FALSE(report.signatures[0].covers_whole_file);
+  CHECK(report.signatures[0].changed_after == "signatures");
   CHECK(report.signatures[1].covers_whole_file);
+  CHECK(report.signatures[1].changed_after == "nothing");
   for (const SignatureReport& signature : report.signatures) {
     CHECK(signature.path == "trusted");
     CHECK(signature.sub_filter == "ETSI.CAdES.detached");
@@ -116,8 +118,9 @@ TEST_CASE("every structure of a form and of annotations takes the new field") {
     sign_pdf(file, test_key("officer"), request("Officer"));
     sign_pdf(file, test_key("agency"), request("Agency"));
     const PdfReport report = inspect_pdf(file, {});
-    CHECK(report.signatures.size() == 2);
+    REQUIRE(report.signatures.size() == 2);
     CHECK(all_valid(report));
+    CHECK(report.signatures[0].changed_after == "signatures");
     const std::string bytes = read_file(file);
     CHECK(bytes.find("/SigFlags 3") != std::string::npos);
     if (has_programs({"qpdf"})) {
@@ -129,6 +132,25 @@ TEST_CASE("every structure of a form and of annotations takes the new field") {
       CHECK((json.out.find("\"Old\"") != std::string::npos) == (variants[i].more.size() > 0 && i > 1));
     }
   }
+}
+
+TEST_CASE("a key knows its own signature by the field") {
+  const TempDir dir;
+  const fs::path file = write(dir, {});
+  const SigningKey key = test_key("officer");
+  CHECK_FALSE(signature_of(file, key, "officer").has_value());
+  const SignatureRequest wanted = request("officer");
+  sign_pdf(file, key, wanted);
+  const std::optional<SignatureInfo> found = signature_of(file, key, "officer");
+  REQUIRE(found.has_value());
+  CHECK(found->field == "officer");
+  CHECK(found->time == wanted.time);
+  CHECK(found->signer == to_nfc("Nguyễn Thị Mẫu"));
+  CHECK_FALSE(signature_of(file, key, "agency").has_value());
+  CHECK_FALSE(signature_of(file, key, "off").has_value());
+  CHECK_FALSE(signature_of(file, test_key("agency"), "officer").has_value());
+  sign_pdf(file, test_key("agency"), wanted);
+  CHECK(signature_of(file, test_key("agency"), "officer")->field == "officer2");
 }
 
 TEST_CASE("a taken field name gets a number") {
@@ -194,6 +216,56 @@ TEST_CASE("long text wraps in its half of the page and never leaves it") {
   CHECK(tiny[2] <= 20);
   CHECK(tiny[1] >= 0);
   CHECK(tiny[3] <= 40);
+}
+
+TEST_CASE("the block moves off the words that are printed in its corner") {
+  SignatureRequest wanted = request("Officer");
+  const std::vector<double> before = signed_rect({}, wanted);
+  wanted.appearance.printed = {{0, 0, 0.4, 0.06}};  // 240 x 48 points of the page's 600 x 800
+  const std::vector<double> below = signed_rect({}, wanted);
+  CHECK(below[0] == doctest::Approx(28));
+  CHECK(below[3] == doctest::Approx(800 - 48 - 4));
+  wanted.appearance.printed = {{0, 0, 0.1, 1}};
+  CHECK(signed_rect({}, wanted)[0] == doctest::Approx(64));
+  wanted.appearance.printed = {{0, 0, 1, 1}};
+  CHECK(signed_rect({}, wanted) == before);
+  wanted.appearance.corner = SignatureAppearance::Corner::top_right;
+  wanted.appearance.printed = {{0.8, 0, 1, 1}};
+  CHECK(signed_rect({}, wanted)[2] == doctest::Approx(476));
+  // A page turned by a quarter: its words lie in the viewed frame.
+  wanted.appearance.corner = SignatureAppearance::Corner::top_left;
+  wanted.appearance.printed = {{0, 0, 0.4, 0.1}};  // of 800 x 600 as it is viewed: 60 points high
+  const std::vector<double> turned = signed_rect({"", "/MediaBox [0 0 600 800] /Rotate 90", {}, false}, wanted);
+  CHECK(turned[0] == doctest::Approx(64));
+  CHECK(turned[1] == doctest::Approx(28));
+}
+
+TEST_CASE("blocks never overlap, on small, narrow and turned pages, nor two in one corner") {
+  for (const std::string size : {"595 842", "420 595", "298 420", "200 842", "842 595", "100 100"}) {
+    for (const std::string rotate : {"0", "90", "180", "270"}) {
+      CAPTURE(size);
+      CAPTURE(rotate);
+      const TempDir dir;
+      const fs::path file = write(dir, {"", "/MediaBox [0 0 " + size + "] /Rotate " + rotate, {}, false});
+      SignatureRequest officer = request("Officer", {"Người số hóa: Nguyễn Thị Mẫu", "2026-11-24T22:24:40+07:00"});
+      SignatureRequest office = request("Agency", {"Sao y; Ủy ban nhân dân xã Mẫu", "2026-11-24T22:24:40+07:00"});
+      office.appearance.corner = SignatureAppearance::Corner::top_right;
+      std::vector<std::vector<double>> rects;
+      for (const SignatureRequest* wanted : {&officer, &office, &officer}) {
+        const std::size_t old = read_file(file).size();
+        sign_pdf(file, test_key("agency"), *wanted);
+        rects.push_back(rect_of(read_file(file).substr(old)));
+      }
+      const bool room = size != "100 100";
+      for (std::size_t i = 0; i < rects.size(); ++i) {
+        for (std::size_t k = i + 1; k < rects.size() && (room || k < 2); ++k) {
+          const std::vector<double>& a = rects[i];
+          const std::vector<double>& b = rects[k];
+          CHECK_MESSAGE((a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]), i << " and " << k);
+        }
+      }
+    }
+  }
 }
 
 TEST_CASE("an invisible signature has no area") {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// One document on its way through the runner, and the tasks it gives to workers.
+#pragma once
+
+#include "core/stage.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sohoa {
+
+struct Task {
+  std::size_t flight = 0;  // by order
+  std::optional<std::size_t> page;
+  std::size_t first = 0;  // step of the stage
+  int attempt = 1;
+};
+
+struct Flight {
+  std::size_t order = 0;
+  Document document;
+  std::size_t stage = 0;
+  std::string started = {};
+  std::size_t open = 0;                         // pages, or the document itself, that workers still owe
+  std::vector<std::vector<Json>> patches = {};  // a page's, in the order of the steps
+
+  // Notes the time at which the next stage begins.
+  void start();
+  // Makes room for the patches of every page, all of them open.
+  void open_pages();
+  // Takes what the work folder has of the page, from step `skip` on. The step that a worker must begin with, or the
+  // number of steps when all is there.
+  std::size_t find_patches(const Stage& at, const Work& work, std::size_t page, std::size_t skip);
+  // Problems join the record in the order of the pages, however the workers finished.
+  void merge_patches();
+  // Writes the stage's steps into the history and goes on to the next.
+  void leave(const Stage& at);
+  // "page 3 of inbox/a", or "inbox/a".
+  [[nodiscard]] std::string place_of(const Task& task) const;
+};
+
+}  // namespace sohoa
