@@ -68,6 +68,8 @@ StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile);
 StepPtr make_register_step(const IngestOptions& options, const Profile& profile);
 StepPtr make_deskew_step(const DeskewOptionsCli& options);
 StepPtr make_ocr_step(const OcrOptions& options, const Profile& profile);
+// Fills the fields from the pages' text by the profile's rules; the register's values win.
+StepPtr make_extract_step(const Profile& profile);
 StepPtr make_code_step(const Profile& profile, CatalogDoor catalog);
 // Writes <folder>/<dossier>/<name>.pdf.
 StepPtr make_pdf_step(const PdfOptions& options, const Profile& profile, const fs::path& folder);

@@ -183,6 +183,11 @@ std::string Document::field(std::string_view name) const {
   return found == fields->end() ? std::string() : string_of(*found, "value");
 }
 
+std::string Document::given_field(std::string_view name) const {
+  const std::string value = field(name);
+  return value.empty() || string_of(m_record.at("fields").at(std::string(name)), "origin") == "ocr" ? "" : value;
+}
+
 void Document::set_field(std::string_view name, std::string value, double confidence, std::string origin) {
   child(record(), "fields", Json::object())[std::string(name)] =
       Json{{"value", std::move(value)}, {"confidence", confidence}, {"origin", std::move(origin)}};

@@ -90,6 +90,8 @@ class Document {
 
   // fields.<name>.value, or "" when unknown.
   [[nodiscard]] std::string field(std::string_view name) const;
+  // The same, or "" when it was only read from the page: what people did not state.
+  [[nodiscard]] std::string given_field(std::string_view name) const;
   void set_field(std::string_view name, std::string value, double confidence, std::string origin);
 
   // A warning raises ok to warning. An error on the document, or fail(), makes it failed.

@@ -63,6 +63,19 @@ Setter texts(std::vector<std::string>& target) {
   };
 }
 
+Setter words(std::map<std::string, std::string>& target) {
+  return [&target](const toml::node& node) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr || !(table->empty() || table->is_homogeneous<std::string>())) {
+      return false;
+    }
+    for (const auto& [key, entry] : *table) {
+      target[std::string(key.str())] = entry.value_or(std::string());
+    }
+    return true;
+  };
+}
+
 void read_table(const std::string& file, const toml::table& table, const Keys& keys) {
   std::vector<std::string> names;
   for (const auto& [name, setter] : keys) {
@@ -96,7 +109,9 @@ class Reader {
                               {"time", table({{"zone_minutes", number(p.time_zone_minutes)}})},
                               {"code", table({{"template", text(p.code.code_template)},
                                               {"required", texts(p.code.required)},
-                                              {"max_length", number(p.code.max_length)}})},
+                                              {"max_length", number(p.code.max_length)},
+                                              {"min_confidence", number(p.code.min_confidence)}})},
+                              {"extract", [this](const toml::node& node) { return extract(node); }},
                               {"naming", table({{"folder", text(p.naming.folder)},
                                                 {"file", text(p.naming.file)},
                                                 {"unfiled_folder", text(p.naming.unfiled_folder)},
@@ -160,6 +175,35 @@ class Reader {
     return each(node, m_profile.fields, [](Profile::FieldRule& rule) {
       return Keys{{"max_length", number(rule.max_length)}, {"column", text(rule.column)}, {"aliases", texts(rule.aliases)}};
     });
+  }
+
+  bool extract(const toml::node& node) {
+    ExtractRules& e = m_profile.extract;
+    if (const toml::table* section = node.as_table(); section != nullptr && !(*section)["inherit"].value_or(true)) {
+      e = ExtractRules();
+    }
+    const Setter rules = [this, &e](const toml::node& tables) {
+      return each(tables, e.rules, [](ExtractRule& rule) {
+        return Keys{{"field", text(rule.field)},         {"pages", text(rule.pages)},
+                    {"region", text(rule.region)},       {"take", text(rule.take)},
+                    {"pattern", text(rule.pattern)},     {"value", text(rule.value)},
+                    {"label", text(rule.label)},         {"until", text(rule.until)},
+                    {"normalize", text(rule.normalize)}, {"otherwise", text(rule.otherwise)},
+                    {"certainty", number(rule.certainty)}};
+      });
+    };
+    return table({{"inherit", flag(e.inherit)},
+                  {"min_confidence", number(e.min_confidence)},
+                  {"divider", text(e.divider)},
+                  {"column", number(e.column)},
+                  {"head", number(e.head)},
+                  {"head_end", text(e.head_end)},
+                  {"organs", text(e.organs)},
+                  {"letter", text(e.letter)},
+                  {"kinds", words(e.kinds)},
+                  {"abbreviations", texts(e.abbreviations)},
+                  {"synonyms", words(e.synonyms)},
+                  {"rules", rules}})(node);
   }
 
   bool columns(const toml::node& node) {

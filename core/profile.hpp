@@ -3,6 +3,7 @@
 // share/sohoa/profiles. man/sohoa-profile.5 describes every key and its source.
 #pragma once
 
+#include "core/extract_rules.hpp"
 #include "core/fs.hpp"
 
 #include <cstdint>
@@ -24,6 +25,7 @@ struct Profile {
     std::string code_template = "{owner}.{type}.{symbol}.{seq:02}";
     std::vector<std::string> required = {"type", "symbol"};  // fields without which no code is given
     std::size_t max_length = 200;                            // bytes? characters: see man page
+    double min_confidence = 0.9;                             // of fields that were read; below it no code is given
   } code;
 
   struct Naming {  // [naming] names below documents/
@@ -68,6 +70,8 @@ struct Profile {
     std::vector<std::string> aliases;
   };
   std::map<std::string, FieldRule> fields;
+
+  ExtractRules extract;  // [extract]
 };
 
 // A name ("vn-tthc") looked for in SOHOA_PROFILE_PATH, ~/.config/sohoa/profiles, /etc/sohoa/profiles and the

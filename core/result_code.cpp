@@ -4,6 +4,8 @@
 #include "core/clock.hpp"
 #include "core/text.hpp"
 
+#include <algorithm>
+
 #include <unicode/unistr.h>
 
 namespace sohoa {
@@ -42,11 +44,35 @@ bool lacks_required(Document& document, const Profile& profile, const std::map<s
   return !missing.empty();
 }
 
+// A code with a misread part is worse than none: what was read counts only when the reading is sure.
+bool leans_on_unsure(Document& document, const Profile& profile) {
+  const Json fields = document.record().value("fields", Json::object());
+  std::string unsure;
+  for (const auto& [name, field] : fields.items()) {
+    const std::vector<std::string>& required = profile.code.required;
+    const bool used = profile.code.code_template.find("{" + name + "}") != std::string::npos ||
+                      profile.code.code_template.find("{" + name + ":") != std::string::npos ||
+                      std::find(required.begin(), required.end(), name) != required.end();
+    const double confidence = field.is_object() && field.contains("confidence") && field["confidence"].is_number()
+                                  ? field["confidence"].get<double>()
+                                  : 0;
+    if (used && string_of(field, "origin") == "ocr" && confidence < profile.code.min_confidence) {
+      unsure += (unsure.empty() ? "" : " and ") + name;
+    }
+  }
+  if (!unsure.empty()) {
+    document.add_problem({Severity::warning, "code-unsure",
+                          "no result code was given, because " + unsure + " was read from the page and is not sure",
+                          "give it in the register", std::nullopt});
+  }
+  return !unsure.empty();
+}
+
 }  // namespace
 
 void give_code(Document& document, const Profile& profile, Catalog& catalog) {
   std::map<std::string, std::string> parts = parts_of(document);
-  if (lacks_required(document, profile, parts)) {
+  if (lacks_required(document, profile, parts) || leans_on_unsure(document, profile)) {
     return;
   }
   const std::string& pattern = profile.code.code_template;

@@ -10,7 +10,8 @@ namespace sohoa {
 
 // Allots and writes record.code = {value, prefix, owner, type, symbol, seq, template, given}. A document
 // that has a code in the catalog gets the same one again. An unknown owner leaves its part empty
-// (Art. 10.2). A required field that is missing is a warning, "code-incomplete", and no code.
+// (Art. 10.2). A required field that is missing is a warning, "code-incomplete", and no code; so is a part that was
+// read from the page with less than [code] min_confidence, "code-unsure".
 void give_code(Document& document, const Profile& profile, Catalog& catalog);
 
 }  // namespace sohoa

@@ -3,7 +3,7 @@
 find_package(PkgConfig REQUIRED)
 find_package(Boost 1.74 REQUIRED COMPONENTS filesystem)
 find_package(OpenSSL 3.0 REQUIRED)
-find_package(ICU 72 REQUIRED COMPONENTS uc)
+find_package(ICU 72 REQUIRED COMPONENTS i18n uc)
 find_package(TIFF 4.5 REQUIRED)
 find_package(JPEG REQUIRED)
 find_package(PNG REQUIRED)

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// One rule of [extract.rules], ready to be tried on a page.
+#pragma once
+
+#include "core/extract.hpp"
+#include "core/page_lines.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sohoa {
+
+enum class ExtractPages { first, last, any };
+enum class ExtractTake { match, top, block, below, name_below };
+
+// "{kinds}" in a pattern stands for the headings of all kinds of documents.
+std::string with_kinds(std::string pattern, const ExtractRules& rules);
+
+class CompiledRule {
+ public:
+  // Throws Error(ExitStatus::usage): extract-rule, pattern-syntax.
+  CompiledRule(const std::string& name, const ExtractRule& rule, const ExtractRules& rules);
+
+  [[nodiscard]] ExtractPages pages() const { return m_pages; }
+  // The field for values that are not the only one; empty when the rule looks for one value only.
+  [[nodiscard]] const std::string& otherwise() const { return m_otherwise; }
+  // What the rule finds on the page, from top to bottom; `page` of it is not set.
+  [[nodiscard]] std::vector<FoundField> find(PageLines& page, const ExtractRules& rules,
+                                             const TextPattern* organs) const;
+
+ private:
+  [[nodiscard]] std::vector<FoundField> matches(const std::vector<PlacedLine>& lines, const ExtractRules& rules) const;
+  [[nodiscard]] std::vector<PlacedLine> top(const std::vector<PlacedLine>& lines, const TextPattern* organs) const;
+  [[nodiscard]] std::vector<FoundField> block(const std::vector<PlacedLine>& lines, double width) const;
+  [[nodiscard]] std::vector<FoundField> name_below(const std::vector<PlacedLine>& lines, const PageLines& page) const;
+
+  std::string m_field;
+  ExtractPages m_pages;
+  Region m_region;
+  ExtractTake m_take;
+  std::string m_normalize;
+  std::string m_otherwise;
+  double m_certainty;
+  TextPattern m_pattern;
+  std::optional<TextPattern> m_value;
+  std::optional<TextPattern> m_label;
+  std::optional<TextPattern> m_until;
+};
+
+}  // namespace sohoa

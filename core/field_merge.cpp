@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/field_merge.hpp"
+
+#include "core/text_pattern.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+namespace sohoa {
+namespace {
+
+constexpr double alike = 0.85;            // part of the letters that must agree in prose
+constexpr std::size_t prose_length = 12;  // bytes; shorter texts must be equal
+constexpr std::size_t max_compared = 2000;
+constexpr std::size_t max_candidates = 20;
+
+double rounded(double value, double unit) { return std::round(value * unit) / unit; }
+
+Json place_of(const FoundField& found) {
+  const Box& box = found.box;
+  return Json{{"value", found.value},
+              {"confidence", rounded(found.confidence, 1000)},
+              {"page", found.page},
+              {"box", {rounded(box.left, 10), rounded(box.top, 10), rounded(box.right, 10), rounded(box.bottom, 10)}}};
+}
+
+std::size_t characters(const std::string& utf8) {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+double likeness(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      diagonal = above;
+    }
+  }
+  return 1 - static_cast<double>(row.back()) / static_cast<double>(std::max({a.size(), b.size(), std::size_t{1}}));
+}
+
+std::string meaning_of(const std::string& text, const ExtractRules& rules) {
+  std::string out =
+      comparable(text.substr(text.find_first_not_of('0') == std::string::npos ? 0 : text.find_first_not_of('0')));
+  for (const auto& [word, same] : rules.synonyms) {
+    const std::string from = comparable(word);
+    if (!from.empty() && out.compare(0, from.size(), from) == 0) {
+      out.replace(0, from.size(), comparable(same));
+    }
+  }
+  return out.substr(0, max_compared);
+}
+
+void warn(Document& document, const FoundField& found, const std::string& known) {
+  Problem problem{Severity::warning, "field-differs",
+                  "the register says " + found.field + " is " + known + ", the page says " + found.value,
+                  "look at the page and correct the register, or leave it: its value was used", found.page};
+  const Json told = to_json(problem);
+  const Json problems = document.record().value("problems", Json::array());
+  if (!problems.is_array() || std::find(problems.begin(), problems.end(), told) == problems.end()) {
+    document.add_problem(problem);
+  }
+}
+
+// The value that somebody gave, which reading must not touch, and whether it came from the register.
+struct Given {
+  std::string value;
+  bool by_register = false;
+};
+
+Given given(const Document& document, const std::string& name) {
+  const Json fields = document.record().value("fields", Json::object());
+  const auto field = fields.is_object() ? fields.find(name) : fields.end();
+  if (field != fields.end()) {
+    return {string_of(*field, "value"), string_of(*field, "origin") == "register"};
+  }
+  const Json dossier = document.record().value("dossier", Json::object());
+  return name == "dossier" ? Given{string_of(dossier, "code"), true} : Given{};
+}
+
+void forget_readings(Document& document) {
+  const auto fields = document.record().find("fields");
+  if (fields == document.record().end() || !fields->is_object()) {
+    return;
+  }
+  Json kept = Json::object();
+  for (const auto& [name, field] : fields->items()) {
+    if (string_of(field, "origin") != "ocr") {
+      kept[name] = field;
+    }
+  }
+  *fields = std::move(kept);
+}
+
+}  // namespace
+
+bool same_value(const std::string& a, const std::string& b, bool prose, const ExtractRules& rules) {
+  const std::string x = meaning_of(a, rules);
+  const std::string y = meaning_of(b, rules);
+  return x == y || (prose && std::min(x.size(), y.size()) >= prose_length && likeness(x, y) >= alike);
+}
+
+void merge_fields(Document& document, const std::vector<FoundField>& found, const Profile& profile) {
+  forget_readings(document);
+  std::set<std::string> closed;  // fields that somebody gave
+  std::string current;
+  for (const FoundField& one : found) {
+    const auto rule = profile.fields.find(one.field);
+    if (rule != profile.fields.end() && rule->second.max_length > 0 &&
+        characters(one.value) > rule->second.max_length) {
+      continue;
+    }
+    if (one.field == current) {
+      if (Json& field = document.record()["fields"][one.field]; closed.count(one.field) == 0) {
+        Json& candidates = field["candidates"];
+        if (candidates.size() < max_candidates) {
+          candidates.push_back(place_of(one));
+        }
+      }
+      continue;
+    }
+    current = one.field;
+    if (const Given known = given(document, one.field); !known.value.empty()) {
+      closed.insert(one.field);
+      if (known.by_register && one.confidence >= profile.extract.min_confidence &&
+          !same_value(known.value, one.value, one.prose, profile.extract)) {
+        warn(document, one, known.value);
+      }
+      continue;
+    }
+    document.set_field(one.field, one.value, 0, "ocr");
+    Json& field = document.record()["fields"][one.field];
+    field.update(place_of(one));
+    if (one.read != one.value) {
+      field["read"] = one.read;
+    }
+    if (!one.repairs.empty()) {
+      field["normalized"] = one.repairs;
+    }
+  }
+}
+
+}  // namespace sohoa

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/field_value.hpp"
+
+#include "core/clock.hpp"
+#include "core/text.hpp"
+#include "core/text_pattern.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace sohoa {
+namespace {
+
+constexpr double guessed_digits = 0.8;
+constexpr double guessed_abbreviation = 0.95;
+
+void add_repair(FieldValue& field, const std::string& name, double certainty) {
+  if (std::find(field.repairs.begin(), field.repairs.end(), name) == field.repairs.end()) {
+    field.repairs.push_back(name);
+    field.certainty *= certainty;
+  }
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+std::string without_blanks(std::string text) {
+  replace_all(text, " ", "");
+  return text;
+}
+
+bool all_digits(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+// Letters that look like digits, where only digits can be.
+std::string digits(const std::string& read, FieldValue& field) {
+  std::string text;
+  for (const char c : without_blanks(read)) {
+    const bool zero = c == 'O' || c == 'o' || c == 'Q' || c == 'D';
+    const bool one = c == 'I' || c == 'l' || c == 'i' || c == '|';
+    text += zero ? '0' : one ? '1' : c;
+    if (zero || one) {
+      add_repair(field, "digits", guessed_digits);
+    }
+  }
+  return text;
+}
+
+std::string number(const std::string& read, FieldValue& field) {
+  const std::size_t body = read.find_last_of("0123456789OoIl|") + 1;
+  const std::string value = digits(read.substr(0, body), field);
+  const std::string suffix = trim(read.substr(body));
+  return all_digits(value) && suffix.size() <= 2 ? value + suffix : std::string();
+}
+
+// A group of a notation as the profile knows it. Recognizers read the letter Đ as eth, as D, or twice.
+std::string notation_group(const std::string& read, const ExtractRules& rules, FieldValue& field) {
+  std::vector<std::string> known = rules.abbreviations;
+  for (const auto& [abbreviation, heading] : rules.kinds) {
+    known.push_back(abbreviation);
+  }
+  const auto is_known = [&known](const std::string& text) {
+    return std::find(known.begin(), known.end(), text) != known.end();
+  };
+  if (is_known(read)) {
+    return read;
+  }
+  std::string stroked = read;
+  replace_all(stroked, "Ð", "Đ");
+  std::string once = stroked;
+  replace_all(once, "ĐĐ", "Đ");
+  if (is_known(stroked) || is_known(once)) {
+    add_repair(field, "d-stroke", 1);
+    return is_known(stroked) ? stroked : once;
+  }
+  std::vector<std::string> alike;
+  std::copy_if(known.begin(), known.end(), std::back_inserter(alike),
+               [&once](const std::string& entry) { return comparable(entry) == comparable(once); });
+  if (alike.size() == 1) {
+    add_repair(field, "abbreviation", guessed_abbreviation);
+    return alike.front();
+  }
+  if (stroked != read) {
+    add_repair(field, "d-stroke", 1);
+  }
+  return stroked;
+}
+
+std::string notation(const std::string& read, const ExtractRules& rules, FieldValue& field) {
+  std::string out;
+  std::string group;
+  for (const char c : without_blanks(read) + "-") {
+    if (c != '-' && c != '/') {
+      group += c;
+      continue;
+    }
+    out += notation_group(group, rules, field) + c;
+    group.clear();
+  }
+  out.pop_back();
+  return out;
+}
+
+std::string kind(const std::string& read, const ExtractRules& rules, FieldValue& field) {
+  for (const auto& [abbreviation, heading] : rules.kinds) {
+    if (comparable(heading) == comparable(read)) {
+      return abbreviation;
+    }
+  }
+  const std::string group = notation_group(without_blanks(read), rules, field);
+  if (rules.kinds.count(group) != 0) {
+    return group;
+  }
+  const std::vector<std::string>& agencies = rules.abbreviations;
+  return std::find(agencies.begin(), agencies.end(), group) != agencies.end() ? rules.letter : std::string();
+}
+
+std::string date(const std::vector<std::string>& parts, FieldValue& field) {
+  std::array<int, 3> day_month_year{};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const std::string text = i < parts.size() ? digits(parts[i], field) : std::string();
+    if (!all_digits(text) || text.size() > 4) {
+      return {};
+    }
+    day_month_year[i] = std::stoi(text);
+  }
+  const auto [day, month, year] = day_month_year;
+  constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  if (year < 1900 || year > 2999 || month < 1 || month > 12 || day < 1 ||
+      day > days.at(static_cast<std::size_t>(month) - 1) + (month == 2 && leap ? 1 : 0)) {
+    return {};
+  }
+  field.repairs.emplace_back("date");
+  std::array<char, 40> iso{};
+  std::snprintf(iso.data(), iso.size(), "%04d-%02d-%02d", year, month, day);
+  return iso.data();
+}
+
+std::string person(const std::string& read, FieldValue& field) {
+  std::string text = digits(read, field);
+  text.erase(std::remove(text.begin(), text.end(), '.'), text.end());
+  if (!all_digits(text) || text.size() != 12 || text.substr(0, 3) == "000") {
+    return {};
+  }
+  const int century_and_sex = text[3] - '0';
+  const int born = 1900 + 100 * (century_and_sex / 2) + std::stoi(text.substr(4, 2));
+  const int now = std::stoi(iso_utc(artefact_time()).substr(0, 4));
+  return born <= now ? text : std::string();
+}
+
+}  // namespace
+
+std::optional<FieldValue> field_value(const std::string& how, const std::vector<std::string>& parts,
+                                      const ExtractRules& rules) {
+  FieldValue field;
+  const std::string& first = parts.at(0);
+  if (how == "number") {
+    field.value = number(first, field);
+  } else if (how == "symbol") {
+    const std::size_t slash = first.find('/');
+    const std::string left = number(first.substr(0, slash), field);
+    const std::string right =
+        slash == std::string::npos ? std::string() : notation(first.substr(slash + 1), rules, field);
+    field.value = left.empty() || right.empty() ? std::string() : left + "/" + right;
+  } else if (how == "kind") {
+    field.value = kind(first, rules, field);
+  } else if (how == "date") {
+    field.value = date(parts, field);
+  } else if (how == "person") {
+    field.value = person(first, field);
+  } else {
+    for (const std::string& part : parts) {
+      field.value += (field.value.empty() ? "" : " ") + trim(part);
+    }
+  }
+  return field.value.empty() ? std::nullopt : std::optional<FieldValue>(std::move(field));
+}
+
+}  // namespace sohoa

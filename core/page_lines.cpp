@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/page_lines.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sohoa {
+namespace {
+
+constexpr double noise = 0.1;           // confidence of what is seal, stamp or speck
+constexpr double wide_gap = 2.5;        // between two columns, in heights of a word
+constexpr std::size_t max_rows = 2000;  // a page of print has a tenth of it
+constexpr std::size_t max_words = 200;  // in a row
+constexpr std::size_t max_word = 400;   // bytes
+constexpr double right_side = 0.4;      // where a signature may begin, part of the width
+
+bool is_placed(const Box& box) {
+  return std::isfinite(box.left) && std::isfinite(box.top) && std::isfinite(box.right) && std::isfinite(box.bottom) &&
+         box.left <= box.right && box.top <= box.bottom;
+}
+
+double centre_x(const Box& box) { return (box.left + box.right) / 2; }
+
+double height_of(const Box& box) { return box.bottom - box.top; }
+
+}  // namespace
+
+Box united(const Box& a, const Box& b) {
+  return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
+}
+
+double PlacedLine::least_confidence(const Span& span) const {
+  double least = 1;
+  bool any = false;
+  for (const PlacedWord& word : words) {
+    if (word.begin < span.end && span.begin < word.end) {
+      least = std::min(least, word.confidence);
+      any = true;
+    }
+  }
+  return any ? least : 0;
+}
+
+Box PlacedLine::box_of(const Span& span) const {
+  std::optional<Box> all;
+  for (const PlacedWord& word : words) {
+    if (word.begin < span.end && span.begin < word.end) {
+      all = all ? united(*all, word.box) : word.box;
+    }
+  }
+  return all.value_or(box);
+}
+
+PageLines::PageLines(const OcrPage& page, const ExtractRules& rules, const TextPattern* divider,
+                     const TextPattern* head_end)
+    : m_width(page.width),
+      m_height(page.height),
+      m_head(rules.head * page.height),
+      m_border(rules.column * page.width) {
+  for (const OcrBlock& block : page.blocks) {
+    for (const OcrLine& line : block.lines) {
+      const double baseline = (line.baseline_left + line.baseline_right) / 2;
+      Row row;
+      for (std::size_t i = 0; i < line.words.size() && i < max_words; ++i) {
+        const OcrWord& word = line.words[i];
+        const std::string text = to_nfc(trim(word.text));
+        if (!text.empty() && text.size() <= max_word && std::isfinite(word.confidence) && word.confidence >= noise &&
+            is_placed(word.box)) {
+          const bool known = std::isfinite(baseline) && std::abs(baseline - word.box.bottom) < 2 * height_of(word.box);
+          row.push_back({text, std::min(word.confidence, 1.0), word.box, known ? baseline : word.box.bottom});
+        }
+      }
+      if (!row.empty() && m_rows.size() < max_rows) {
+        m_rows.push_back(std::move(row));
+      }
+    }
+  }
+  for (const Row& segment : segments()) {
+    const PlacedLine line = placed(segment);
+    if (head_end != nullptr && line.box.top < m_head && head_end->finds(line.text)) {
+      m_head = line.box.top;
+    }
+  }
+  for (std::size_t i = 0; divider != nullptr && i < m_rows.size(); ++i) {
+    const PlacedLine line = placed(m_rows[i]);
+    const std::vector<TextMatch> found =
+        line.box.top < m_head ? divider->find_all(line.text) : std::vector<TextMatch>();
+    if (!found.empty()) {
+      const Box box = line.box_of(found.front()[0]);
+      m_border = box.left - height_of(box) / 2;
+      break;
+    }
+  }
+}
+
+const std::vector<PlacedLine>& PageLines::in(Region region) {
+  const auto known = m_made.find(region);
+  return known != m_made.end() ? known->second : m_made.emplace(region, make(region)).first->second;
+}
+
+std::vector<PlacedLine> PageLines::make(Region region) const {
+  std::vector<Row> rows;
+  switch (region) {
+    case Region::page:
+      rows = m_rows;
+      break;
+    case Region::head_left:
+      rows = column(0, m_border);
+      break;
+    case Region::head_right:
+      rows = column(m_border, m_width);
+      break;
+    case Region::body:
+    case Region::right:
+      rows = segments();
+      break;
+  }
+  std::vector<PlacedLine> lines;
+  for (const Row& row : rows) {
+    PlacedLine line = placed(row);
+    if (region != Region::right || line.box.left > right_side * m_width) {
+      lines.push_back(std::move(line));
+    }
+  }
+  std::stable_sort(lines.begin(), lines.end(),
+                   [](const PlacedLine& a, const PlacedLine& b) { return a.box.top < b.box.top; });
+  return lines;
+}
+
+// The head's words between two places, put together again where they share a baseline.
+std::vector<PageLines::Row> PageLines::column(double left, double right) const {
+  std::vector<Row> rows;
+  for (const Row& row : m_rows) {
+    Row part;
+    for (const Word& word : row) {
+      const double x = centre_x(word.box);
+      if (x >= left && x < right && word.box.top < m_head) {
+        part.push_back(word);
+      }
+    }
+    if (part.empty()) {
+      continue;
+    }
+    const auto same = std::find_if(rows.begin(), rows.end(), [&part](const Row& other) {
+      const double height = std::min(height_of(part.front().box), height_of(other.front().box));
+      return std::abs(part.front().baseline - other.front().baseline) < height / 2;
+    });
+    if (same == rows.end()) {
+      rows.push_back(std::move(part));
+    } else {
+      same->insert(same->end(), part.begin(), part.end());
+      std::stable_sort(same->begin(), same->end(),
+                       [](const Word& a, const Word& b) { return a.box.left < b.box.left; });
+    }
+  }
+  return rows;
+}
+
+// Rows parted where a wide gap shows that two columns were read as one line.
+std::vector<PageLines::Row> PageLines::segments() const {
+  std::vector<Row> parts;
+  for (const Row& row : m_rows) {
+    std::vector<double> heights;
+    for (const Word& word : row) {
+      heights.push_back(height_of(word.box));
+    }
+    std::nth_element(heights.begin(), heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2), heights.end());
+    const double gap = wide_gap * heights[heights.size() / 2];
+    parts.emplace_back();
+    for (const Word& word : row) {
+      if (!parts.back().empty() && word.box.left - parts.back().back().box.right > gap) {
+        parts.emplace_back();
+      }
+      parts.back().push_back(word);
+    }
+  }
+  return parts;
+}
+
+PlacedLine PageLines::placed(const Row& row) {
+  PlacedLine line;
+  for (const Word& word : row) {
+    line.text += line.text.empty() ? "" : " ";
+    line.box = line.words.empty() ? word.box : united(line.box, word.box);
+    line.words.push_back({line.text.size(), line.text.size() + word.text.size(), word.confidence, word.box});
+    line.text += word.text;
+  }
+  return line;
+}
+
+}  // namespace sohoa

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lines of a page as a reader sees them in one region, whatever lines the recognizer made of them: its lines run
+// across columns and break at handwriting.
+#pragma once
+
+#include "core/extract_rules.hpp"
+#include "core/ocr_text.hpp"
+#include "core/text_pattern.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sohoa {
+
+struct PlacedWord {
+  std::size_t begin = 0;  // bytes of the line's text
+  std::size_t end = 0;
+  double confidence = 0;
+  Box box;
+};
+
+struct PlacedLine {
+  std::string text;  // NFC, words joined by one blank
+  Box box;
+  std::vector<PlacedWord> words;
+
+  [[nodiscard]] double height() const { return box.bottom - box.top; }
+  [[nodiscard]] double centre() const { return (box.left + box.right) / 2; }
+  // The smallest confidence and the box of the words in the span; 0 when there is none.
+  [[nodiscard]] double least_confidence(const Span& span) const;
+  [[nodiscard]] Box box_of(const Span& span) const;
+};
+
+Box united(const Box& a, const Box& b);
+
+enum class Region { page, head_left, head_right, body, right };
+
+class PageLines {
+ public:
+  // The patterns may be null. Words without a place or of hardly any confidence are left out, and what is
+  // beyond any page of print: the trees come from files.
+  PageLines(const OcrPage& page, const ExtractRules& rules, const TextPattern* divider, const TextPattern* head_end);
+
+  // From top to bottom.
+  [[nodiscard]] const std::vector<PlacedLine>& in(Region region);
+  [[nodiscard]] double width() const { return m_width; }
+  [[nodiscard]] double page_height() const { return m_height; }
+  [[nodiscard]] bool empty() const { return m_rows.empty(); }
+
+ private:
+  struct Word {
+    std::string text;
+    double confidence = 0;
+    Box box;
+    double baseline = 0;
+  };
+  using Row = std::vector<Word>;
+
+  [[nodiscard]] std::vector<PlacedLine> make(Region region) const;
+  [[nodiscard]] std::vector<Row> column(double left, double right) const;
+  [[nodiscard]] std::vector<Row> segments() const;
+  static PlacedLine placed(const Row& row);
+
+  double m_width = 0;
+  double m_height = 0;
+  double m_head = 0;    // y of the head's lower edge
+  double m_border = 0;  // x between its columns
+  std::vector<Row> m_rows;
+  std::map<Region, std::vector<PlacedLine>> m_made;
+};
+
+}  // namespace sohoa

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/extract.hpp"
+#include "core/field_merge.hpp"
+#include "core/field_value.hpp"
+#include "core/profile.hpp"
+#include "core/text_pattern.hpp"
+
+#include <limits>
+#include <random>
+
+#include <doctest/doctest.h>
+
+namespace sohoa {
+namespace {
+
+const Profile& office() {
+  static const Profile profile = load_profile("vn-tthc");
+  return profile;
+}
+
+// Words of 20 pixels a letter, 40 high, on A4 at 300 dpi.
+OcrLine line(double left, double top, const std::vector<std::string>& words, double confidence = 0.95) {
+  OcrLine made;
+  for (const std::string& word : words) {
+    const double width = 20 * static_cast<double>(without_marks(word).size());
+    made.words.push_back({word, confidence, {left, top, left + width, top + 40}});
+    left += width + 20;
+  }
+  made.box = {made.words.front().box.left, top, left - 20, top + 40};
+  made.baseline_left = made.baseline_right = top + 32;
+  return made;
+}
+
+OcrPage page(std::vector<OcrLine> lines) {
+  OcrPage made;
+  made.width = 2480;
+  made.height = 3508;
+  made.blocks.push_back({{0, 0, 2480, 3508}, std::move(lines)});
+  return made;
+}
+
+std::vector<FoundField> found_on(const std::vector<OcrPage>& pages) {
+  return Extractor(office().extract).find(pages.size(), [&](std::size_t i) { return std::optional(pages[i]); });
+}
+
+std::string value_of(const std::vector<FoundField>& found, const std::string& field) {
+  for (const FoundField& one : found) {
+    if (one.field == field) {
+      return one.value;
+    }
+  }
+  return {};
+}
+
+std::string value(const std::string& how, const std::vector<std::string>& parts) {
+  const auto field = field_value(how, parts, office().extract);
+  return field ? field->value : "(none)";
+}
+
+OcrLine motto() { return line(1300, 200, {"CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ", "NGHĨA", "VIỆT", "NAM"}); }
+
+}  // namespace
+
+TEST_CASE("a pattern sees letters without marks and tells places in the text as it is") {
+  const TextPattern pattern("Số: (\\d+)/(QĐ)", "here");
+  const std::string text = "Ông Sò: 12/QÐ";
+  const auto found = pattern.find_all(text);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0][1].of(text) == "12");
+  CHECK(found[0][2].of(text) == "QÐ");
+  CHECK(pattern.find_all("so: 12/QD").empty());
+  CHECK(TextPattern("(a+)+b", "here").find_all(std::string(5000, 'a')).empty());
+}
+
+TEST_CASE("numbers and symbols are repaired only where a rule says so") {
+  CHECK(value("symbol", {"12/QĐ-UBND"}) == "12/QĐ-UBND");
+  CHECK(value("symbol", {"12/QÐ-UBND"}) == "12/QĐ-UBND");
+  CHECK(value("symbol", {"12/QĐÐ-UBND"}) == "12/QĐ-UBND");
+  CHECK(value("symbol", {"12/QD-UBND"}) == "12/QĐ-UBND");
+  CHECK(value("symbol", {"1O2 / TTR - UBND"}) == "102/TTr-UBND");
+  CHECK(value("symbol", {"30/2020/NÐ-CP"}) == "30/2020/NĐ-CP");
+  CHECK(value("symbol", {"05a/HD-STC"}) == "05a/HD-STC");
+  CHECK(value("symbol", {"05/HĐ-STC"}) == "05/HĐ-STC");
+  CHECK(value("symbol", {"574/UBND-KTTH"}) == "574/UBND-KTTH");
+  CHECK(value("number", {"l2"}) == "12");
+  const auto repaired = field_value("number", {"O5"}, office().extract);
+  REQUIRE(repaired);
+  CHECK(repaired->certainty < 0.9);
+  CHECK(repaired->repairs == std::vector<std::string>{"digits"});
+}
+
+TEST_CASE("dates are real days") {
+  CHECK(value("date", {"04", "02", "2025"}) == "2025-02-04");
+  CHECK(value("date", {"O4", "2", "2025"}) == "2025-02-04");
+  CHECK(value("date", {"29", "02", "2024"}) == "2024-02-29");
+  CHECK(value("date", {"29", "02", "2025"}) == "(none)");
+  CHECK(value("date", {"31", "4", "2025"}) == "(none)");
+  CHECK(value("date", {"0", "4", "2025"}) == "(none)");
+  CHECK(value("date", {"1", "13", "2025"}) == "(none)");
+}
+
+TEST_CASE("a personal number has 12 digits and a year of birth that was") {
+  CHECK(value("person", {"038190001234"}) == "038190001234");
+  CHECK(value("person", {"038 190 001 234"}) == "038190001234");
+  CHECK(value("person", {"038299001234"}) == "(none)");
+  CHECK(value("person", {"000190001234"}) == "(none)");
+  CHECK(value("person", {"03819000123"}) == "(none)");
+}
+
+TEST_CASE("head columns are parted at the motto, and handwriting does not break the line of the symbol") {
+  const auto found = found_on({page(
+      {line(600, 200, {"ỦY", "BAN", "NHÂN", "DÂN", "HUYỆN", "MẪU", "CỘNG", "HÒA", "XÃ", "HỘI"}),
+       line(800, 260, {"PHÒNG", "TÀI", "CHÍNH"}), line(860, 380, {"/TB-TCKH"}, 0.9), line(700, 384, {"Số:", "45"}, 0.8),
+       line(1500, 380, {"Mẫu,", "ngày", "3", "tháng", "12", "năm", "2025"})})});
+  CHECK(value_of(found, "agency") == "PHÒNG TÀI CHÍNH");
+  CHECK(value_of(found, "agency_parent") == "ỦY BAN NHÂN DÂN HUYỆN MẪU");
+  CHECK(value_of(found, "symbol") == "45/TB-TCKH");
+  CHECK(value_of(found, "document_kind") == "TB");
+  CHECK(value_of(found, "issued_date") == "2025-12-03");
+}
+
+TEST_CASE("the subject of a letter stands below its symbol, that of others below the kind") {
+  const auto letter =
+      found_on({page({motto(), line(500, 380, {"Số:", "574/UBND-KTTH"}), line(480, 440, {"V/v", "đăng", "ký"}),
+                      line(500, 500, {"bổ", "sung"}), line(900, 900, {"Kính", "gửi:", "Sở", "Tài", "chính"})})});
+  CHECK(value_of(letter, "subject") == "V/v đăng ký bổ sung");
+  CHECK(value_of(letter, "document_kind") == "CV");
+  const auto notice =
+      found_on({page({motto(), line(1140, 600, {"THÔNG", "BÁO"}), line(100, 630, {"ĐẾN"}),
+                      line(1080, 660, {"Về", "việc", "tiếp", "dân"}), line(1120, 720, {"năm", "2025", "tại"}),
+                      line(1120, 900, {"không", "thuộc", "vào"})})});
+  CHECK(value_of(notice, "subject") == "Về việc tiếp dân năm 2025 tại");
+}
+
+TEST_CASE("a stamp beside the subject is left behind, and a subject with a line passed over is doubtful") {
+  OcrLine stamped = line(760, 660, {"Về", "việc", "tiếp", "công", "dân", "tháng", "mười", "một", "năm", "2025"});
+  const double text_left = stamped.box.left;
+  OcrLine stamp = line(600, 660, {"A-T.W", "Ã"}, 0.4);
+  stamped.words.insert(stamped.words.begin(), stamp.words.begin(), stamp.words.end());
+  const OcrLine heading = line(1143, 600, {"THÔNG", "BÁO"});
+  const auto whole = found_on({page({motto(), heading, stamped})});
+  CHECK(text_left == 760);
+  CHECK(value_of(whole, "subject") == "Về việc tiếp công dân tháng mười một năm 2025");
+  const auto parted =
+      found_on({page({motto(), heading, line(600, 660, {"Về", "việc", "tiếp", "công", "dân", "tại", "xã", "A"}),
+                      line(1143, 720, {"tháng", "mười"})})});
+  for (const FoundField& one : parted) {
+    CHECK((one.field != "subject" || one.confidence < 0.6));
+  }
+}
+
+TEST_CASE("the signer is the name below the last title at the right, on the last page that has one") {
+  const auto found =
+      found_on({page({motto()}),
+                page({line(1500, 2000, {"TL.", "CHỦ", "TỊCH"}), line(1440, 2060, {"CHÁNH", "VĂN", "PHÒNG"}),
+                      line(1560, 2300, {"~", "Hà", "Thị", "Lê", "Vân"}), line(300, 2300, {"Nguyễn", "Văn", "Bên"})}),
+                page({line(300, 300, {"Phụ", "lục"})})});
+  CHECK(value_of(found, "signer") == "Hà Thị Lê Vân");
+}
+
+TEST_CASE("a number of a person that nothing names is a guess") {
+  const auto found = found_on({page({line(300, 1000, {"Tài", "khoản", "038190001234"})})});
+  CHECK(value_of(found, "owner").empty());
+  REQUIRE(value_of(found, "owner_id") == "038190001234");
+  CHECK(found.at(0).confidence < 0.5);
+}
+
+TEST_CASE("values are compared by meaning") {
+  const ExtractRules& rules = office().extract;
+  CHECK(same_value("ỦY BAN NHÂN DÂN XÃ MẪU", "UBND xã Mẫu", true, rules));
+  CHECK(same_value("05/QĐ-UBND", "5/QD-UBND", false, rules));
+  CHECK_FALSE(same_value("12/QĐ-UBND", "13/QĐ-UBND", false, rules));
+  CHECK(same_value("Về việc công nhận hộ gia đình văn hóa", "Công nhận hộ gia đinh văn hoá", true, rules));
+  CHECK_FALSE(same_value("Về việc tiếp công dân tháng mười", "Về việc công nhận hộ nghèo", true, rules));
+}
+
+TEST_CASE("no tree of lines, however odd, is more than nothing found") {
+  std::mt19937 random(7);
+  const std::vector<std::string> texts{"Số:",
+                                       "12/QÐ-UBND",
+                                       "/",
+                                       "V/v",
+                                       "QUYẾT",
+                                       "ĐỊNH",
+                                       "CỘNG HÒA XÃ HỘI",
+                                       "CHỦ TỊCH",
+                                       "ngày",
+                                       "31",
+                                       "tháng",
+                                       "2",
+                                       "năm",
+                                       "2025",
+                                       "038190001234",
+                                       "\xff\xfe",
+                                       "",
+                                       " ",
+                                       "\xf0\x9f\x98\x80",
+                                       std::string(3000, 'A'),
+                                       "KQ.G15.000031"};
+  const std::vector<double> numbers{
+      0, -1,  1e300, -1e300, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(),
+      5, 100, 1000,  2480};
+  const auto number = [&] { return numbers[random() % numbers.size()]; };
+  const Extractor extractor(office().extract);
+  for (int round = 0; round < 300; ++round) {
+    OcrPage odd;
+    odd.width = static_cast<int>(random() % 3000) - 100;
+    odd.height = static_cast<int>(random() % 4000) - 100;
+    for (std::size_t i = random() % 12; i > 0; --i) {
+      OcrLine made{{number(), number(), number(), number()}, number(), number(), {}};
+      for (std::size_t j = random() % 8; j > 0; --j) {
+        const double left = static_cast<double>(random() % 2400);
+        const double top = static_cast<double>(random() % 3000);
+        const Box box =
+            random() % 4 == 0 ? Box{number(), number(), number(), number()} : Box{left, top, left + 50, top + 40};
+        made.words.push_back({texts[random() % texts.size()], random() % 5 == 0 ? number() : 0.9, box});
+      }
+      odd.blocks.push_back({made.box, {made}});
+    }
+    for (const FoundField& one : extractor.find(2, [&](std::size_t) { return std::optional(odd); })) {
+      CHECK_FALSE(one.value.empty());
+      CHECK(one.confidence >= 0);
+      CHECK(one.confidence <= 1);
+      CHECK((one.page == 1 || one.page == 2));
+    }
+  }
+}
+
+}  // namespace sohoa
