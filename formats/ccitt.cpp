@@ -46,7 +46,9 @@ PixPtr decode_fax(const std::string& data, const FaxCode& code, const SourcePage
     throw bad_page("image-unsupported", page, "its fax rows are two-dimensional and byte-aligned",
                    "take the images out with pdfimages -png and put those in the inbox");
   }
-  const int compression = code.k < 0 ? COMPRESSION_CCITTFAX4 : code.byte_aligned ? COMPRESSION_CCITTRLE : COMPRESSION_CCITTFAX3;
+  const int compression = code.k < 0          ? COMPRESSION_CCITTFAX4
+                          : code.byte_aligned ? COMPRESSION_CCITTRLE
+                                              : COMPRESSION_CCITTFAX3;
   std::string bytes;
   {
     const TiffFile file(page, bytes, "wl");

@@ -13,7 +13,7 @@ namespace sohoa {
 std::string encode_g4(const Pix& pix);
 
 struct FaxCode {
-  int k = 0;  // as /K of ISO 32000-1, 7.4.6: < 0 Group 4, 0 one-dimensional, > 0 mixed
+  int k = 0;                  // as /K of ISO 32000-1, 7.4.6: < 0 Group 4, 0 one-dimensional, > 0 mixed
   bool byte_aligned = false;  // each row begins with a byte
   unsigned width = 0;         // pixels; the caller has checked the size
   unsigned height = 0;

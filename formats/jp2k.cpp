@@ -9,8 +9,8 @@ namespace sohoa {
 
 Jp2kShape jp2k_shape(const std::string& data, const SourcePage& page) {
   Jp2kShape shape;
-  if (readHeaderMemJp2k(reinterpret_cast<const l_uint8*>(data.data()), data.size(), &shape.width, &shape.height, nullptr,
-                        &shape.components, nullptr) != 0) {
+  if (readHeaderMemJp2k(reinterpret_cast<const l_uint8*>(data.data()), data.size(), &shape.width, &shape.height,
+                        nullptr, &shape.components, nullptr) != 0) {
     throw bad_page("image-corrupt", page, "its JPEG 2000 header cannot be read");
   }
   return shape;

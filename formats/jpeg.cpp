@@ -10,8 +10,8 @@
 #include <cstdio>
 #include <string_view>
 
-#include <jpeglib.h>
 #include <jerror.h>
+#include <jpeglib.h>
 
 namespace sohoa {
 namespace {
@@ -86,7 +86,9 @@ class Decoder {
   }
 
   [[nodiscard]] const jpeg_decompress_struct& info() const { return m_info; }
-  [[nodiscard]] std::string sentence() const { return "libjpeg says \"" + std::string(m_faults.sentence.data()) + "\""; }
+  [[nodiscard]] std::string sentence() const {
+    return "libjpeg says \"" + std::string(m_faults.sentence.data()) + "\"";
+  }
   [[nodiscard]] std::size_t position() const { return m_bytes.size() - m_info.src->bytes_in_buffer; }
 
  private:
@@ -113,7 +115,8 @@ JpegHeader header_from(Decoder& decoder, const std::string& bytes, const SourceP
   header.height = static_cast<int>(info.image_height);
   header.components = info.num_components;
   header.inverted = info.num_components == 4 && info.saw_Adobe_marker != FALSE;
-  header.pdf_reads_it = info.arith_code == FALSE && (info.jpeg_color_space != JCS_RGB || info.saw_Adobe_marker != FALSE);
+  header.pdf_reads_it =
+      info.arith_code == FALSE && (info.jpeg_color_space != JCS_RGB || info.saw_Adobe_marker != FALSE);
   for (jpeg_saved_marker_ptr marker = info.marker_list; marker != nullptr; marker = marker->next) {
     const std::string_view body(reinterpret_cast<const char*>(marker->data), marker->data_length);
     if (body.starts_with(std::string_view("Exif\0\0", 6))) {
@@ -144,7 +147,9 @@ PixPtr decode_jpeg(const std::string& bytes, const SourcePage& page, std::option
   const auto width = static_cast<unsigned>(header.width);
   const auto components = static_cast<unsigned>(header.components);
   SampleKind kind;
-  kind.model = components == 1 ? SampleKind::Model::grey : components == 3 ? SampleKind::Model::rgb : SampleKind::Model::cmyk;
+  kind.model = components == 1   ? SampleKind::Model::grey
+               : components == 3 ? SampleKind::Model::rgb
+                                 : SampleKind::Model::cmyk;
   kind.inverted = inverted.value_or(header.inverted);
   Raster raster(kind, width, static_cast<unsigned>(header.height));
   std::string row(static_cast<std::size_t>(width) * components, '\0');

@@ -18,7 +18,8 @@ class Basin : public PoDoFo::PdfOutputStream {
  public:
   explicit Basin(std::uint64_t max_bytes) : m_max_bytes(max_bytes) {}
   PoDoFo::pdf_long Write(const char* bytes, PoDoFo::pdf_long size) override {
-    m_bytes.append(bytes, static_cast<std::size_t>(std::min<std::uint64_t>(static_cast<std::uint64_t>(size), m_max_bytes - m_bytes.size())));
+    m_bytes.append(bytes, static_cast<std::size_t>(
+                              std::min<std::uint64_t>(static_cast<std::uint64_t>(size), m_max_bytes - m_bytes.size())));
     if (full()) {
       PODOFO_RAISE_ERROR(PoDoFo::ePdfError_OutOfMemory);
     }
@@ -116,7 +117,8 @@ std::string PdfEncoding::decode(std::uint64_t max_bytes) const {
   std::string bytes(raw.GetBuffer(), static_cast<std::size_t>(raw.GetLength()));
   for (std::size_t i = 0; i < m_steps.size(); ++i) {
     const bool last = i + 1 == m_steps.size();
-    bytes = undone(m_steps[i].filter, m_steps[i].parameters, bytes, last ? max_bytes : std::min(max_bytes, k_max_between));
+    bytes =
+        undone(m_steps[i].filter, m_steps[i].parameters, bytes, last ? max_bytes : std::min(max_bytes, k_max_between));
   }
   bytes.resize(std::min<std::uint64_t>(bytes.size(), max_bytes));
   return bytes;

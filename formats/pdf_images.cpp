@@ -26,7 +26,8 @@ double number_of(const PdfObject* object, double otherwise) {
 // The page's /Rotate: degrees clockwise.
 Matrix turn_of(const PdfPageNode& node) {
   const int quarters = (static_cast<int>(std::lround(std::fmod(number_of(node.rotate, 0), 360) / 90)) + 4) % 4;
-  constexpr std::array<Matrix, 4> turns{{{1, 0, 0, 1, 0, 0}, {0, -1, 1, 0, 0, 0}, {-1, 0, 0, -1, 0, 0}, {0, 1, -1, 0, 0, 0}}};
+  constexpr std::array<Matrix, 4> turns{
+      {{1, 0, 0, 1, 0, 0}, {0, -1, 1, 0, 0, 0}, {-1, 0, 0, -1, 0, 0}, {0, 1, -1, 0, 0, 0}}};
   return turns.at(static_cast<std::size_t>(quarters));
 }
 
@@ -55,7 +56,8 @@ void sort_strips(std::vector<Strip>& strips, const SourcePage& page) {
                       below.image.colour == above.image.colour &&
                       std::abs(below.top - above.top - above.image.height) < 1.5;
     if (!fits) {
-      throw bad_page("image-unsupported", page, "it is made of " + std::to_string(strips.size()) + " images laid over or beside one another",
+      throw bad_page("image-unsupported", page,
+                     "it is made of " + std::to_string(strips.size()) + " images laid over or beside one another",
                      "turn the pages into images with pdftoppm -r 300 -png and put those in the inbox");
     }
   }
@@ -84,9 +86,10 @@ void refuse_signed(const PdfReader& reader) {
   if (std::any_of(fields.begin(), fields.end(), [&](const PdfField& field) {
         return field.type == "Sig" && reader.dictionary(field.field, "V") != nullptr;
       })) {
-    throw input_error("pdf-signed",
-                      reader.path().string() + " carries a digital signature, which a new PDF of its images would not have",
-                      "keep it as it is, or take its images all the same with --redo");
+    throw input_error(
+        "pdf-signed",
+        reader.path().string() + " carries a digital signature, which a new PDF of its images would not have",
+        "keep it as it is, or take its images all the same with --redo");
   }
 }
 
@@ -111,7 +114,8 @@ PdfScanPage pdf_scan_page(const PdfReader& reader, const PdfPageNode& node, cons
                           const ScanLimits& limits) {
   const PageContent content = page_content(reader, node);
   if (!content.visible.empty()) {
-    throw bad_page("pdf-born-digital", page, "it shows " + content.visible + " of its own and is no mere scan", k_born_digital_remedy);
+    throw bad_page("pdf-born-digital", page, "it shows " + content.visible + " of its own and is no mere scan",
+                   k_born_digital_remedy);
   }
   refuse_annotations(reader, node, page);
   if (content.images.empty()) {
@@ -128,8 +132,10 @@ PdfScanPage pdf_scan_page(const PdfReader& reader, const PdfPageNode& node, cons
     const double dpi_x = across > 0 ? strip.image.width * 72 / across : 0;
     const double dpi_y = down > 0 ? strip.image.height * 72 / down : 0;
     if (dpi_x < k_min_dpi || dpi_y < k_min_dpi) {
-      throw bad_page("pdf-born-digital", page, "its image has less than " + std::to_string(std::lround(k_min_dpi)) + " dots an inch, which is no scan",
-                     k_born_digital_remedy);
+      throw bad_page(
+          "pdf-born-digital", page,
+          "its image has less than " + std::to_string(std::lround(k_min_dpi)) + " dots an inch, which is no scan",
+          k_born_digital_remedy);
     }
     if (strips.empty()) {
       first = placed.place;
@@ -176,7 +182,8 @@ std::vector<SourcePage> probe_pdf(const fs::path& file, const ScanLimits& limits
       throw reader.corrupt("it has no pages");
     }
     if (nodes.size() > limits.max_pages) {
-      throw input_error("too-many-pages", file.string() + " has more than " + std::to_string(limits.max_pages) + " pages",
+      throw input_error("too-many-pages",
+                        file.string() + " has more than " + std::to_string(limits.max_pages) + " pages",
                         "split the file, or raise max_pages in the profile");
     }
     for (const PdfPageNode& node : nodes) {

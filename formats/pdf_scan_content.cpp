@@ -27,17 +27,31 @@ struct State {
   int render = 0;  // Tr
 };
 
-enum class Verb { other, save, restore, matrix, object, render, show, paint, fill, stroke, colour, space, inline_image };
+enum class Verb {
+  other,
+  save,
+  restore,
+  matrix,
+  object,
+  render,
+  show,
+  paint,
+  fill,
+  stroke,
+  colour,
+  space,
+  inline_image
+};
 
 Verb verb_of(std::string_view keyword) {
   static const std::map<std::string_view, Verb> verbs{
-      {"q", Verb::save},     {"Q", Verb::restore},    {"cm", Verb::matrix},       {"Do", Verb::object},
-      {"Tr", Verb::render},  {"Tj", Verb::show},      {"TJ", Verb::show},         {"'", Verb::show},
-      {"\"", Verb::show},    {"f", Verb::fill},       {"F", Verb::fill},          {"f*", Verb::fill},
-      {"B", Verb::paint},    {"B*", Verb::paint},     {"b", Verb::paint},         {"b*", Verb::paint},
-      {"S", Verb::stroke},   {"s", Verb::stroke},     {"sh", Verb::stroke},       {"g", Verb::colour},
-      {"rg", Verb::colour},  {"k", Verb::colour},     {"sc", Verb::colour},       {"scn", Verb::colour},
-      {"cs", Verb::space},   {"BI", Verb::inline_image}};
+      {"q", Verb::save},    {"Q", Verb::restore},      {"cm", Verb::matrix}, {"Do", Verb::object},
+      {"Tr", Verb::render}, {"Tj", Verb::show},        {"TJ", Verb::show},   {"'", Verb::show},
+      {"\"", Verb::show},   {"f", Verb::fill},         {"F", Verb::fill},    {"f*", Verb::fill},
+      {"B", Verb::paint},   {"B*", Verb::paint},       {"b", Verb::paint},   {"b*", Verb::paint},
+      {"S", Verb::stroke},  {"s", Verb::stroke},       {"sh", Verb::stroke}, {"g", Verb::colour},
+      {"rg", Verb::colour}, {"k", Verb::colour},       {"sc", Verb::colour}, {"scn", Verb::colour},
+      {"cs", Verb::space},  {"BI", Verb::inline_image}};
   const auto found = verbs.find(keyword);
   return found == verbs.end() ? Verb::other : found->second;
 }
@@ -50,7 +64,8 @@ bool is_blank(const PdfVariant& operand) {
   if (!operand.IsString() && !operand.IsHexString()) {
     return true;
   }
-  const std::string_view text(operand.GetString().GetString(), static_cast<std::size_t>(operand.GetString().GetLength()));
+  const std::string_view text(operand.GetString().GetString(),
+                              static_cast<std::size_t>(operand.GetString().GetLength()));
   return text.find_first_not_of(" ") == std::string_view::npos;
 }
 
@@ -157,7 +172,8 @@ class Interpreter {
 
   void set_colour(std::string_view keyword, const std::vector<double>& values) {
     const auto all = [&](double wanted) {
-      return !values.empty() && std::all_of(values.begin(), values.end(), [&](double value) { return value == wanted; });
+      return !values.empty() &&
+             std::all_of(values.begin(), values.end(), [&](double value) { return value == wanted; });
     };
     const bool inks = keyword == "k" || (values.size() == 4 && keyword != "rg");
     m_state.white = inks ? all(0) : all(1);
@@ -181,7 +197,8 @@ class Interpreter {
         throw m_reader.corrupt("a page's forms hold one another without end");
       }
       const State before = m_state;
-      if (const PdfObject* matrix = m_reader.array(object, "Matrix"); matrix != nullptr && matrix->GetArray().size() == 6) {
+      if (const PdfObject* matrix = m_reader.array(object, "Matrix");
+          matrix != nullptr && matrix->GetArray().size() == 6) {
         std::array<double, 6> m{};
         for (std::size_t i = 0; i < 6; ++i) {
           const PdfObject* entry = m_reader.resolve(&matrix->GetArray()[i]);

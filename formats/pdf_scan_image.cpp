@@ -39,7 +39,8 @@ class Source {
       : m_reader(reader), m_object(object), m_page(page), m_limits(limits), m_encoding(reader, object, page) {
     const long width = integer(reader, &object, "Width", 0);
     const long height = integer(reader, &object, "Height", 0);
-    check_page_size(page, static_cast<std::uint64_t>(std::max(width, 0L)), static_cast<std::uint64_t>(std::max(height, 0L)), limits);
+    check_page_size(page, static_cast<std::uint64_t>(std::max(width, 0L)),
+                    static_cast<std::uint64_t>(std::max(height, 0L)), limits);
     m_width = static_cast<unsigned>(width);
     m_height = static_cast<unsigned>(height);
     if (reader.get(&object, "SMask") != nullptr || reader.get(&object, "Mask") != nullptr) {
@@ -121,8 +122,9 @@ class Source {
     const std::uint64_t row = (static_cast<std::uint64_t>(m_width) * m_kind.channels() * m_kind.bits + 7) / 8;
     const std::string rows = m_encoding.decode(row * m_height);
     if (rows.size() < row * m_height) {
-      throw bad_page("image-truncated", m_page,
-                     "its samples end after " + std::to_string(rows.size()) + " of " + std::to_string(row * m_height) + " bytes");
+      throw bad_page(
+          "image-truncated", m_page,
+          "its samples end after " + std::to_string(rows.size()) + " of " + std::to_string(row * m_height) + " bytes");
     }
     return pix_of_rows(m_kind, m_width, m_height, rows);
   }
@@ -132,7 +134,8 @@ class Source {
 
   // The model and, of an Indexed space, the palette (ISO 32000-1, 8.6).
   Model model_of(const PdfObject* space) const {
-    const PdfArray* parts = space != nullptr && space->IsArray() && !space->GetArray().empty() ? &space->GetArray() : nullptr;
+    const PdfArray* parts =
+        space != nullptr && space->IsArray() && !space->GetArray().empty() ? &space->GetArray() : nullptr;
     const PdfObject* first = parts != nullptr ? m_reader.resolve(&(*parts)[0]) : space;
     const std::string name = first != nullptr && first->IsName() ? first->GetName().GetName() : "none";
     if (name == "DeviceGray" || name == "CalGray" || name == "G") {
@@ -228,7 +231,9 @@ class Source {
   }
 
   // Whether a black run of the fax code is to be seen black.
-  [[nodiscard]] bool fax_black() const { return flag(m_reader, m_encoding.parameters(), "BlackIs1") == m_kind.inverted; }
+  [[nodiscard]] bool fax_black() const {
+    return flag(m_reader, m_encoding.parameters(), "BlackIs1") == m_kind.inverted;
+  }
 
   std::vector<std::array<std::uint8_t, 3>> palette_of(const SampleKind& base, const std::string& entries) const;
 

@@ -76,8 +76,10 @@ Raster::Raster(SampleKind kind, unsigned width, unsigned height) : m_kind(std::m
 
 void Raster::put(const SampleBlock& block) {
   const Size size = size_of(*m_pix);
-  const unsigned width = std::min(block.width, static_cast<unsigned>(size.width) - std::min(block.x, static_cast<unsigned>(size.width)));
-  const unsigned height = std::min(block.height, static_cast<unsigned>(size.height) - std::min(block.y, static_cast<unsigned>(size.height)));
+  const unsigned width =
+      std::min(block.width, static_cast<unsigned>(size.width) - std::min(block.x, static_cast<unsigned>(size.width)));
+  const unsigned height = std::min(
+      block.height, static_cast<unsigned>(size.height) - std::min(block.y, static_cast<unsigned>(size.height)));
   const unsigned channels = m_kind.channels();
   const unsigned used = block.channel < channels ? std::min(block.per_pixel, channels - block.channel) : 0;
   const Sampler sample(m_kind);

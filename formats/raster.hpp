@@ -16,10 +16,10 @@ struct SampleKind {
   enum class Alpha { none, straight, premultiplied };
 
   Model model = Model::grey;
-  Alpha alpha = Alpha::none;   // the sample after the colour; the paper below is white
-  unsigned bits = 8;           // a sample: 1 … 16, 24, 32 or 64, most significant bit first
+  Alpha alpha = Alpha::none;    // the sample after the colour; the paper below is white
+  unsigned bits = 8;            // a sample: 1 … 16, 24, 32 or 64, most significant bit first
   bool low_byte_first = false;  // of samples of whole bytes
-  bool inverted = false;       // the greatest value is black (grey), or no ink (cmyk)
+  bool inverted = false;        // the greatest value is black (grey), or no ink (cmyk)
   std::vector<std::array<std::uint8_t, 3>> palette;
 
   // Of the samples of a pixel, those that are looked at.
@@ -33,10 +33,10 @@ std::string colour_of(const SampleKind& kind);
 // A rectangle of decoded samples within its page.
 struct SampleBlock {
   const unsigned char* data = nullptr;
-  std::size_t stride = 0;   // bytes a row
-  unsigned per_pixel = 1;   // samples that lie side by side
-  unsigned channel = 0;     // of the first of them
-  unsigned x = 0, y = 0;    // pixels; x is a multiple of 8
+  std::size_t stride = 0;  // bytes a row
+  unsigned per_pixel = 1;  // samples that lie side by side
+  unsigned channel = 0;    // of the first of them
+  unsigned x = 0, y = 0;   // pixels; x is a multiple of 8
   unsigned width = 0, height = 0;
 };
 

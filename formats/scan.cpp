@@ -103,15 +103,20 @@ void check_page_size(const SourcePage& page, std::uint64_t width, std::uint64_t 
   if (width == 0 || height == 0) {
     throw bad_page("image-corrupt", page, "it has no pixels");
   }
-  if (width > max_side || height > max_side || width * height > limits.max_page_pixels) {
+  const std::string size = "it has " + std::to_string(width) + " x " + std::to_string(height) + " pixels, more than ";
+  if (width > max_side || height > max_side) {
+    throw bad_page("page-too-large", page, size + std::to_string(max_side) + " a side",
+                   "scan it at a lower resolution");
+  }
+  if (width * height > limits.max_page_pixels) {
     throw bad_page("page-too-large", page,
-                   std::to_string(width) + " x " + std::to_string(height) + " pixels are more than the " +
-                       std::to_string(limits.max_page_pixels) + " or the " + std::to_string(max_side) + " a side allowed",
+                   size + "the " + std::to_string(limits.max_page_pixels) + " in all that the profile allows",
                    "scan it at a lower resolution, or raise max_page_pixels in the profile");
   }
 }
 
-void set_size(SourcePage& page, std::uint64_t width, std::uint64_t height, double dpi_x, double dpi_y, int orientation) {
+void set_size(SourcePage& page, std::uint64_t width, std::uint64_t height, double dpi_x, double dpi_y,
+              int orientation) {
   const bool sideways = orientation >= 5;
   page.width = sideways ? height : width;
   page.height = sideways ? width : height;

@@ -72,7 +72,7 @@ TiffFile::TiffFile(const SourcePage& page, std::string& bytes, const char* mode)
 
 void TiffFile::open(const char* mode) {
   const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(TIFFOpenOptionsAlloc(),
-                                                                               &TIFFOpenOptionsFree);
+                                                                                 &TIFFOpenOptionsFree);
   TIFFOpenOptionsSetErrorHandlerExtR(options.get(), TiffCallbacks::error, m_log.get());
   TIFFOpenOptionsSetWarningHandlerExtR(options.get(), TiffCallbacks::warning, m_log.get());
   m_tiff.reset(m_log->bytes == nullptr
@@ -91,8 +91,8 @@ bool TiffFile::next() {
   if (TIFFReadDirectory(get()) == 1) {
     return true;
   }
-  if (!complaint().empty()) {
-    fail("image-corrupt", "");
+  if (!complaint().empty() || TIFFLastDirectory(get()) == 0) {
+    fail("image-corrupt", "its list of pages breaks off or runs in a circle");
   }
   return false;
 }
@@ -102,7 +102,9 @@ void TiffFile::fail(const std::string& id, const std::string& otherwise) const {
   if (id == "image-unsupported") {
     throw bad_page(id, m_page, what, "save it as plain grey or RGB TIFF, or scan it again");
   }
-  throw bad_page(id, m_page, (id == "image-truncated" ? "its data are damaged or cut off: " : "its TIFF structure is damaged: ") + what);
+  throw bad_page(
+      id, m_page,
+      (id == "image-truncated" ? "its data are damaged or cut off: " : "its TIFF structure is damaged: ") + what);
 }
 
 TiffLayout tiff_layout(const TiffFile& file, const SourcePage& page, const ScanLimits& limits) {
@@ -114,8 +116,8 @@ TiffLayout tiff_layout(const TiffFile& file, const SourcePage& page, const ScanL
   layout.samples = file.tag<std::uint16_t>(TIFFTAG_SAMPLESPERPIXEL, 1);
   layout.compression = file.tag<std::uint16_t>(TIFFTAG_COMPRESSION, COMPRESSION_NONE);
   layout.sample_format = file.tag<std::uint16_t>(TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_UINT);
-  layout.planar = layout.samples > 1 &&
-                  file.tag<std::uint16_t>(TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG) == PLANARCONFIG_SEPARATE;
+  layout.planar =
+      layout.samples > 1 && file.tag<std::uint16_t>(TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG) == PLANARCONFIG_SEPARATE;
   layout.tiled = TIFFIsTiled(file.get()) != 0;
   layout.orientation = file.tag<std::uint16_t>(TIFFTAG_ORIENTATION, 1);
   if (layout.orientation < 1 || layout.orientation > 8) {
@@ -125,7 +127,9 @@ TiffLayout tiff_layout(const TiffFile& file, const SourcePage& page, const ScanL
   if (std::uint16_t photometric = 0; TIFFGetField(file.get(), TIFFTAG_PHOTOMETRIC, &photometric) == 1) {
     layout.photometric = photometric;
   } else {
-    layout.photometric = layout.samples >= 3 ? PHOTOMETRIC_RGB : layout.bits == 1 ? PHOTOMETRIC_MINISWHITE : PHOTOMETRIC_MINISBLACK;
+    layout.photometric = layout.samples >= 3 ? PHOTOMETRIC_RGB
+                         : layout.bits == 1  ? PHOTOMETRIC_MINISWHITE
+                                             : PHOTOMETRIC_MINISBLACK;
   }
   if (layout.bits == 0 || layout.bits > 64 || layout.samples == 0 || layout.samples > 64) {
     file.fail("image-unsupported", "it has " + std::to_string(layout.samples) + " samples of " +

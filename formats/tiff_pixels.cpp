@@ -40,7 +40,7 @@ Alpha alpha_of(const TiffFile& file, unsigned samples, unsigned colours) {
   if (samples <= colours || TIFFGetField(file.get(), TIFFTAG_EXTRASAMPLES, &count, &kinds) != 1 || count == 0) {
     return Alpha::none;
   }
-  return kinds[0] == EXTRASAMPLE_ASSOCALPHA ? Alpha::premultiplied
+  return kinds[0] == EXTRASAMPLE_ASSOCALPHA   ? Alpha::premultiplied
          : kinds[0] == EXTRASAMPLE_UNASSALPHA ? Alpha::straight
                                               : Alpha::none;
 }
@@ -82,7 +82,8 @@ std::optional<SampleKind> kind_of(const TiffFile& file, const TiffLayout& layout
   kind.model = *model;
   kind.bits = layout.bits;
   const std::uint16_t one = 1;
-  kind.low_byte_first = layout.bits > 8 && reinterpret_cast<const unsigned char&>(one) == 1;  // libtiff gives host order
+  kind.low_byte_first =
+      layout.bits > 8 && reinterpret_cast<const unsigned char&>(one) == 1;  // libtiff gives host order
   kind.inverted = layout.photometric == PHOTOMETRIC_MINISWHITE;
   if (kind.model == Model::palette) {
     kind.palette = palette_of(file, layout.bits);
@@ -100,7 +101,8 @@ std::string block_buffer(const TiffFile& file, std::uint64_t bytes) {
 }
 
 void read_strips(const TiffFile& file, const TiffLayout& layout, unsigned planes, Raster& raster) {
-  const std::uint32_t rows = std::clamp(file.tag<std::uint32_t>(TIFFTAG_ROWSPERSTRIP, layout.height), 1U, layout.height);
+  const std::uint32_t rows =
+      std::clamp(file.tag<std::uint32_t>(TIFFTAG_ROWSPERSTRIP, layout.height), 1U, layout.height);
   std::string buffer = block_buffer(file, TIFFVStripSize64(file.get(), rows));
   const auto stride = static_cast<std::size_t>(TIFFScanlineSize64(file.get()));
   const unsigned per_pixel = layout.planar ? 1 : layout.samples;
@@ -113,7 +115,8 @@ void read_strips(const TiffFile& file, const TiffLayout& layout, unsigned planes
           TIFFReadEncodedStrip(file.get(), strip, buffer.data(), wanted) < wanted) {
         file.fail("image-truncated", "strip " + std::to_string(strip) + " is too short");
       }
-      raster.put({reinterpret_cast<const unsigned char*>(buffer.data()), stride, per_pixel, plane, 0, y, layout.width, count});
+      raster.put(
+          {reinterpret_cast<const unsigned char*>(buffer.data()), stride, per_pixel, plane, 0, y, layout.width, count});
     }
   }
 }
@@ -135,7 +138,8 @@ void read_tiles(const TiffFile& file, const TiffLayout& layout, unsigned planes,
         if (TIFFReadTile(file.get(), buffer.data(), left, top, 0, static_cast<std::uint16_t>(plane)) < 0) {
           file.fail("image-truncated", "a tile is too short");
         }
-        raster.put({reinterpret_cast<const unsigned char*>(buffer.data()), stride, per_pixel, plane, left, top, width, height});
+        raster.put({reinterpret_cast<const unsigned char*>(buffer.data()), stride, per_pixel, plane, left, top, width,
+                    height});
       }
     }
   }
@@ -184,8 +188,12 @@ std::string tiff_colour(const TiffFile& file, const TiffLayout& layout) {
 }
 
 PixPtr tiff_pixels(const TiffFile& file, const TiffLayout& layout) {
-  if (layout.sample_format == SAMPLEFORMAT_IEEEFP && layout.photometric < PHOTOMETRIC_CIELAB) {
-    file.fail("image-unsupported", "its samples are floating-point numbers, which have no agreed black and white");
+  if (layout.photometric < PHOTOMETRIC_CIELAB && layout.sample_format != SAMPLEFORMAT_UINT &&
+      layout.sample_format != SAMPLEFORMAT_VOID) {
+    file.fail("image-unsupported",
+              std::string("its samples are ") +
+                  (layout.sample_format == SAMPLEFORMAT_IEEEFP ? "floating-point" : "signed or complex") +
+                  " numbers, which have no agreed black and white");
   }
   file.clear();
   const std::optional<SampleKind> kind = kind_of(file, layout);

@@ -4,6 +4,7 @@
 
 #include "core/pix.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -14,8 +15,9 @@ namespace sohoa::test {
 
 // Smooth enough for lossy codecs, and no two rows or columns alike. channel: 0 red or grey, 1 green, 2 blue.
 inline unsigned truth(unsigned x, unsigned y, unsigned channel) {
-  return (x * 2 + y * (channel + 1) + 40 * channel) % 512 < 256 ? (x * 2 + y * (channel + 1) + 40 * channel) % 256
-                                                                 : 255 - (x * 2 + y * (channel + 1) + 40 * channel) % 256;
+  return (x * 2 + y * (channel + 1) + 40 * channel) % 512 < 256
+             ? (x * 2 + y * (channel + 1) + 40 * channel) % 256
+             : 255 - (x * 2 + y * (channel + 1) + 40 * channel) % 256;
 }
 
 inline bool black(unsigned x, unsigned y) { return (x / 5 + y / 3) % 3 == 0 || x == y; }

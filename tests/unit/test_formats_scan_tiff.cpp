@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -34,26 +35,26 @@ struct Layout {
 };
 
 constexpr std::array<Layout, 21> layouts{{{"bitonal, 0 is white", PHOTOMETRIC_MINISWHITE, 1, 1},
-                                         {"bitonal, 0 is black", PHOTOMETRIC_MINISBLACK, 1, 1},
-                                         {"grey 2", PHOTOMETRIC_MINISBLACK, 2, 1},
-                                         {"grey 4", PHOTOMETRIC_MINISBLACK, 4, 1},
-                                         {"grey 4, 0 is white", PHOTOMETRIC_MINISWHITE, 4, 1},
-                                         {"grey 6", PHOTOMETRIC_MINISBLACK, 6, 1},
-                                         {"grey 8", PHOTOMETRIC_MINISBLACK, 8, 1},
-                                         {"grey 8, 0 is white", PHOTOMETRIC_MINISWHITE, 8, 1},
-                                         {"grey 12", PHOTOMETRIC_MINISBLACK, 12, 1},
-                                         {"grey 16", PHOTOMETRIC_MINISBLACK, 16, 1},
-                                         {"grey 32", PHOTOMETRIC_MINISBLACK, 32, 1},
-                                         {"grey and alpha", PHOTOMETRIC_MINISBLACK, 8, 2, EXTRASAMPLE_UNASSALPHA},
-                                         {"grey and something", PHOTOMETRIC_MINISBLACK, 8, 2, EXTRASAMPLE_UNSPECIFIED},
-                                         {"palette 4", PHOTOMETRIC_PALETTE, 4, 1},
-                                         {"palette 8", PHOTOMETRIC_PALETTE, 8, 1},
-                                         {"rgb 8", PHOTOMETRIC_RGB, 8, 3},
-                                         {"rgb 16", PHOTOMETRIC_RGB, 16, 3},
-                                         {"rgb 4", PHOTOMETRIC_RGB, 4, 3},
-                                         {"rgba", PHOTOMETRIC_RGB, 8, 4, EXTRASAMPLE_UNASSALPHA},
-                                         {"rgba, premultiplied", PHOTOMETRIC_RGB, 16, 4, EXTRASAMPLE_ASSOCALPHA},
-                                         {"cmyk", PHOTOMETRIC_SEPARATED, 8, 4}}};
+                                          {"bitonal, 0 is black", PHOTOMETRIC_MINISBLACK, 1, 1},
+                                          {"grey 2", PHOTOMETRIC_MINISBLACK, 2, 1},
+                                          {"grey 4", PHOTOMETRIC_MINISBLACK, 4, 1},
+                                          {"grey 4, 0 is white", PHOTOMETRIC_MINISWHITE, 4, 1},
+                                          {"grey 6", PHOTOMETRIC_MINISBLACK, 6, 1},
+                                          {"grey 8", PHOTOMETRIC_MINISBLACK, 8, 1},
+                                          {"grey 8, 0 is white", PHOTOMETRIC_MINISWHITE, 8, 1},
+                                          {"grey 12", PHOTOMETRIC_MINISBLACK, 12, 1},
+                                          {"grey 16", PHOTOMETRIC_MINISBLACK, 16, 1},
+                                          {"grey 32", PHOTOMETRIC_MINISBLACK, 32, 1},
+                                          {"grey and alpha", PHOTOMETRIC_MINISBLACK, 8, 2, EXTRASAMPLE_UNASSALPHA},
+                                          {"grey and something", PHOTOMETRIC_MINISBLACK, 8, 2, EXTRASAMPLE_UNSPECIFIED},
+                                          {"palette 4", PHOTOMETRIC_PALETTE, 4, 1},
+                                          {"palette 8", PHOTOMETRIC_PALETTE, 8, 1},
+                                          {"rgb 8", PHOTOMETRIC_RGB, 8, 3},
+                                          {"rgb 16", PHOTOMETRIC_RGB, 16, 3},
+                                          {"rgb 4", PHOTOMETRIC_RGB, 4, 3},
+                                          {"rgba", PHOTOMETRIC_RGB, 8, 4, EXTRASAMPLE_UNASSALPHA},
+                                          {"rgba, premultiplied", PHOTOMETRIC_RGB, 16, 4, EXTRASAMPLE_ASSOCALPHA},
+                                          {"cmyk", PHOTOMETRIC_SEPARATED, 8, 4}}};
 
 bool is_alpha(const Layout& layout) {
   return layout.extra == EXTRASAMPLE_UNASSALPHA || layout.extra == EXTRASAMPLE_ASSOCALPHA;
@@ -64,13 +65,13 @@ unsigned alpha_at(unsigned x, unsigned y) { return (x + y) % 7 == 0 ? 0 : (x + y
 // The eight bits that go into the file, before they are cut to or spread over the layout's bits.
 unsigned sample_at(const Layout& layout, unsigned x, unsigned y, unsigned sample) {
   if (layout.photometric == PHOTOMETRIC_SEPARATED) {
-    return sample == 3 ? 0 : 255 - truth(x, y, sample);
+    return sample == 3 ? 0 : 255 - test::truth(x, y, sample);
   }
   const unsigned alpha = alpha_at(x, y);
   if (layout.extra >= 0 && sample + 1 == layout.samples) {
     return alpha;
   }
-  const unsigned value = layout.bits == 1 ? (black(x, y) ? 0U : 255U) : truth(x, y, sample);
+  const unsigned value = layout.bits == 1 ? (test::black(x, y) ? 0U : 255U) : test::truth(x, y, sample);
   const unsigned inverted = layout.photometric == PHOTOMETRIC_MINISWHITE ? 255 - value : value;
   return layout.extra == EXTRASAMPLE_ASSOCALPHA ? inverted * alpha / 255 : inverted;
 }
@@ -117,7 +118,8 @@ void put_sample(std::string& row, std::size_t index, const Layout& layout, unsig
   }
 }
 
-std::string block_of(const Layout& layout, bool planar, unsigned plane, unsigned x0, unsigned y0, unsigned w, unsigned h) {
+std::string block_of(const Layout& layout, bool planar, unsigned plane, unsigned x0, unsigned y0, unsigned w,
+                     unsigned h) {
   std::string block;
   const unsigned per_pixel = planar ? 1 : layout.samples;
   for (unsigned y = y0; y < y0 + h; ++y) {
@@ -209,7 +211,8 @@ fs::path written(const test::TempDir& folder, const Layout& layout, const Shape&
 // The largest difference from what the file was made of; 1000 when size or depth are not as expected.
 int error_of(const Pix& pix, const Layout& layout) {
   const int depth = layout.bits == 1 ? 1 : layout.photometric <= PHOTOMETRIC_MINISBLACK ? 8 : 32;
-  if (size_of(pix).width != static_cast<int>(width) || size_of(pix).height != static_cast<int>(height) || depth_of(pix) != depth) {
+  if (size_of(pix).width != static_cast<int>(width) || size_of(pix).height != static_cast<int>(height) ||
+      depth_of(pix) != depth) {
     return 1000;
   }
   int most = 0;
@@ -279,7 +282,8 @@ TEST_CASE("every layout of samples comes back exactly, in strips and tiles, side
 TEST_CASE("fax codes come back exactly") {
   const test::TempDir folder;
   for (const char* name : {"bitonal, 0 is white", "bitonal, 0 is black"}) {
-    for (const int compression : {COMPRESSION_CCITTFAX3, COMPRESSION_CCITTFAX4, COMPRESSION_CCITTRLE, COMPRESSION_CCITTRLEW}) {
+    for (const int compression :
+         {COMPRESSION_CCITTFAX3, COMPRESSION_CCITTFAX4, COMPRESSION_CCITTRLE, COMPRESSION_CCITTRLEW}) {
       for (const int fill_order : {FILLORDER_MSB2LSB, FILLORDER_LSB2MSB}) {
         for (const unsigned tile : {0U, 32U}) {
           CAPTURE(name);
