@@ -90,8 +90,9 @@ Document Document::of_line(std::string line, const std::string& place) {
   } catch (const Error& error) {
     if (error.id() == "record-key") {
       const Json source = std::exchange(document.m_record, sound_part(record)).at("source");
-      Json& kept = document.m_record.emplace("source", source).first.value();
-      kept.emplace("path", source.at("path"));
+      if (Json& kept = child(document.m_record, "source", source); string_of(kept, "path").empty()) {
+        kept["path"] = place;
+      }
     }
     document.set_status(Status::failed);
     document.fail(error);

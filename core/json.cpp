@@ -15,12 +15,13 @@ constexpr std::size_t max_keys = 1000;  // an object keeps its keys in a row, so
 class Bounds {
  public:
   const char* exceeded_by(int depth, Json::parse_event_t event) {
-    const auto level = static_cast<std::size_t>(depth);
+    const bool opens = event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
+    const auto level = static_cast<std::size_t>(depth) + (opens ? 1U : 0U);
     if (level > max_depth) {
       return "is nested deeper than 64 levels";
     }
-    if (event == Json::parse_event_t::object_start) {
-      m_keys.at(level + 1) = 0;
+    if (opens) {
+      m_keys.at(level) = 0;
     }
     if (event == Json::parse_event_t::key && ++m_keys.at(level) > max_keys) {
       return "has an object of more than 1000 keys";
@@ -29,7 +30,7 @@ class Bounds {
   }
 
  private:
-  std::array<std::size_t, max_depth + 2> m_keys{};
+  std::array<std::size_t, max_depth + 1> m_keys{};
 };
 
 }  // namespace

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/pdf_reader.hpp"
 
+#include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <new>
 #include <set>
 #include <utility>
@@ -39,6 +42,39 @@ class BoundedString : public PoDoFo::PdfOutputStream {
   std::string m_text;
 };
 
+std::string sentence_of(PoDoFo::EPdfError error) {
+  switch (error) {
+    case PoDoFo::ePdfError_NoPdfFile:
+      return "it does not begin as a PDF does";
+    case PoDoFo::ePdfError_UnexpectedEOF:
+    case PoDoFo::ePdfError_NoEOFToken:
+      return "it breaks off";
+    case PoDoFo::ePdfError_NoXRef:
+    case PoDoFo::ePdfError_InvalidXRef:
+    case PoDoFo::ePdfError_InvalidXRefStream:
+    case PoDoFo::ePdfError_InvalidXRefType:
+    case PoDoFo::ePdfError_InvalidTrailerSize:
+    case PoDoFo::ePdfError_NoObject:
+    case PoDoFo::ePdfError_NoNumber:
+      return "its table of objects does not lead to them";
+    case PoDoFo::ePdfError_InvalidStreamLength:
+    case PoDoFo::ePdfError_Flate:
+    case PoDoFo::ePdfError_UnsupportedFilter:
+      return "data in it cannot be uncompressed";
+    default:
+      return std::string("PoDoFo says ") + PoDoFo::PdfError::ErrorName(error);
+  }
+}
+
+// PoDoFo gives up on some kinds of encryption as on damage.
+bool names_encryption(const fs::path& file) {
+  constexpr std::streamoff tail = 1 << 20;
+  std::ifstream in(file.string(), std::ios::binary | std::ios::ate);
+  in.seekg(std::max<std::streamoff>(0, std::streamoff(in.tellg()) - tail));
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  return bytes.find("/Encrypt") != std::string::npos;
+}
+
 struct TreeNode {
   PdfPageNode inherited;
   std::size_t depth = 0;
@@ -48,15 +84,17 @@ struct TreeNode {
 
 void with_podofo(const fs::path& file, const std::function<void()>& work) {
   const auto corrupt = [&](const std::string& what) {
-    return input_error("pdf-corrupt", file.string() + " is damaged: " + what, "make the file again or repair it");
+    return input_error("pdf-corrupt", file.string() + " is damaged: " + what,
+                       "make the file again, or let qpdf OLD NEW repair it");
   };
   try {
     work();
   } catch (const PoDoFo::PdfError& error) {
     if (error.GetError() == PoDoFo::ePdfError_InvalidPassword) {
-      throw input_error("pdf-encrypted", file.string() + " is encrypted", "remove the encryption first");
+      throw input_error("pdf-encrypted", file.string() + " is encrypted",
+                        "remove the encryption first, as with qpdf --decrypt");
     }
-    throw corrupt(PoDoFo::PdfError::ErrorName(error.GetError()));
+    throw corrupt(sentence_of(error.GetError()));
   } catch (const std::bad_alloc&) {
     throw corrupt("it asks for more memory than there is");
   } catch (const std::length_error&) {
@@ -99,11 +137,10 @@ PdfReader::PdfReader(fs::path file, std::unique_ptr<Beginning> beginning)
         m_parser->ParseFile(m_path.c_str(), true);
       }
     });
-  } catch (const Error&) {
-    // PoDoFo has other words for the kinds of encryption that it cannot undo.
-    const PdfObject* trailer = m_parser->GetTrailer();
-    if (trailer != nullptr && trailer->IsDictionary() && trailer->GetDictionary().HasKey("Encrypt")) {
-      throw input_error("pdf-encrypted", m_path.string() + " is encrypted", "remove the encryption first");
+  } catch (const Error& fault) {
+    if (fault.id() == "pdf-corrupt" && names_encryption(m_path)) {
+      throw input_error("pdf-encrypted", m_path.string() + " is encrypted",
+                        "remove the encryption first, as with qpdf --decrypt");
     }
     throw;
   }
@@ -115,7 +152,8 @@ PdfReader::PdfReader(fs::path file, std::unique_ptr<Beginning> beginning)
 PdfReader::~PdfReader() = default;
 
 Error PdfReader::corrupt(const std::string& what) const {
-  return input_error("pdf-corrupt", m_path.string() + " is damaged: " + what, "make the file again or repair it");
+  return input_error("pdf-corrupt", m_path.string() + " is damaged: " + what,
+                     "make the file again, or let qpdf OLD NEW repair it");
 }
 
 const PdfObject& PdfReader::catalog() const {

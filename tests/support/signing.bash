@@ -11,7 +11,7 @@ make_archive() { # SCANS [SIGN-OPTION...]
   shift
   mkdir -p inbox archive/manifests
   for ((i = 1; i <= scans; ++i)); do
-    "$support/make-scan" "inbox/scan$i.png" "$i"
+    "$support/make-scan" "inbox/scan$i.png" --text "Trang $i"
   done
   (cd archive && "$SOHOA" ingest --group file ../inbox | "$SOHOA" pdf -o documents | "$SOHOA" sign "$@" > manifests/batch.jsonl) 2> archive.log
   archived=$(find archive/documents -name '*.pdf' | LC_ALL=C sort | head -n 1)
