@@ -90,23 +90,14 @@ PdfReader::PdfReader(fs::path file, std::unique_ptr<Beginning> beginning)
     throw input_error("pdf-unreadable", m_path.string() + " cannot be read as a PDF", "check the path and the file");
   }
   m_objects.SetAutoDelete(true);
-  try {
-    with_podofo(m_path, [&] {
-      if (m_beginning) {
-        auto device = std::make_unique<PoDoFo::PdfInputDevice>(&m_beginning->stream);
-        m_parser->ParseFile(PoDoFo::PdfRefCountedInputDevice(device.release()), true);
-      } else {
-        m_parser->ParseFile(m_path.c_str(), true);
-      }
-    });
-  } catch (const Error&) {
-    // PoDoFo has other words for the kinds of encryption that it cannot undo.
-    const PdfObject* trailer = m_parser->GetTrailer();
-    if (trailer != nullptr && trailer->IsDictionary() && trailer->GetDictionary().HasKey("Encrypt")) {
-      throw input_error("pdf-encrypted", m_path.string() + " is encrypted", "remove the encryption first");
+  with_podofo(m_path, [&] {
+    if (m_beginning) {
+      auto device = std::make_unique<PoDoFo::PdfInputDevice>(&m_beginning->stream);
+      m_parser->ParseFile(PoDoFo::PdfRefCountedInputDevice(device.release()), true);
+    } else {
+      m_parser->ParseFile(m_path.c_str(), true);
     }
-    throw;
-  }
+  });
   if (m_parser->GetTrailer() == nullptr || !m_parser->GetTrailer()->IsDictionary()) {
     throw corrupt("it has no trailer");
   }
