@@ -8,8 +8,6 @@
 #include <iterator>
 #include <map>
 
-#include <boost/algorithm/string/predicate.hpp>
-
 namespace sohoa {
 namespace {
 
@@ -22,11 +20,16 @@ Document to_verify(const fs::path& file, const Json& expected) {
   return document;
 }
 
+bool has_extension(const fs::path& file, const std::string& extension) {
+  const std::string own = file.extension().string();
+  return std::equal(own.begin(), own.end(), extension.begin(), extension.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+}
+
 std::vector<fs::path> files_below(const fs::path& folder, const std::string& extension) {
   std::vector<fs::path> files;
   for (fs::recursive_directory_iterator entry(folder), end; entry != end; ++entry) {
-    if (fs::is_regular_file(entry->symlink_status()) &&
-        boost::algorithm::iequals(entry->path().extension().string(), extension)) {
+    if (fs::is_regular_file(entry->symlink_status()) && has_extension(entry->path(), extension)) {
       files.push_back(entry->path());
     }
   }
