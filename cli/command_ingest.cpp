@@ -24,9 +24,8 @@ class IngestStep : public DocumentStep {
   [[nodiscard]] Grain grain() const override { return Grain::worker; }
 
   void run(Document& document) override {
-    Json& source = document.record().at("source");
-    const auto files = source.value("files", std::vector<std::string>());
-    const bool folder = string_of(source, "kind") == "folder";
+    const auto files = document.record().at("source").value("files", std::vector<std::string>());
+    const bool folder = string_of(document.record().at("source"), "kind") == "folder";
     std::vector<SourcePage> pages;
     for (const std::string& file : files) {
       // A stray text or spreadsheet in a dossier's folder is told, and is no reason to lose the dossier.
@@ -43,6 +42,7 @@ class IngestStep : public DocumentStep {
       throw input_error("no-scans", document.name() + " holds no scan",
                         "put TIFF, JPEG, PNG or image-only PDF files there");
     }
+    Json& source = document.record().at("source");
     source.erase("files");
     if (!m_options.operator_name.empty()) {
       source["operator"] = m_options.operator_name;

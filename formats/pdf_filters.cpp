@@ -34,8 +34,29 @@ class Basin : public PoDoFo::PdfOutputStream {
   std::string m_bytes;
 };
 
+// PoDoFo's own takes the lengths for signed numbers.
+std::string runs_undone(const std::string& bytes, std::uint64_t max_bytes) {
+  std::string out;
+  for (std::size_t at = 0; at + 1 < bytes.size() && out.size() < max_bytes;) {
+    const std::size_t length = static_cast<unsigned char>(bytes[at++]);
+    if (length == 128) {
+      break;
+    }
+    if (length < 128) {
+      out.append(bytes, at, length + 1);
+      at += length + 1;
+    } else {
+      out.append(257 - length, bytes[at++]);
+    }
+  }
+  return out;
+}
+
 std::string undone(EPdfFilter filter, const PoDoFo::PdfDictionary& parameters, const std::string& bytes,
                    std::uint64_t max_bytes) {
+  if (filter == PoDoFo::ePdfFilter_RunLengthDecode) {
+    return runs_undone(bytes, max_bytes);
+  }
   Basin basin(max_bytes);
   const std::unique_ptr<PoDoFo::PdfFilter> decoder(PoDoFo::PdfFilterFactory::Create(filter));
   try {
@@ -49,7 +70,11 @@ std::string undone(EPdfFilter filter, const PoDoFo::PdfDictionary& parameters, c
 }
 
 EPdfFilter filter_of(const std::string& name) {
-  return PoDoFo::PdfFilterFactory::FilterNameToType(PoDoFo::PdfName(name));
+  try {
+    return PoDoFo::PdfFilterFactory::FilterNameToType(PoDoFo::PdfName(name));
+  } catch (const PoDoFo::PdfError&) {
+    return PoDoFo::ePdfFilter_None;
+  }
 }
 
 }  // namespace

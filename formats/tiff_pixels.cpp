@@ -100,6 +100,32 @@ std::string block_buffer(const TiffFile& file, std::uint64_t bytes) {
   return std::string(bytes, '\0');
 }
 
+// A fax decoder that runs out of data leaves the rows below as they were, in silence. So the last row is given a
+// pattern beforehand that no picture has, and must have lost it afterwards.
+class LastRow {
+ public:
+  LastRow(const TiffLayout& layout, std::string& buffer, std::size_t end, std::size_t stride)
+      : m_row(buffer.data() + end - stride), m_stride(stride), m_fax(layout.bits == 1 && stride >= 4) {
+    for (std::size_t i = 0; m_fax && i < m_stride; ++i) {
+      m_row[i] = pattern(i);
+    }
+  }
+  [[nodiscard]] bool reached() const {
+    for (std::size_t i = 0; i < m_stride; ++i) {
+      if (m_row[i] != pattern(i)) {
+        return true;
+      }
+    }
+    return !m_fax;
+  }
+
+ private:
+  static char pattern(std::size_t i) { return static_cast<char>(i * 37 + 11); }
+  char* m_row;
+  std::size_t m_stride;
+  bool m_fax;
+};
+
 void read_strips(const TiffFile& file, const TiffLayout& layout, unsigned planes, Raster& raster) {
   const std::uint32_t rows =
       std::clamp(file.tag<std::uint32_t>(TIFFTAG_ROWSPERSTRIP, layout.height), 1U, layout.height);
@@ -111,8 +137,11 @@ void read_strips(const TiffFile& file, const TiffLayout& layout, unsigned planes
       const std::uint32_t count = std::min(rows, layout.height - y);
       const auto wanted = static_cast<tmsize_t>(count * stride);
       const std::uint32_t strip = TIFFComputeStrip(file.get(), y, static_cast<std::uint16_t>(plane));
-      if (wanted > static_cast<tmsize_t>(buffer.size()) ||
-          TIFFReadEncodedStrip(file.get(), strip, buffer.data(), wanted) < wanted) {
+      if (wanted > static_cast<tmsize_t>(buffer.size())) {
+        file.fail("image-corrupt", "its rows are longer than its strips");
+      }
+      const LastRow last(layout, buffer, count * stride, stride);
+      if (TIFFReadEncodedStrip(file.get(), strip, buffer.data(), wanted) < wanted || !last.reached()) {
         file.fail("image-truncated", "strip " + std::to_string(strip) + " is too short");
       }
       raster.put(
@@ -135,7 +164,9 @@ void read_tiles(const TiffFile& file, const TiffLayout& layout, unsigned planes,
       for (std::uint64_t x = 0; x < layout.width; x += width) {
         const auto left = static_cast<std::uint32_t>(x);
         const auto top = static_cast<std::uint32_t>(y);
-        if (TIFFReadTile(file.get(), buffer.data(), left, top, 0, static_cast<std::uint16_t>(plane)) < 0) {
+        const LastRow last(layout, buffer, height * stride, stride);
+        if (TIFFReadTile(file.get(), buffer.data(), left, top, 0, static_cast<std::uint16_t>(plane)) < 0 ||
+            !last.reached()) {
           file.fail("image-truncated", "a tile is too short");
         }
         raster.put({reinterpret_cast<const unsigned char*>(buffer.data()), stride, per_pixel, plane, left, top, width,

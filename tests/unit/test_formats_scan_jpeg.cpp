@@ -81,7 +81,7 @@ fs::path stored(const test::TempDir& folder, const std::string& bytes) {
 
 // Right behind SOI: an APP1 whose first directory has the orientation alone.
 std::string with_exif(const std::string& bytes, int orientation) {
-  const std::string exif = std::string("Exif\0\0MM\0*\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0", 26) +
+  const std::string exif = std::string("Exif\0\0MM\0*\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0", 25) +
                            static_cast<char>(orientation) + std::string("\0\0\0\0\0\0", 6);
   return bytes.substr(0, 2) + "\xFF\xE1" + '\0' + static_cast<char>(exif.size() + 2) + exif + bytes.substr(2);
 }
@@ -120,7 +120,7 @@ TEST_CASE("all kinds of JPEG are read, and go into a PDF untouched when PDF show
                               {"Adobe's YCCK", {4, JCS_YCCK, false, false, true, false}, true, true},
                               {"CMYK", {4, JCS_CMYK, false, false, false, false}, true}};
   for (const Row& row : rows) {
-    CAPTURE(row.name);
+    CAPTURE(std::string(row.name));
     const std::string bytes = jpeg(row.kind);
     const SourcePage page = probe_scan(stored(folder, bytes)).at(0);
     CHECK(page.width == width);

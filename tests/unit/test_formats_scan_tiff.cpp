@@ -81,7 +81,7 @@ unsigned reduced(const Layout& layout, unsigned value) { return layout.bits < 8 
 // What a reader has to see there.
 unsigned expected_at(const Layout& layout, unsigned x, unsigned y, unsigned channel) {
   const unsigned most = layout.bits < 8 ? (1U << layout.bits) - 1 : 255;
-  unsigned value = sample_at(layout, x, y, channel);
+  unsigned value = sample_at(layout, x, y, layout.photometric == PHOTOMETRIC_PALETTE ? 0 : channel);
   if (layout.photometric == PHOTOMETRIC_PALETTE) {
     const unsigned index = reduced(layout, value);
     return channel == 0 ? index : channel == 1 ? 255 - index : (index * 3) % 256;
@@ -257,11 +257,11 @@ TEST_CASE("every layout of samples comes back exactly, in strips and tiles, side
             if ((planar && layout.samples == 1) || (compression != COMPRESSION_NONE && mode[1] != 'l')) {
               continue;
             }
-            CAPTURE(layout.name);
+            CAPTURE(std::string(layout.name));
             CAPTURE(compression);
             CAPTURE(planar);
             CAPTURE(tile);
-            CAPTURE(mode);
+            CAPTURE(std::string(mode));
             Shape shape;
             shape.compression = compression;
             shape.planar = planar;
@@ -282,11 +282,10 @@ TEST_CASE("every layout of samples comes back exactly, in strips and tiles, side
 TEST_CASE("fax codes come back exactly") {
   const test::TempDir folder;
   for (const char* name : {"bitonal, 0 is white", "bitonal, 0 is black"}) {
-    for (const int compression :
-         {COMPRESSION_CCITTFAX3, COMPRESSION_CCITTFAX4, COMPRESSION_CCITTRLE, COMPRESSION_CCITTRLEW}) {
+    for (const int compression : {COMPRESSION_CCITTFAX3, COMPRESSION_CCITTFAX4, COMPRESSION_CCITTRLE}) {
       for (const int fill_order : {FILLORDER_MSB2LSB, FILLORDER_LSB2MSB}) {
         for (const unsigned tile : {0U, 32U}) {
-          CAPTURE(name);
+          CAPTURE(std::string(name));
           CAPTURE(compression);
           CAPTURE(fill_order);
           CAPTURE(tile);
@@ -311,7 +310,7 @@ TEST_CASE("lossy codecs come back nearly") {
           (compression == COMPRESSION_WEBP && layout.samples < 3)) {
         continue;
       }
-      CAPTURE(name);
+      CAPTURE(std::string(name));
       CAPTURE(compression);
       Shape shape;
       shape.compression = compression;
@@ -377,7 +376,7 @@ TEST_CASE("a strip of Group 4 goes into the PDF as it is, others are coded again
   shape.compression = COMPRESSION_CCITTFAX4;
   shape.rows = height;
   for (const char* name : {"bitonal, 0 is white", "bitonal, 0 is black"}) {
-    CAPTURE(name);
+    CAPTURE(std::string(name));
     const fs::path file = written(folder, layout_named(name), shape);
     const EncodedImage image = encode_page(probe_scan(file).at(0));
     CHECK(image.untouched);
@@ -409,8 +408,7 @@ TEST_CASE("damage is told by its kind") {
     const fs::path file = written(folder, grey, shape);
     const std::string bytes = read_file(file);
     std::string damaged = bytes;
-    const std::size_t data = 8;
-    damaged.replace(data + 600, 1500, 1500, '\x5A');
+    damaged.replace(108, 200, 200, '\xFF');
     if (compression != COMPRESSION_NONE) {
       write_file(file, damaged);
       CHECK(id_of_error(file) == "image-truncated");
@@ -432,12 +430,14 @@ TEST_CASE("a fax page that breaks off is refused, though libtiff only warns of i
   Shape shape;
   shape.compression = COMPRESSION_CCITTFAX4;
   shape.rows = height;
-  const fs::path file = written(folder, layout_named("bitonal, 0 is white"), shape);
+  const Layout& layout = layout_named("bitonal, 0 is white");
+  std::string strip = encode_page(probe_scan(written(folder, layout, shape)).at(0)).data;
+  strip.resize(strip.size() / 2);
+  const fs::path file = folder / "half.tif";
   {
-    const Tiff tiff(TIFFOpen(file.c_str(), "r+"));
-    const std::uint64_t half = TIFFGetStrileByteCount(tiff.get(), 0) / 2;
-    REQUIRE(TIFFSetField(tiff.get(), TIFFTAG_STRIPBYTECOUNTS, &half) == 1);
-    REQUIRE(TIFFRewriteDirectory(tiff.get()) == 1);
+    const Tiff tiff(TIFFOpen(file.c_str(), "w"));
+    set_tags(tiff.get(), layout, shape);
+    REQUIRE(TIFFWriteRawStrip(tiff.get(), 0, strip.data(), static_cast<tmsize_t>(strip.size())) > 0);
   }
   CHECK(id_of_error(file) == "image-truncated");
   CHECK_THROWS_AS(encode_page(probe_scan(file).at(0)), Error);
@@ -445,11 +445,12 @@ TEST_CASE("a fax page that breaks off is refused, though libtiff only warns of i
 
 TEST_CASE("libtiff's own test pictures are read" * doctest::skip(!test::has_corpus())) {
   // What stays refused, and why.
-  const std::map<std::string, std::string> refused{};
+  const std::map<std::string, std::string> refused{{"loop.tif", "image-corrupt"},
+                                                   {"G3 Premature EOL.tif", "image-truncated"}};
   for (const fs::directory_entry& entry : fs::directory_iterator(test::corpus() / "libtiffnet")) {
     const std::string name = entry.path().filename().string();
     if (scan_format(entry.path()) == "tiff" && name.find("float") == std::string::npos) {
-      CAPTURE(name);
+      CAPTURE(std::string(name));
       const auto known = refused.find(name);
       CHECK(id_of_error(entry.path()) == (known == refused.end() ? "" : known->second));
     }
