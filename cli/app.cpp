@@ -6,7 +6,6 @@
 #include "core/text.hpp"
 #include "core/version.hpp"
 
-#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <string>
@@ -124,8 +123,6 @@ struct Shell {
 }  // namespace
 
 int run_app(int argc, char** argv) {
-  // Each worker is one thread: Tesseract's OpenMP teams only slow down a machine that is full of workers.
-  ::setenv("OMP_THREAD_LIMIT", "1", 1);
   Shell shell;
   try {
     return shell.run(argc, argv);
