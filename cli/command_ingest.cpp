@@ -57,7 +57,8 @@ class IngestStep : public DocumentStep {
 
  private:
   [[nodiscard]] ScanLimits limits() const {
-    return {m_profile.limits.max_file_bytes, m_profile.limits.max_page_pixels, m_profile.limits.max_pages};
+    return {m_profile.limits.max_file_bytes, m_profile.limits.max_page_pixels, m_profile.limits.max_pages,
+            m_options.redo};
   }
 
   void judge(Document& document, std::size_t page, const SourcePage& scan) const {
@@ -159,6 +160,7 @@ void IngestOptions::add(CLI::App& app) {
       ->type_name("folder|file")
       ->transform(CLI::CheckedTransformer(groupings))
       ->default_str("folder");
+  app.add_flag("--redo", redo, "Take the images of signed PDFs too, whose copies lose the signatures");
   app.add_option("--register", register_file, "The office's list of papers (CSV); its values win")->type_name("FILE");
   app.add_option("--operator", operator_name, "Who scanned, for the record")->type_name("NAME");
   app.add_option("--agency", agency, "The office, for the record and the agency's signature")->type_name("NAME");

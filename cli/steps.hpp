@@ -21,6 +21,7 @@ namespace sohoa {
 
 struct IngestOptions {
   Grouping grouping = Grouping::folder;
+  bool redo = false;
   std::string register_file;
   std::string operator_name;
   std::string agency;

@@ -1,125 +1,204 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "formats/jpeg.hpp"
+
+#include "formats/exif.hpp"
+#include "formats/raster.hpp"
 #include "formats/scan_file.hpp"
 
-#include <leptonica/allheaders.h>
+#include <array>
+#include <csetjmp>
+#include <cstdio>
+#include <string_view>
+
+#include <jpeglib.h>
+#include <jerror.h>
 
 namespace sohoa {
 namespace {
 
-struct Header {
-  int orientation = 1;
-  double dpi_x = 0;
-  double dpi_y = 0;
+struct Faults {
+  jpeg_error_mgr base{};  // first, so that libjpeg's pointer to it is one to the whole
+  std::jmp_buf back{};
+  std::array<char, JMSG_LENGTH_MAX> sentence{};
+  bool lost = false;
 };
 
-unsigned byte_at(std::string_view bytes, std::size_t at) { return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0U; }
-
-unsigned word_at(std::string_view bytes, std::size_t at, bool little = false) {
-  return little ? byte_at(bytes, at) | byte_at(bytes, at + 1) << 8U : byte_at(bytes, at) << 8U | byte_at(bytes, at + 1);
+[[noreturn]] void on_error(j_common_ptr info) {
+  auto& faults = *reinterpret_cast<Faults*>(info->err);
+  info->err->format_message(info, faults.sentence.data());
+  std::longjmp(faults.back, 1);
 }
 
-// JFIF 1.02, APP0.
-void read_jfif(std::string_view body, Header& header) {
-  const unsigned unit = byte_at(body, 7);
-  const double factor = unit == 1 ? 1.0 : unit == 2 ? 2.54 : 0.0;
-  header.dpi_x = word_at(body, 8) * factor;
-  header.dpi_y = word_at(body, 10) * factor;
-}
-
-// Exif 2.3, APP1: only the orientation in the first directory.
-void read_exif(std::string_view body, Header& header) {
-  const std::string_view tiff = body.substr(6);
-  const bool little = byte_at(tiff, 0) == 'I';
-  const std::size_t directory = word_at(tiff, little ? 4 : 6, little);
-  const std::size_t entries = std::min(word_at(tiff, directory, little), 200U);
-  for (std::size_t i = 0; i < entries; ++i) {
-    const std::size_t entry = directory + 2 + 12 * i;
-    if (word_at(tiff, entry, little) == 0x0112) {
-      const unsigned value = word_at(tiff, entry + 8, little);
-      header.orientation = value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
-    }
+// libjpeg goes on after damage and makes the rest of the picture up.
+void on_message(j_common_ptr info, int level) {
+  auto& faults = *reinterpret_cast<Faults*>(info->err);
+  const int code = info->err->msg_code;
+  const bool harmless =
+      code == JWRN_EXTRANEOUS_DATA || code == JWRN_ADOBE_XFORM || code == JWRN_JFIF_MAJOR || code == JWRN_BOGUS_ICC;
+  if (level < 0 && !harmless && !faults.lost) {
+    faults.lost = true;
+    info->err->format_message(info, faults.sentence.data());
   }
 }
 
-Header header_of(std::string_view bytes) {
-  Header header;
-  std::size_t at = 2;
-  while (at + 4 <= bytes.size() && byte_at(bytes, at) == 0xFF) {
-    const unsigned marker = byte_at(bytes, at + 1);
-    const std::size_t length = word_at(bytes, at + 2);
-    if (marker == 0xDA || length < 2) {
-      break;
+class Decoder {
+ public:
+  explicit Decoder(const std::string& bytes) : m_bytes(bytes) {
+    m_info.err = jpeg_std_error(&m_faults.base);
+    m_faults.base.error_exit = on_error;
+    m_faults.base.emit_message = on_message;
+    jpeg_create_decompress(&m_info);
+  }
+  Decoder(const Decoder&) = delete;
+  Decoder& operator=(const Decoder&) = delete;
+  ~Decoder() { jpeg_destroy_decompress(&m_info); }
+
+  // False when libjpeg gave up. What is called may hold nothing that needs a destructor.
+  bool read_header() {
+    if (setjmp(m_faults.back) != 0) {
+      return false;
     }
-    const std::string_view body = bytes.substr(at + 4, length - 2);
-    if (marker == 0xE0 && body.rfind("JFIF", 0) == 0) {
-      read_jfif(body, header);
-    } else if (marker == 0xE1 && body.rfind(std::string_view("Exif\0\0", 6), 0) == 0) {
-      read_exif(body, header);
+    jpeg_save_markers(&m_info, JPEG_APP0 + 1, 0xFFFF);
+    jpeg_mem_src(&m_info, reinterpret_cast<const unsigned char*>(m_bytes.data()), m_bytes.size());
+    return jpeg_read_header(&m_info, TRUE) == JPEG_HEADER_OK;
+  }
+  bool start(J_COLOR_SPACE colours) {
+    if (setjmp(m_faults.back) != 0) {
+      return false;
     }
-    at += 2 + length;
+    m_info.out_color_space = colours;
+    jpeg_start_decompress(&m_info);
+    return true;
+  }
+  bool read_row(unsigned char* row) {
+    if (setjmp(m_faults.back) != 0) {
+      return false;
+    }
+    JSAMPROW rows = row;
+    return jpeg_read_scanlines(&m_info, &rows, 1) == 1;
+  }
+  bool finish() {
+    if (setjmp(m_faults.back) != 0) {
+      return false;
+    }
+    jpeg_finish_decompress(&m_info);
+    return !m_faults.lost;
+  }
+
+  [[nodiscard]] const jpeg_decompress_struct& info() const { return m_info; }
+  [[nodiscard]] std::string sentence() const { return "libjpeg says \"" + std::string(m_faults.sentence.data()) + "\""; }
+  [[nodiscard]] std::size_t position() const { return m_bytes.size() - m_info.src->bytes_in_buffer; }
+
+ private:
+  const std::string& m_bytes;
+  jpeg_decompress_struct m_info{};
+  Faults m_faults;
+};
+
+JpegHeader header_from(Decoder& decoder, const std::string& bytes, const SourcePage& page) {
+  if (!decoder.read_header()) {
+    throw bad_page("image-corrupt", page, "its JPEG header is damaged: " + decoder.sentence());
+  }
+  const jpeg_decompress_struct& info = decoder.info();
+  if (info.num_components != 1 && info.num_components != 3 && info.num_components != 4) {
+    throw bad_page("image-unsupported", page, "its JPEG has " + std::to_string(info.num_components) + " components",
+                   "save it as grey or RGB");
+  }
+  // The two bytes cannot occur in coded data (T.81, B.1.1.5).
+  if (bytes.find("\xFF\xD9", decoder.position()) == std::string::npos) {
+    throw bad_page("image-truncated", page, "its JPEG data break off before the end of the image");
+  }
+  JpegHeader header;
+  header.width = static_cast<int>(info.image_width);
+  header.height = static_cast<int>(info.image_height);
+  header.components = info.num_components;
+  header.inverted = info.num_components == 4 && info.saw_Adobe_marker != FALSE;
+  header.pdf_reads_it = info.arith_code == FALSE && (info.jpeg_color_space != JCS_RGB || info.saw_Adobe_marker != FALSE);
+  for (jpeg_saved_marker_ptr marker = info.marker_list; marker != nullptr; marker = marker->next) {
+    const std::string_view body(reinterpret_cast<const char*>(marker->data), marker->data_length);
+    if (body.starts_with(std::string_view("Exif\0\0", 6))) {
+      const Exif exif = read_exif(body.substr(6));
+      header.orientation = exif.orientation;
+      header.dpi_x = exif.dpi_x;
+      header.dpi_y = exif.dpi_y;
+    }
+  }
+  if (info.saw_JFIF_marker != FALSE && (info.density_unit == 1 || info.density_unit == 2)) {
+    const double factor = info.density_unit == 1 ? 1 : 2.54;
+    header.dpi_x = info.X_density * factor;
+    header.dpi_y = info.Y_density * factor;
   }
   return header;
 }
 
-struct Shape {
-  int width = 0;
-  int height = 0;
-  int components = 0;
-};
-
-Shape shape_of(const std::string& file, const std::string& bytes) {
-  Shape shape;
-  if (readHeaderMemJpeg(reinterpret_cast<const l_uint8*>(bytes.data()), bytes.size(), &shape.width, &shape.height, &shape.components, nullptr,
-                        nullptr) != 0) {
-    throw bad_page("image-corrupt", file, 0, "its JPEG header cannot be read");
-  }
-  return shape;
-}
-
 }  // namespace
 
+JpegHeader jpeg_header(const std::string& bytes, const SourcePage& page) {
+  Decoder decoder(bytes);
+  return header_from(decoder, bytes, page);
+}
+
+PixPtr decode_jpeg(const std::string& bytes, const SourcePage& page, std::optional<bool> inverted) {
+  Decoder decoder(bytes);
+  const JpegHeader header = header_from(decoder, bytes, page);
+  const auto width = static_cast<unsigned>(header.width);
+  const auto components = static_cast<unsigned>(header.components);
+  SampleKind kind;
+  kind.model = components == 1 ? SampleKind::Model::grey : components == 3 ? SampleKind::Model::rgb : SampleKind::Model::cmyk;
+  kind.inverted = inverted.value_or(header.inverted);
+  Raster raster(kind, width, static_cast<unsigned>(header.height));
+  std::string row(static_cast<std::size_t>(width) * components, '\0');
+  auto* samples = reinterpret_cast<unsigned char*>(row.data());
+  bool good = decoder.start(components == 1 ? JCS_GRAYSCALE : components == 3 ? JCS_RGB : JCS_CMYK);
+  for (unsigned y = 0; good && y < static_cast<unsigned>(header.height); ++y) {
+    good = decoder.read_row(samples);
+    raster.put({samples, row.size(), components, 0, 0, y, width, 1});
+  }
+  if (!good || !decoder.finish()) {
+    throw bad_page("image-truncated", page, "its JPEG data are damaged or cut off: " + decoder.sentence());
+  }
+  return raster.finish();
+}
+
+EncodedImage jpeg_for_pdf(std::string bytes, const SourcePage& page) {
+  const JpegHeader header = jpeg_header(bytes, page);
+  EncodedImage image;
+  if (!header.pdf_reads_it) {
+    return image;
+  }
+  image.filter = EncodedImage::Filter::dct;
+  image.colour = header.components == 1   ? EncodedImage::Colour::grey
+                 : header.components == 3 ? EncodedImage::Colour::rgb
+                                          : EncodedImage::Colour::cmyk;
+  image.width = header.width;
+  image.height = header.height;
+  image.inverted = header.inverted;
+  image.orientation = header.orientation;
+  image.untouched = true;
+  image.data = std::move(bytes);
+  return image;
+}
+
 std::vector<SourcePage> probe_jpeg(const fs::path& path, const ScanLimits& limits) {
-  const std::string bytes = read_file(path, limits.max_file_bytes);
-  const Shape shape = shape_of(path.string(), bytes);
-  check_page_size(path.string(), 0, static_cast<std::uint64_t>(shape.width), static_cast<std::uint64_t>(shape.height), limits);
-  const Header header = header_of(bytes);
-  const bool sideways = header.orientation >= 5;
   SourcePage page;
-  page.width = static_cast<std::size_t>(sideways ? shape.height : shape.width);
-  page.height = static_cast<std::size_t>(sideways ? shape.width : shape.height);
-  page.dpi_x = sideways ? header.dpi_y : header.dpi_x;
-  page.dpi_y = sideways ? header.dpi_x : header.dpi_y;
-  page.colour = shape.components == 1 ? "grey" : "colour";
+  page.file = path.string();
+  const JpegHeader header = jpeg_header(read_file(path, limits.max_file_bytes), page);
+  check_page_size(page, static_cast<std::uint64_t>(header.width), static_cast<std::uint64_t>(header.height), limits);
+  set_size(page, static_cast<std::uint64_t>(header.width), static_cast<std::uint64_t>(header.height), header.dpi_x,
+           header.dpi_y, header.orientation);
+  page.colour = header.components == 1 ? "grey" : "colour";
   return {page};
 }
 
 PixPtr load_jpeg(const SourcePage& page, const ScanLimits& limits) {
   const std::string bytes = read_file(page.file, limits.max_file_bytes);
-  const Shape shape = shape_of(page.file, bytes);
-  check_page_size(page.file, 0, static_cast<std::uint64_t>(shape.width), static_cast<std::uint64_t>(shape.height), limits);
-  l_int32 warnings = 0;  // libjpeg only warns of data that end too early
-  PixPtr pix(pixReadMemJpeg(reinterpret_cast<const l_uint8*>(bytes.data()), bytes.size(), 0, 1, &warnings, 0));
-  if (pix == nullptr || warnings > 0) {
-    throw bad_page("image-truncated", page.file, 0, "its JPEG data are damaged or cut off");
-  }
-  return oriented(plain(std::move(pix)), header_of(bytes).orientation);
+  const JpegHeader header = jpeg_header(bytes, page);
+  check_page_size(page, static_cast<std::uint64_t>(header.width), static_cast<std::uint64_t>(header.height), limits);
+  return oriented(decode_jpeg(bytes, page), header.orientation);
 }
 
 EncodedImage untouched_jpeg(const SourcePage& page, const ScanLimits& limits) {
-  EncodedImage image;
-  std::string bytes = read_file(page.file, limits.max_file_bytes);
-  const Shape shape = shape_of(page.file, bytes);
-  if (shape.components != 1 && shape.components != 3) {
-    return image;  // CMYK would need an output intent of its own in PDF/A
-  }
-  image.filter = EncodedImage::Filter::dct;
-  image.colour = shape.components == 1 ? EncodedImage::Colour::grey : EncodedImage::Colour::rgb;
-  image.width = shape.width;
-  image.height = shape.height;
-  image.orientation = header_of(bytes).orientation;
-  image.untouched = true;
-  image.data = std::move(bytes);
-  return image;
+  return jpeg_for_pdf(read_file(page.file, limits.max_file_bytes), page);
 }
 
 }  // namespace sohoa

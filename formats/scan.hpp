@@ -19,6 +19,7 @@ struct ScanLimits {
   std::uint64_t max_file_bytes = std::uint64_t{4} << 30U;
   std::uint64_t max_page_pixels = 200'000'000;  // A0 at 300 dpi is 140 million
   std::size_t max_pages = 10'000;
+  bool take_signed = false;  // a signed PDF's images too, though the copy will not have its signatures
 };
 
 // "tiff", "jpeg", "png", "pdf", or "" for anything else: by the first bytes, never by the name.
@@ -27,7 +28,7 @@ std::string scan_format(const fs::path& file);
 // One entry a page, digests included (core/document.hpp says of what). Never empty.
 // Ids of the errors: file-unreadable, file-empty, not-a-scan, file-too-large, too-many-pages,
 // page-too-large, image-truncated, image-corrupt, image-unsupported, pdf-corrupt,
-// pdf-encrypted, pdf-no-images, pdf-born-digital.
+// pdf-encrypted, pdf-signed, pdf-no-images, pdf-born-digital.
 std::vector<SourcePage> probe_scan(const fs::path& file, const ScanLimits& limits = {});
 
 // The page's pixels, upright as its orientation tag wants them.

@@ -9,23 +9,29 @@
 
 namespace sohoa {
 
-// Each probe leaves file, index and sha256 to the caller.
+// A SourcePage need only have its file and index here.
+// Each probe leaves sha256 and format to the caller.
 std::vector<SourcePage> probe_tiff(const fs::path& file, const ScanLimits& limits);
 std::vector<SourcePage> probe_jpeg(const fs::path& file, const ScanLimits& limits);
 std::vector<SourcePage> probe_png(const fs::path& file, const ScanLimits& limits);
+std::vector<SourcePage> probe_pdf(const fs::path& file, const ScanLimits& limits);
 
 PixPtr load_tiff(const SourcePage& page, const ScanLimits& limits);
 PixPtr load_jpeg(const SourcePage& page, const ScanLimits& limits);
 PixPtr load_png(const SourcePage& page, const ScanLimits& limits);
+PixPtr load_pdf(const SourcePage& page, const ScanLimits& limits);
 
 // The file's own compressed bytes when PDF can hold them so; an EncodedImage without data when not.
-EncodedImage untouched_tiff(const SourcePage& page);
+EncodedImage untouched_tiff(const SourcePage& page, const ScanLimits& limits);
 EncodedImage untouched_jpeg(const SourcePage& page, const ScanLimits& limits);
+EncodedImage untouched_pdf(const SourcePage& page, const ScanLimits& limits);
 
-// Shared: the size check before memory is taken, orientation tags 1 … 8 and a decoded image's final form.
-void check_page_size(const std::string& file, std::size_t page, std::uint64_t width, std::uint64_t height, const ScanLimits& limits);
-PixPtr oriented(PixPtr image, int orientation);
-PixPtr plain(PixPtr image);
-Error bad_page(const std::string& id, const std::string& file, std::size_t page, const std::string& what);
+// Throws page-too-large or image-corrupt before any memory is taken for the pixels.
+void check_page_size(const SourcePage& page, std::uint64_t width, std::uint64_t height, const ScanLimits& limits);
+// Sets width, height and resolution, all of them as stored, as the orientation turns them.
+void set_size(SourcePage& page, std::uint64_t width, std::uint64_t height, double dpi_x, double dpi_y, int orientation);
+// "page 2 of b.tif cannot be used: <what>; <remedy>."
+Error bad_page(const std::string& id, const SourcePage& page, const std::string& what,
+               const std::string& remedy = "scan it again or export it anew");
 
 }  // namespace sohoa

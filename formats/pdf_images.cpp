@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/pdf_images.hpp"
+
+#include "formats/pdf_fields.hpp"
+#include "formats/pdf_scan_content.hpp"
+#include "formats/raster.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+using PoDoFo::PdfObject;
+
+namespace sohoa {
+namespace {
+
+constexpr double k_min_dpi = 20;  // coarser than any scan: a logo, a background
+
+const char* const k_born_digital_remedy =
+    "archive it as the PDF that it is, or turn its pages into images with pdftoppm -r 300 -png";
+
+double number_of(const PdfObject* object, double otherwise) {
+  return object != nullptr && (object->IsNumber() || object->IsReal()) ? object->GetReal() : otherwise;
+}
+
+// The page's /Rotate: degrees clockwise.
+Matrix turn_of(const PdfPageNode& node) {
+  const int quarters = (static_cast<int>(std::lround(std::fmod(number_of(node.rotate, 0), 360) / 90)) + 4) % 4;
+  constexpr std::array<Matrix, 4> turns{{{1, 0, 0, 1, 0, 0}, {0, -1, 1, 0, 0, 0}, {-1, 0, 0, -1, 0, 0}, {0, 1, -1, 0, 0, 0}}};
+  return turns.at(static_cast<std::size_t>(quarters));
+}
+
+// Where the stored rows and columns run on the page as it is shown, to the nearest quarter.
+int orientation_of(const Matrix& shown) {
+  if (std::abs(shown.a) >= std::abs(shown.b)) {
+    return shown.a > 0 ? (shown.d > 0 ? 1 : 4) : (shown.d > 0 ? 2 : 3);
+  }
+  return shown.b < 0 ? (shown.c > 0 ? 6 : 5) : (shown.c > 0 ? 7 : 8);
+}
+
+struct Strip {
+  const PdfObject* object = nullptr;
+  PdfScanImage image;
+  double left = 0;  // pixels from the first strip's corner, along the rows and down the columns as stored
+  double top = 0;
+};
+
+// Several images are a page when they are one image cut into strips: equal kind, scale and sides, each below the last.
+void sort_strips(std::vector<Strip>& strips, const SourcePage& page) {
+  std::sort(strips.begin(), strips.end(), [](const Strip& a, const Strip& b) { return a.top < b.top; });
+  for (std::size_t i = 1; i < strips.size(); ++i) {
+    const Strip& above = strips[i - 1];
+    const Strip& below = strips[i];
+    const bool fits = std::abs(below.left - above.left) < 1.5 && below.image.width == above.image.width &&
+                      below.image.colour == above.image.colour &&
+                      std::abs(below.top - above.top - above.image.height) < 1.5;
+    if (!fits) {
+      throw bad_page("image-unsupported", page, "it is made of " + std::to_string(strips.size()) + " images laid over or beside one another",
+                     "turn the pages into images with pdftoppm -r 300 -png and put those in the inbox");
+    }
+  }
+}
+
+// What an annotation shows would be lost with it; links and signatures' fields are no part of the paper.
+void refuse_annotations(const PdfReader& reader, const PdfPageNode& node, const SourcePage& page) {
+  const PdfObject* annotations = reader.array(node.page, "Annots");
+  if (annotations == nullptr) {
+    return;
+  }
+  for (const PdfObject& entry : annotations->GetArray()) {
+    const PdfObject* annotation = reader.resolve(&entry);
+    const std::string kind = reader.name(annotation, "Subtype");
+    const PdfObject* parent = reader.dictionary(annotation, "Parent");
+    const bool signature = reader.name(annotation, "FT") == "Sig" || reader.name(parent, "FT") == "Sig";
+    if (reader.get(annotation, "AP") != nullptr && kind != "Link" && kind != "Popup" && !signature) {
+      throw bad_page("pdf-born-digital", page, "it carries an annotation (" + kind + ") that would be lost",
+                     k_born_digital_remedy);
+    }
+  }
+}
+
+void refuse_signed(const PdfReader& reader) {
+  const std::vector<PdfField> fields = form_fields(reader);
+  if (std::any_of(fields.begin(), fields.end(), [&](const PdfField& field) {
+        return field.type == "Sig" && reader.dictionary(field.field, "V") != nullptr;
+      })) {
+    throw input_error("pdf-signed",
+                      reader.path().string() + " carries a digital signature, which a new PDF of its images would not have",
+                      "keep it as it is, or take its images all the same with --redo");
+  }
+}
+
+SourcePage page_of(const fs::path& file, std::size_t index) {
+  SourcePage page;
+  page.file = file.string();
+  page.index = index;
+  return page;
+}
+
+PdfScanPage scan_page(const PdfReader& reader, const SourcePage& page, const ScanLimits& limits) {
+  const std::vector<PdfPageNode> nodes = reader.pages();
+  if (page.index >= nodes.size()) {
+    throw reader.corrupt("it has no page " + std::to_string(page.index + 1));
+  }
+  return pdf_scan_page(reader, nodes[page.index], page, limits);
+}
+
+}  // namespace
+
+PdfScanPage pdf_scan_page(const PdfReader& reader, const PdfPageNode& node, const SourcePage& page,
+                          const ScanLimits& limits) {
+  const PageContent content = page_content(reader, node);
+  if (!content.visible.empty()) {
+    throw bad_page("pdf-born-digital", page, "it shows " + content.visible + " of its own and is no mere scan", k_born_digital_remedy);
+  }
+  refuse_annotations(reader, node, page);
+  if (content.images.empty()) {
+    throw bad_page("pdf-no-images", page, "it shows no image", "take the empty page out, or scan the paper");
+  }
+  const double unit = std::clamp(number_of(reader.get(node.page, "UserUnit"), 1), 0.01, 1000.0);
+  PdfScanPage scan;
+  std::vector<Strip> strips;
+  Matrix first;
+  for (const PlacedImage& placed : content.images) {
+    Strip strip{placed.image, describe_pdf_image(reader, *placed.image, page, limits), 0, 0};
+    const double across = std::hypot(placed.place.a, placed.place.b) * unit;
+    const double down = std::hypot(placed.place.c, placed.place.d) * unit;
+    const double dpi_x = across > 0 ? strip.image.width * 72 / across : 0;
+    const double dpi_y = down > 0 ? strip.image.height * 72 / down : 0;
+    if (dpi_x < k_min_dpi || dpi_y < k_min_dpi) {
+      throw bad_page("pdf-born-digital", page, "its image has less than " + std::to_string(std::lround(k_min_dpi)) + " dots an inch, which is no scan",
+                     k_born_digital_remedy);
+    }
+    if (strips.empty()) {
+      first = placed.place;
+      scan.orientation = orientation_of(then(first, turn_of(node)));
+      scan.dpi_x = dpi_x;
+      scan.dpi_y = dpi_y;
+    } else if (std::abs(dpi_x / scan.dpi_x - 1) > 0.02 || std::abs(dpi_y / scan.dpi_y - 1) > 0.05 ||
+               orientation_of(then(placed.place, turn_of(node))) != scan.orientation) {
+      strip.left = HUGE_VAL;  // another scale: never a strip of the same image
+    }
+    // The upper left corners' distance, along the image's own axes.
+    const double x = placed.place.e + placed.place.c - first.e - first.c;
+    const double y = placed.place.f + placed.place.d - first.f - first.d;
+    const double length_x = std::hypot(first.a, first.b);
+    const double length_y = std::hypot(first.c, first.d);
+    strip.left += (x * first.a + y * first.b) / length_x * unit / 72 * scan.dpi_x;
+    strip.top = -(x * first.c + y * first.d) / length_y * unit / 72 * scan.dpi_y;
+    strips.push_back(std::move(strip));
+  }
+  sort_strips(strips, page);
+  scan.width = strips.front().image.width;
+  scan.colour = strips.front().image.colour;
+  for (const Strip& strip : strips) {
+    scan.strips.push_back(strip.object);
+    scan.height += strip.image.height;
+  }
+  check_page_size(page, scan.width, scan.height, limits);
+  return scan;
+}
+
+std::vector<SourcePage> probe_pdf(const fs::path& file, const ScanLimits& limits) {
+  std::vector<SourcePage> pages;
+  with_podofo(file, [&] {
+    const PdfReader reader(file);
+    if (reader.encrypted()) {
+      throw input_error("pdf-encrypted", file.string() + " is encrypted, which an archive copy may not be",
+                        "remove the encryption first, as with qpdf --decrypt");
+    }
+    if (!limits.take_signed) {
+      refuse_signed(reader);
+    }
+    const std::vector<PdfPageNode> nodes = reader.pages();
+    if (nodes.empty()) {
+      throw reader.corrupt("it has no pages");
+    }
+    if (nodes.size() > limits.max_pages) {
+      throw input_error("too-many-pages", file.string() + " has more than " + std::to_string(limits.max_pages) + " pages",
+                        "split the file, or raise max_pages in the profile");
+    }
+    for (const PdfPageNode& node : nodes) {
+      SourcePage page = page_of(file, pages.size());
+      const PdfScanPage scan = pdf_scan_page(reader, node, page, limits);
+      set_size(page, scan.width, scan.height, scan.dpi_x, scan.dpi_y, scan.orientation);
+      page.colour = scan.colour;
+      pages.push_back(std::move(page));
+    }
+  });
+  return pages;
+}
+
+PixPtr load_pdf(const SourcePage& page, const ScanLimits& limits) {
+  PixPtr whole;
+  with_podofo(page.file, [&] {
+    const PdfReader reader(page.file);
+    const PdfScanPage scan = scan_page(reader, page, limits);
+    int y = 0;
+    for (const PdfObject* strip : scan.strips) {
+      PixPtr part = pdf_image_pixels(reader, *strip, page, limits);
+      if (scan.strips.size() > 1) {
+        whole = whole != nullptr ? std::move(whole) : blank_like(*part, scan.width, scan.height);
+        paste(*whole, *part, 0, y);
+        y += size_of(*part).height;
+      } else {
+        whole = std::move(part);
+      }
+    }
+    whole = oriented(std::move(whole), scan.orientation);
+  });
+  return whole;
+}
+
+EncodedImage untouched_pdf(const SourcePage& page, const ScanLimits& limits) {
+  EncodedImage image;
+  with_podofo(page.file, [&] {
+    const PdfReader reader(page.file);
+    const PdfScanPage scan = scan_page(reader, page, limits);
+    if (scan.strips.size() == 1) {
+      image = describe_pdf_image(reader, *scan.strips[0], page, limits).image;
+      image.orientation = scan.orientation;
+    }
+  });
+  return image;
+}
+
+}  // namespace sohoa

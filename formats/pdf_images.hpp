@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// A PDF that a scanner or a recognizer made: each page shows one image, or strips of one, and nothing else.
+#pragma once
+
+#include "formats/pdf_reader.hpp"
+#include "formats/pdf_scan_image.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sohoa {
+
+struct PdfScanPage {
+  std::vector<const PoDoFo::PdfObject*> strips;  // image XObjects, as stored from top to bottom
+  int orientation = 1;                           // 1 … 8: how the stored image is shown, the page's /Rotate included
+  double dpi_x = 0;                              // of the stored image, by the size in which the page draws it
+  double dpi_y = 0;
+  std::string colour;  // bitonal | grey | colour
+  unsigned width = 0;  // pixels, as stored
+  unsigned height = 0;
+};
+
+// Throws Error(ExitStatus::input) about that page: pdf-born-digital, pdf-no-images, image-unsupported and what
+// describe_pdf_image throws. A small turn, as of a straightened scan, is left to be measured again.
+PdfScanPage pdf_scan_page(const PdfReader& reader, const PdfPageNode& node, const SourcePage& page,
+                          const ScanLimits& limits);
+
+}  // namespace sohoa
