@@ -16,6 +16,11 @@ constexpr double radians = 3.14159265358979323846 / 180;
 
 // Text lines lie where the rows' ink changes most. On its side a page of text scores a third or less.
 constexpr double sideways_ratio = 1.7;
+// Between these the letters are asked too: a frame alone makes an upright page score up to 2, one on its side 0.5.
+constexpr double surely_upright = 0.3;
+constexpr double surely_sideways = 3.4;
+// Mean of both: upright frames and tables measure up to 0.8, framed pages on their side 1.6.
+constexpr double sideways_mean = 1.2;
 // Ascenders against descenders, in standard deviations; upright Vietnamese pages measure 6 and more.
 constexpr float upside_down_score = -4.5F;
 constexpr float skew_confidence_floor = 2.5F;
@@ -51,6 +56,35 @@ double marks_of(const Pix& ink, double dpi) {
   return count / (static_cast<double>(size.width) * size.height);
 }
 
+double sideways_to_upright(const Skew& sideways, const Skew& upright) {
+  return sideways.score / std::max(upright.score, 1e-6F);
+}
+
+// The ink without frames, long rules and shadows at the edge, which have lines of their own, most of them on their
+// side.
+PixPtr letters_of(Pix* ink, double dpi) {
+  const int longest = static_cast<int>(dpi);  // 25 mm
+  return own(pixSelectBySize(ink, longest, longest, 8, L_SELECT_IF_BOTH, L_SELECT_IF_LTE, nullptr), "pixSelectBySize");
+}
+
+// Sparse columns of figures let the letters err, frames the whole; together they do not.
+bool lies_sideways(const Skew& sideways, const Skew& upright, Pix* ink, double dpi, double range) {
+  if (sideways.confidence <= skew_confidence_floor) {
+    return false;
+  }
+  const double ratio = sideways_to_upright(sideways, upright);
+  if (ratio > surely_upright && ratio < surely_sideways) {
+    const PixPtr letters = letters_of(ink, dpi);
+    const PixPtr side = turned(*letters, 90);
+    const Skew across = find_skew(side.get(), range);
+    const Skew along = find_skew(letters.get(), range);
+    if (across.score > 0 && along.score > 0) {
+      return std::sqrt(ratio * sideways_to_upright(across, along)) > sideways_mean;
+    }
+  }
+  return ratio > sideways_ratio;
+}
+
 bool is_upside_down(Pix* ink, float angle, double& confidence) {
   const PixPtr level =
       own(pixRotate(ink, static_cast<float>(angle * radians), L_ROTATE_SAMPLING, L_BRING_IN_WHITE, 0, 0), "pixRotate");
@@ -82,7 +116,7 @@ PageLie measure_page(const Pix& page, const DeskewOptions& options) {
   if (options.orientation) {
     PixPtr side = turned(*ink, 90);
     const Skew sideways = find_skew(side.get(), options.max_angle);
-    if (sideways.score > sideways_ratio * upright.score && sideways.confidence > skew_confidence_floor) {
+    if (lies_sideways(sideways, upright, ink.get(), dpi * scale, options.max_angle)) {
       turn = 90;
       chosen = sideways;
       view = std::move(side);

@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The main job on made pages, checked by other people's programs. usage: run_archive.py SOHOA SOURCE"""
+"""The main job on three samples, checked by other people's programs. usage: run_archive.py SOHOA SOURCE"""
 import csv
 import glob
 import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
 SOHOA, SOURCE = sys.argv[1], sys.argv[2]
+# Extension, skew, turn, and the least share of printed words read back; a form filled in by hand reads worse.
+SCANS = {"GiayMoi-88": ("jpg", 3.0, 0, 0.9), "ThongBao-45": ("tif", -2.1, 180, 0.9), "ToKhai-CapBanSao": ("png", 0.0, 90, 0.75)}
 ENV = {**os.environ, "SOHOA_PROFILE_PATH": f"{SOURCE}/core/profiles"}
 
 
@@ -30,7 +33,18 @@ def records(archive):
 
 
 def words(text):
-    return re.findall(r"\w+", text)
+    return re.findall(r"\w+", re.sub("⟦[^⟧]*⟧", " ", text))
+
+
+def lay_out_inbox():
+    """Three of the samples, and their rows of the register."""
+    with open(f"{SOURCE}/samples/register.csv", encoding="utf-8", newline="") as register:
+        rows = [row for row in csv.reader(register) if row[0] in ("source", *SCANS)]
+    os.mkdir("inbox")
+    for name, (extension, *_) in SCANS.items():
+        shutil.copy(f"{SOURCE}/samples/inbox/{name}.{extension}", "inbox")
+    with open("register.csv", "w", encoding="utf-8", newline="") as register:
+        csv.writer(register).writerows(rows)
 
 
 def check_pdf(archive, record):
@@ -44,15 +58,15 @@ def check_pdf(archive, record):
     signature = run("pdfsig", path).stdout
     assert "Signature is Valid" in signature and "Total document signed" in signature, signature
     name = os.path.splitext(os.path.basename(record["source"]["path"]))[0]
-    truth = words(open(f"truth/{name}.txt", encoding="utf-8").read())
+    truth = words(open(f"{SOURCE}/samples/truth/{name}/1.txt", encoding="utf-8").read())
     read = words(run("pdftotext", path, "-").stdout)
     found = sum(word in read for word in truth)
-    assert found >= 0.9 * len(truth), f"{name}: {found} of {len(truth)} words read back"
+    assert found >= SCANS[name][3] * len(truth), f"{name}: {found} of {len(truth)} words read back"
     return name
 
 
 def main():
-    run(f"{SOURCE}/scripts/make-samples", ".")
+    lay_out_inbox()
     run(f"{SOURCE}/scripts/make-test-pki", "pki")
     open("inbox/broken.tif", "wb").write(b"II*\0 no picture")
     inbox = {name: digest(name) for name in glob.glob("inbox/*")}
@@ -61,14 +75,13 @@ def main():
     done = run(SOHOA, "run", "inbox", "--archive", "a", *key, status=5)
     assert done.stdout == "" and "broken.tif" in done.stderr and "3 delivered (3 coded, 3 signed" in done.stderr, done.stderr
     kept = [r for r in records("a") if r["status"] != "quarantined"]
-    assert sorted(check_pdf("a", r) for r in kept) == ["don-de-nghi", "quyet-dinh", "thong-bao"]
+    assert sorted(check_pdf("a", r) for r in kept) == sorted(SCANS)
     codes = {r["code"]["value"] for r in kept}
-    assert codes == {"038190001234.KQ.G15.000031.12/QĐ-UBND.01", ".KQ.G15.000032.45/TB-UBND.01", "038190001235.1.000894.TP01.01/ĐĐN.01"}, codes
+    assert codes == {"099060007001.KQ.H99.000088.88/GM-TYT.01", ".KQ.H99.000045.45/TB-UBND.01", "099190001234.9.000894.TP01.01/TK.01"}, codes
     lie = {r["source"]["path"]: r["pages"][0] for r in kept}
-    for path, skew, turn in (("quyet-dinh.jpg", 1.3, 0), ("thong-bao.tif", -2.1, 180), ("don-de-nghi.png", 0, None)):
-        page = lie[f"inbox/{path}"]
-        assert abs(page["skew_degrees"] - skew) <= 0.1, (path, page)
-        assert turn is None or page["orientation_degrees"] == turn, (path, page)
+    for name, (extension, skew, turn, _) in SCANS.items():
+        page = lie[f"inbox/{name}.{extension}"]
+        assert abs(page["skew_degrees"] - skew) <= 0.1 and page["orientation_degrees"] == turn, (name, page)
     assert {name: digest(name) for name in glob.glob("inbox/*")} == inbox, "the inbox was changed"
     quarantined = [r for r in records("a") if r["status"] == "quarantined"]
     assert len(quarantined) == 1 and os.path.exists(f"a/{quarantined[0]['quarantine']}/broken.tif")
@@ -76,7 +89,7 @@ def main():
     assert {row["code"] for row in rows if row["code"]} == codes
 
     run("pdfimages", "-j", f"a/{next(r for r in kept if 'jpg' in r['source']['path'])['pdf']['path']}", "image")
-    assert digest("image-000.jpg") == digest("inbox/quyet-dinh.jpg"), "the scanner's JPEG is not in the PDF as it was"
+    assert digest("image-000.jpg") == digest("inbox/GiayMoi-88.jpg"), "the scanner's JPEG is not in the PDF as it was"
 
     run(SOHOA, "verify", "a", "--trust", "pki/root.pem", "--require-signature")
     again = run(SOHOA, "run", "inbox", "--archive", "a", *key, status=5)

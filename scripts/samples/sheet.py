@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A sheet of paper as the printer left it, and the text on it."""
+import unicodedata
+
+import numpy
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+from .handwriting import write
+
+TINOS = "/usr/share/fonts/truetype/croscore/Tinos-{}.ttf"
+HAND = "/usr/share/fonts/truetype/breip/Breip.ttf"
+BLACK, BLUE = (22, 22, 26), (38, 52, 150)
+A4, A3_WIDE = (210, 297), (420, 297)  # mm
+
+
+class Sheet:
+    def __init__(self, size, dpi, rng):
+        self.size, self.dpi, self.rng = size, dpi, rng
+        self.image = Image.new("RGB", tuple(self.px(side) for side in size), (255, 255, 255))
+        self.draw = ImageDraw.Draw(self.image)
+        self.lines = []
+        self.signed = []  # (x, y) of each place to sign, mm
+
+    def px(self, mm):
+        return round(mm * self.dpi / 25.4)
+
+    def font(self, style, points):
+        path = HAND if style == "Hand" else TINOS.format(style)
+        return ImageFont.truetype(path, round(points * self.dpi / 72), layout_engine=ImageFont.Layout.BASIC)
+
+    def width(self, text, style, points):
+        """In mm."""
+        return self.font(style, points).getlength(text) * 25.4 / self.dpi
+
+    def rule(self, x1, y1, x2, y2, mm=0.25):
+        self.draw.line([self.px(x1), self.px(y1), self.px(x2), self.px(y2)], fill=BLACK, width=max(1, self.px(mm)))
+
+    def type(self, x, baseline, text, style, points):
+        self.draw.text((x * self.dpi / 25.4, self.px(baseline)), text, font=self.font(style, points), fill=BLACK, anchor="ls")
+
+    def write(self, x, baseline, text, points):
+        """By hand, in blue; returns the width in mm."""
+        layer = Image.new("RGB", self.image.size, (255, 255, 255))
+        start = x * self.dpi / 25.4
+        end = write(ImageDraw.Draw(layer), self.font("Hand", points), (start, self.px(baseline)), text, BLUE, self.rng)
+        self.stamp(layer)
+        return (end - start) * 25.4 / self.dpi
+
+    def stamp(self, layer):
+        """Ink upon ink."""
+        self.image.paste(ImageChops.multiply(self.image, layer))
+
+    def said(self, *lines):
+        self.lines += [unicodedata.normalize("NFC", line) for line in lines]
+
+
+def cloud(rng, width, height, grain):
+    """Soft random blotches, -1 … 1, `grain` pixels wide."""
+    small = rng.uniform(-1, 1, (max(2, height // grain), max(2, width // grain))).astype("float32")
+    return numpy.asarray(Image.fromarray(small).resize((width, height), Image.BICUBIC))
