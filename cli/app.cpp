@@ -35,6 +35,7 @@ struct Shell {
     app.set_help_flag("-h,--help", "Shows what the command does and takes");
     app.set_version_flag("--version", "sohoa " + std::string(version), "Shows the version");
     app.fallthrough();
+    app.require_subcommand(0, 1);
     settings.add_options(app);
     for (const CommandPtr& command : commands) {
       CLI::App* verb = app.add_subcommand(std::string(command->name()), std::string(command->summary()));

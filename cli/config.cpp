@@ -29,13 +29,16 @@ struct File {
 };
 
 const CLI::Option* option_of(const CLI::App& level, const std::string& key) {
+  const CLI::Option* option = key.empty() ? nullptr : level.get_option_no_throw("--" + key);
+  return option != nullptr && option->get_configurable() ? option : nullptr;
+}
+
+std::vector<std::string> keys_of(const CLI::App& level) {
+  std::vector<std::string> keys;
   for (const CLI::Option* option : level.get_options([](const CLI::Option* o) { return o->get_configurable(); })) {
-    const std::vector<std::string>& names = option->get_lnames();
-    if (std::find(names.begin(), names.end(), key) != names.end()) {
-      return option;
-    }
+    keys.insert(keys.end(), option->get_lnames().begin(), option->get_lnames().end());
   }
-  return nullptr;
+  return keys;
 }
 
 const CLI::App* section_of(const CLI::App& app, const std::string& name) {
@@ -43,19 +46,19 @@ const CLI::App* section_of(const CLI::App& app, const std::string& name) {
   return verbs.empty() ? nullptr : verbs.front();
 }
 
-std::string advice(const CLI::App& app, const CLI::App& level, const std::string& key) {
+std::string advice(const CLI::App& app, const CLI::App& level, const std::string& key, bool section) {
   if (&level != &app && option_of(app, key) != nullptr) {
     return "write " + key + " before the first section: it is an option of every command";
   }
   std::vector<std::string> known;
-  for (const CLI::Option* option : level.get_options([](const CLI::Option* o) { return o->get_configurable(); })) {
-    known.insert(known.end(), option->get_lnames().begin(), option->get_lnames().end());
-  }
   for (const CLI::App* verb : level.get_subcommands({})) {
     if (option_of(*verb, key) != nullptr) {
       return "write " + key + " below a section of its command, such as [" + verb->get_name() + "]";
     }
     known.push_back(verb->get_name());
+  }
+  if (!section) {
+    known = keys_of(level);
   }
   const std::string guess = nearest(key, known);
   return guess.empty() ? "see " + manual : "did you mean " + guess + "? See " + manual;
@@ -168,7 +171,7 @@ class Filler {
       throw usage_error("config-key",
                         file.at(entry) + ": there is no " + (section ? "command " : "key ") + entry.key +
                             (&level == &m_app ? "" : " in [" + level.get_name() + "]"),
-                        advice(m_app, level, entry.key));
+                        advice(m_app, level, entry.key, section));
     }
     check_kind(file, entry, option_info(*option));
     check_choice(file, entry, *option);

@@ -20,10 +20,12 @@ std::vector<std::string> choices_of(const std::string& type) {
   return words.size() > 1 && small ? words : std::vector<std::string>();
 }
 
+// A verb has --help as well as the program; it is declared once.
 std::vector<OptionInfo> options_of(const CLI::App& app) {
   std::vector<OptionInfo> options;
   for (const CLI::Option* option : app.get_options()) {
-    if (!option->get_group().empty()) {
+    const bool help = app.get_parent() != nullptr && option == app.get_help_ptr();
+    if (!option->get_group().empty() && !help) {
       options.push_back(option_info(*option));
     }
   }

@@ -8,7 +8,7 @@ namespace sohoa {
 namespace {
 
 constexpr std::size_t width = 80;
-constexpr std::size_t column = 26;
+constexpr std::size_t column = 30;
 
 // The words, from the second line on behind `indent` spaces; the first line begins at `at`.
 std::string wrapped(const std::string& text, std::size_t at, std::size_t indent) {

@@ -13,7 +13,7 @@ namespace {
 
 std::string see(const CLI::App& app) {
   const CLI::App& chosen = chosen_of(app);
-  return "see sohoa " + (&chosen == &app ? "help" : chosen.get_name() + " --help");
+  return "see sohoa " + (&chosen == &app || chosen.get_name() == "help" ? "help" : chosen.get_name() + " --help");
 }
 
 std::string capitalized_see(const CLI::App& app) { return "S" + see(app).substr(1); }
