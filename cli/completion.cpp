@@ -93,7 +93,7 @@ std::string bash_action(const OptionInfo& option) {
     case Kind::folder:
       return "_sohoa_paths -d";
     default:
-      return "COMPREPLY=()";
+      return ":";
   }
 }
 
@@ -127,17 +127,19 @@ std::string bash(const Declarations& all) {
     const std::vector<OptionInfo> own = options_of(verb, all);
     values += bash_cases(verb.name, verb.options);
     options += "      " + verb.name + ") _sohoa_words '" + names_of(own) + "' ;;\n";
+    std::string actions;
     for (const OptionInfo& option : own) {
-      arguments += option.positional ? "    " + verb.name + ") " + bash_action(option) + " ;;\n" : "";
+      actions += option.positional ? (actions.empty() ? "" : "; ") + bash_action(option) : "";
     }
+    arguments += actions.empty() ? "" : "    " + verb.name + ") " + actions + " ;;\n";
   }
   return R"(# bash completion for sohoa; made by: sohoa help --completion bash
 # shellcheck shell=bash disable=SC2207
-_sohoa_words() { COMPREPLY=($(compgen -W "$1" -- "$cur")); }
+_sohoa_words() { COMPREPLY+=($(compgen -W "$1" -- "$cur")); }
 _sohoa_paths() {
   local IFS=$'\n'
   compopt -o filenames 2> /dev/null
-  COMPREPLY=($(compgen "$1" -- "$cur"))
+  COMPREPLY+=($(compgen "$1" -- "$cur"))
 }
 _sohoa() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} verb='' i

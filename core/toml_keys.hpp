@@ -6,12 +6,14 @@
 #include "core/error.hpp"
 #include "core/toml.hpp"
 
+#include <algorithm>
 #include <concepts>
 #include <functional>
 #include <limits>
 #include <map>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace sohoa {
