@@ -2,10 +2,14 @@
 #include "cli/app.hpp"
 
 #include "cli/command.hpp"
+#include "cli/completion.hpp"
+#include "cli/config.hpp"
 #include "cli/console.hpp"
-#include "core/text.hpp"
+#include "cli/help.hpp"
+#include "cli/usage.hpp"
 #include "core/version.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <string>
@@ -16,107 +20,108 @@
 namespace sohoa {
 namespace {
 
-std::vector<std::string> names_of(const std::vector<CommandPtr>& commands) {
-  std::vector<std::string> names;
-  for (const CommandPtr& command : commands) {
-    names.emplace_back(command->name());
-  }
-  return names;
-}
-
-std::vector<std::string> options_of(const CLI::App& app) {
-  std::vector<std::string> names;
-  for (const CLI::App* level = &app; level != nullptr; level = level->get_parent()) {
-    for (const CLI::Option* option : level->get_options()) {
-      for (const std::string& name : option->get_lnames()) {
-        names.push_back("--" + name);
-      }
-    }
-  }
-  return names;
-}
-
-[[noreturn]] void refuse_word(const std::string& word, const std::vector<std::string>& known, const std::string& help) {
-  const std::string guess = nearest(word.substr(0, word.find('=')), known);
-  const bool option = word.rfind('-', 0) == 0;
-  throw usage_error(option ? "option-unknown" : "command-unknown",
-                    "sohoa has no " + std::string(option ? "option " : "command ") + word,
-                    guess.empty() ? "see " + help : "did you mean " + guess + "? See " + help);
-}
-
-// CLI11 says of a mistyped verb only that a subcommand is required, so it is looked at before.
-void check_verb(int argc, char** argv, const std::vector<std::string>& verbs) {
-  if (argc > 1 && argv[1][0] != '-') {
-    const std::string word = argv[1];
-    if (std::find(verbs.begin(), verbs.end(), word) == verbs.end() && word != "help") {
-      refuse_word(word, verbs, "sohoa help");
-    }
-  }
-}
-
 struct Shell {
   CLI::App app{"Digitizes paper archives in batches: scans to signed, coded, searchable PDF/A.", "sohoa"};
   Settings settings;
   std::vector<CommandPtr> commands = all_commands();
   std::map<const CLI::App*, Command*> verbs;
-  std::string help_on;
+  std::string help_on_verb;
+  std::string completion_shell;
+  bool as_json = false;
+  Declarations declared;
 
   Shell() {
-    app.set_version_flag("--version", "sohoa " + std::string(version));
-    app.require_subcommand(1);
+    app.set_help_flag("-h,--help", "Shows what the command does and takes");
+    app.set_version_flag("--version", "sohoa " + std::string(version), "Shows the version");
     app.fallthrough();
+    app.require_subcommand(0, 1);
     settings.add_options(app);
     for (const CommandPtr& command : commands) {
       CLI::App* verb = app.add_subcommand(std::string(command->name()), std::string(command->summary()));
       command->add_options(*verb);
       verbs[verb] = command.get();
     }
-    app.add_subcommand("help", "Shows what a command does and takes")
-        ->add_option("COMMAND", help_on, "A command's name");
+    CLI::App* verb = app.add_subcommand("help", "Shows what a command does and takes");
+    verb->add_option("COMMAND", help_on_verb, "A command's name");
+    verb->add_flag("--json", as_json, "All commands and options as JSON")->group("");
+    verb->add_option("--completion", completion_shell, "The completion script for a shell")
+        ->type_name("bash|zsh|fish")
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+        ->group("");
+    declared = declarations_of(app);
   }
 
-  [[nodiscard]] const CLI::App& current() const {
-    const auto chosen = app.get_subcommands();
-    return chosen.empty() ? app : *chosen.front();
+  [[nodiscard]] std::string text_on(const std::string& name) const {
+    const auto verb =
+        std::find_if(declared.verbs.begin(), declared.verbs.end(), [&](const auto& v) { return v.name == name; });
+    if (verb == declared.verbs.end()) {
+      throw unknown_word(app, name);
+    }
+    return help_on(*verb, declared);
   }
 
-  int help() {
-    if (help_on.empty()) {
-      std::cout << app.help();
+  void help() const {
+    if (as_json) {
+      std::cout << to_json(declared).dump(2) << "\n";
+    } else if (!completion_shell.empty()) {
+      std::cout << completion_for(completion_shell, declared);
     } else {
-      check_help();
-      std::cout << app.get_subcommand(help_on)->help();
-    }
-    return 0;
-  }
-
-  void check_help() const {
-    const std::vector<std::string> names = names_of(commands);
-    if (std::find(names.begin(), names.end(), help_on) == names.end()) {
-      refuse_word(help_on, names, "sohoa help");
+      std::cout << (help_on_verb.empty() ? overview(declared) : text_on(help_on_verb));
     }
   }
 
-  int run(int argc, char** argv) {
-    check_verb(argc, argv, names_of(commands));
+  // What is said of a faulty command line is said in the format that it asks for.
+  void note_log_format() {
+    const auto& given = app.get_option("--log-format")->results();
+    settings.log_format = !given.empty() && given.back() == "json" ? "json" : "text";
+  }
+
+  // True when the line asked for an answer of the shell itself, which is given.
+  bool parse(int argc, char** argv) {
     try {
       app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-      std::cout << current().help();
-      return 0;
+      std::cout << (&chosen_of(app) == &app ? overview(declared) : text_on(chosen_of(app).get_name()));
+      return true;
     } catch (const CLI::CallForVersion& answer) {
       std::cout << answer.what() << "\n";
-      return 0;
-    } catch (const CLI::ExtrasError&) {
-      const std::vector<std::string> extra = app.remaining(true);
-      refuse_word(extra.empty() ? "" : extra.front(), options_of(current()),
-                  "sohoa " + current().get_name() + " --help");
+      return true;
     } catch (const CLI::ParseError& error) {
-      const std::string verb = &current() == &app ? "sohoa --help" : "sohoa " + current().get_name() + " --help";
-      throw usage_error("usage", error.what(), "see " + verb);
+      note_log_format();
+      throw usage_of(app, error);
     }
-    const auto verb = verbs.find(&current());
-    return verb == verbs.end() ? help() : static_cast<int>(verb->second->run(settings));
+    return false;
+  }
+
+  void configure(const Command& command) {
+    std::vector<fs::path> files = usual_config_files();
+    if (!settings.config.empty()) {
+      files.emplace_back(settings.config);
+    }
+    const std::vector<ConfigValue> values = apply_config(app, files, command.parts());
+    for (const ConfigValue& value : settings.verbose ? values : std::vector<ConfigValue>()) {
+      Console(settings).say(Severity::info, value.option + " is " + value.value + " by " + value.origin + ".");
+    }
+  }
+
+  ExitStatus run(int argc, char** argv) {
+    const Requirements requirements(app);
+    if (parse(argc, argv)) {
+      return ExitStatus::done;
+    }
+    const CLI::App& chosen = chosen_of(app);
+    if (&chosen == &app) {
+      std::cerr << overview(declared);
+      return ExitStatus::usage;
+    }
+    const auto verb = verbs.find(&chosen);
+    if (verb == verbs.end()) {
+      help();
+      return ExitStatus::done;
+    }
+    configure(*verb->second);
+    requirements.check(app);
+    return verb->second->run(settings);
   }
 };
 
@@ -125,9 +130,9 @@ struct Shell {
 int run_app(int argc, char** argv) {
   Shell shell;
   try {
-    return shell.run(argc, argv);
+    return static_cast<int>(shell.run(argc, argv));
   } catch (const Error& error) {
-    Console(shell.settings).say(Severity::error, error.what());
+    Console(shell.settings).say(Severity::error, error);
     return static_cast<int>(error.status());
   } catch (const std::exception& error) {
     Console(shell.settings)

@@ -21,6 +21,8 @@ class Command {
   [[nodiscard]] virtual std::string_view name() const = 0;
   // One line for the overview.
   [[nodiscard]] virtual std::string_view summary() const = 0;
+  // The commands whose steps it is composed of: where its own section of a configuration file is silent, theirs count.
+  [[nodiscard]] virtual std::vector<std::string_view> parts() const { return {}; }
   // Declares options and binds them to members. Opens no file and does no work.
   virtual void add_options(CLI::App& app) = 0;
   // Does the work. What it throws is printed as one sentence and gives the exit status.

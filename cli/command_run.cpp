@@ -58,6 +58,10 @@ class RunCommand : public Command {
     return "Does the whole job: scan folder to signed, coded PDF/A";
   }
 
+  [[nodiscard]] std::vector<std::string_view> parts() const override {
+    return {"ingest", "deskew", "ocr", "extract", "code", "pdf", "sign"};
+  }
+
   void add_options(CLI::App& app) override {
     app.add_option("INBOX", m_inboxes, "Folders and files with scans")->required();
     app.add_option("--archive", m_archive, "Folder that receives PDF files, manifests and quarantine")

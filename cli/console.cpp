@@ -48,15 +48,26 @@ void Console::write(std::string_view line) {
   static_cast<void>(::write(STDERR_FILENO, text.data(), text.size()) + 1);
 }
 
-void Console::say(Severity level, std::string_view sentence) {
-  if (m_quiet && level != Severity::error) {
+bool Console::wants(Severity level) const { return level == Severity::error || !m_quiet; }
+
+// People get the sentence, programs its parts.
+void Console::put(Severity level, std::string_view sentence, Json parts) {
+  if (!wants(level)) {
     return;
   }
   if (m_json) {
-    write(to_line(Json{{"time", iso_utc(wall_time())}, {"level", to_string(level)}, {"message", sentence}}));
+    Json line{{"time", iso_utc(wall_time())}, {"severity", to_string(level)}};
+    line.update(parts);
+    write(to_line(line));
   } else {
     write("sohoa: " + std::string(level == Severity::warning ? "warning: " : "") + std::string(sentence));
   }
+}
+
+void Console::say(Severity level, std::string_view sentence) { put(level, sentence, Json{{"message", sentence}}); }
+
+void Console::say(Severity level, const Error& error) {
+  put(level, error.what(), Json{{"id", error.id()}, {"message", error.message()}, {"remedy", error.remedy()}});
 }
 
 void Console::problems(const Document& document) {
@@ -74,7 +85,10 @@ void Console::problems(const Document& document) {
     }
     sentence += ": " + string_of(problem, "message");
     const std::string remedy = string_of(problem, "remedy");
-    say(level, sentence + (remedy.empty() ? "." : "; " + remedy + "."));
+    Json parts = problem;
+    parts.erase("severity");
+    parts["document"] = document.name();
+    put(level, sentence + (remedy.empty() ? "." : "; " + remedy + "."), std::move(parts));
   }
 }
 
@@ -102,7 +116,8 @@ void Console::draw(bool now) {
                           ? seconds / static_cast<double>(m_documents) * static_cast<double>(m_expected - m_documents)
                           : 0;
   if (m_json) {
-    write(to_line(Json{{"event", "progress"},
+    write(to_line(Json{{"time", iso_utc(wall_time())},
+                       {"event", "progress"},
                        {"documents", m_documents},
                        {"expected", m_expected},
                        {"pages", m_pages},

@@ -15,9 +15,11 @@ class Console {
  public:
   explicit Console(const Settings& settings);
 
-  // "sohoa: <sentence>", or {"time","level","message"} a line.
+  // "sohoa: <sentence>", or {"time","severity","message"} a line, of an error also with "id" and "remedy".
   void say(Severity level, std::string_view sentence);
-  // Each problem of the document as a sentence that begins with its name, errors also when quiet.
+  void say(Severity level, const Error& error);
+  // Each problem of the document as a sentence that begins with its name, errors also when quiet; in JSON its
+  // parts, with "document" and "page".
   void problems(const Document& document);
 
   // The progress line, redrawn at most five times a second, only on a terminal; as
@@ -29,6 +31,8 @@ class Console {
   void finish();
 
  private:
+  [[nodiscard]] bool wants(Severity level) const;
+  void put(Severity level, std::string_view sentence, Json parts);
   void draw(bool now);
   void write(std::string_view line);
 

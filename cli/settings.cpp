@@ -21,6 +21,9 @@ unsigned processors() {
 }  // namespace
 
 void Settings::add_options(CLI::App& app) {
+  app.add_option("--config", config, "Options written down, over those of the usual files")
+      ->type_name("FILE")
+      ->configurable(false);
   app.add_option("--profile", profile, "Rules of the office: a name or a TOML file")
       ->type_name("NAME|FILE")
       ->capture_default_str();
@@ -39,7 +42,7 @@ void Settings::add_options(CLI::App& app) {
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   app.add_flag("--quiet", quiet, "Only errors on stderr");
-  app.add_flag("--verbose", verbose, "Every document on stderr");
+  app.add_flag("--verbose", verbose, "Every document on stderr, and where options come from");
 }
 
 RunnerOptions Settings::runner(const Profile& rules, const fs::path& work_folder) const {

@@ -14,6 +14,7 @@ class App;
 namespace sohoa {
 
 struct Settings {
+  std::string config;
   std::string profile = "vn-tthc";
   unsigned jobs = 0;  // 0: one a processor
   std::string work = "sohoa-work";

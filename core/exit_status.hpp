@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the process tells its caller. man/fragments/exit-status.1 prints the same table.
+// What the process tells its caller. man/fragments/exit-status.mdoc and README.md print the same table.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 namespace sohoa {
@@ -20,6 +21,19 @@ enum class ExitStatus : int {
   interrupted = 130,
   terminated = 143,
 };
+
+inline constexpr std::array all_exit_statuses = {ExitStatus::done,
+                                                 ExitStatus::usage,
+                                                 ExitStatus::input,
+                                                 ExitStatus::environment,
+                                                 ExitStatus::some_failed,
+                                                 ExitStatus::all_failed,
+                                                 ExitStatus::verification_failed,
+                                                 ExitStatus::signing_unavailable,
+                                                 ExitStatus::archive_locked,
+                                                 ExitStatus::deadline,
+                                                 ExitStatus::interrupted,
+                                                 ExitStatus::terminated};
 
 // One line for the manual and the tests: "all done, or nothing to do".
 std::string_view meaning(ExitStatus status);

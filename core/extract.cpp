@@ -47,6 +47,9 @@ std::vector<FoundField> settled(std::vector<FoundField> all) {
 }  // namespace
 
 Extractor::Extractor(const ExtractRules& rules) : m_rules(rules) {
+  if (!rules.enabled) {
+    return;
+  }
   for (const auto& [name, rule] : rules.rules) {
     m_compiled.push_back(std::make_unique<CompiledRule>(name, rule, rules));
   }

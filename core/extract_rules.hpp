@@ -29,7 +29,7 @@ struct ExtractRule {
 };
 
 struct ExtractRules {
-  bool inherit = true;                          // false: without the rules of the profile it extends
+  bool enabled = true;                          // false: no field is read
   double min_confidence = 0.8;                  // below it a value is too unsure to contradict the register
   std::string divider;                          // pattern of the text whose left edge parts the head's columns
   double column = 0.47;                         // the columns' border where the divider was not read, part of the width

@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 
@@ -43,6 +44,15 @@ void make_directories(const fs::path& path) {
     throw environment_error("folder-not-made", "cannot make the folder " + path.string() + ": " + std::strerror(errno),
                             "check the permissions and the free space of the disk");
   }
+}
+
+fs::path user_config_folder() {
+  // XDG Base Directory Specification 0.8: relative paths are to be ignored.
+  if (const char* base = std::getenv("XDG_CONFIG_HOME"); base != nullptr && fs::path(base).is_absolute()) {
+    return fs::path(base) / "sohoa";
+  }
+  const char* home = std::getenv("HOME");
+  return home == nullptr || *home == '\0' ? fs::path() : fs::path(home) / ".config/sohoa";
 }
 
 bool is_inside(const fs::path& path, const fs::path& folder) {

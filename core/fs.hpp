@@ -20,6 +20,9 @@ std::string read_file(const fs::path& path, std::uint64_t max_bytes = std::uint6
 // mkdir -p with mode 0750; throws Error(ExitStatus::environment).
 void make_directories(const fs::path& path);
 
+// $XDG_CONFIG_HOME/sohoa, else ~/.config/sohoa; empty when neither variable is set (a service).
+fs::path user_config_folder();
+
 // True when `path`, its symbolic links resolved, lies in `folder` or below it.
 bool is_inside(const fs::path& path, const fs::path& folder);
 

@@ -3,8 +3,10 @@
 // share/sohoa/profiles. man/sohoa-profile.5 describes every key and its source.
 #pragma once
 
+#include "core/error.hpp"
 #include "core/extract_rules.hpp"
 #include "core/fs.hpp"
+#include "core/template.hpp"
 
 #include <cstdint>
 #include <map>
@@ -16,6 +18,8 @@ namespace sohoa {
 struct Profile {
   std::string name;
   std::string title;
+  std::string valid_from;           // date from which the rules are in force
+  std::string extends;              // the profile that this one differs from
   std::string language = "vie";     // [ocr] language, Tesseract's names
   std::string language_tag = "vi";  // [pdf] language, RFC 3066
   std::string conformance = "2u";   // [pdf] conformance
@@ -24,7 +28,7 @@ struct Profile {
   struct Code {  // [code]
     std::string code_template = "{owner}.{type}.{symbol}.{seq:02}";
     std::vector<std::string> required = {"type", "symbol"};  // fields without which no code is given
-    std::size_t max_length = 200;                            // bytes? characters: see man page
+    std::size_t max_length = 200;                            // characters
     double min_confidence = 0.9;                             // of fields that were read; below it no code is given
   } code;
 
@@ -74,13 +78,23 @@ struct Profile {
   ExtractRules extract;  // [extract]
 };
 
-// A name ("vn-tthc") looked for in SOHOA_PROFILE_PATH, ~/.config/sohoa/profiles, /etc/sohoa/profiles and the
-// installed folder, or a path to a TOML file. Throws Error(ExitStatus::usage): profile-unknown with
-// the nearest name, profile-syntax with file and line, profile-key with file, line and nearest key.
+// A name ("vn-tthc") looked for in SOHOA_PROFILE_PATH, $XDG_CONFIG_HOME/sohoa/profiles (~/.config), /etc/sohoa/profiles
+// and the installed folder, or a path to a TOML file. A profile that `extends` its own name extends the next one of
+// that name on the way. Throws Error(ExitStatus::usage): profile-unknown with the nearest name, profile-cycle,
+// profile-syntax with file and line, profile-key and profile-value with file, line and nearest key.
 Profile load_profile(const std::string& name_or_path);
 
-// "{name}" and "{name:03}" (zero-padded) or "{id:12}" (first 12 characters of a text) replaced from
-// `values`; unknown names are Error(ExitStatus::usage, "template-name").
-std::string expand_template(const std::string& text, const std::map<std::string, std::string>& values);
+// All that is wrong with a profile and with those it extends; none: it loads.
+std::vector<Error> profile_faults(const std::string& name_or_path);
+
+// The profile in force as a TOML file that says of each value where it comes from: file:line or "built-in default".
+std::string show_profile(const std::string& name_or_path);
+
+struct ProfileFile {
+  std::string name;
+  fs::path file;
+};
+// The profiles on the way, by name; of two with one name the one that is found.
+std::vector<ProfileFile> list_profiles();
 
 }  // namespace sohoa

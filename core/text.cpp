@@ -119,6 +119,11 @@ std::string nearest(std::string_view word, const std::vector<std::string>& entri
       best = entry;
     }
   }
+  if (best.empty() && word.size() > 2) {
+    const auto longer = std::find_if(entries.begin(), entries.end(),
+                                     [&](const std::string& entry) { return entry.rfind(word, 0) == 0; });
+    best = longer == entries.end() ? best : *longer;
+  }
   return best;
 }
 

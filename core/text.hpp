@@ -16,7 +16,7 @@ bool natural_less(std::string_view a, std::string_view b);
 // A name that every file system takes: "12/QĐ-UBND" becomes "12-QĐ-UBND". No separator, no
 // control character, no leading dot, at most 120 bytes, never empty.
 std::string file_safe(std::string_view text);
-// The entry nearest to `word` by edit distance, or "" when none is near: "did you mean".
+// The entry nearest to `word` by edit distance, else one that it begins, or "": "did you mean".
 std::string nearest(std::string_view word, const std::vector<std::string>& entries);
 std::string trim(std::string_view text);
 // &, <, >, " and ' for XML 1.0; characters that XML 1.0 forbids are dropped.

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/profile_keys.hpp"
+
+namespace sohoa {
+namespace {
+
+void declare_limits(TomlKeys& keys, Profile::Limits& limits) {
+  keys.key("max_file_bytes", limits.max_file_bytes, {.least = 1});
+  keys.key("max_page_pixels", limits.max_page_pixels, {.least = 1});
+  keys.key("max_pages", limits.max_pages, {.least = 1});
+  keys.key("worker_memory_bytes", limits.worker_memory_bytes, {.least = 1});
+  keys.key("page_seconds", limits.page_seconds, {.least = 1});
+}
+
+void declare_appearance(TomlKeys& keys, Profile::Appearance& appearance) {
+  keys.key("corner", appearance.corner, {.choices = {"top-left", "top-right"}});
+  keys.key("lines", appearance.lines);
+  keys.key("font_size", appearance.font_size, {.least = 1, .most = 72});
+  keys.key("margin_mm", appearance.margin_mm, {.most = 100});
+}
+
+void declare_column(TomlKeys& keys, Profile::Column& column) {
+  keys.key("title", column.title);
+  keys.key("value", column.value);
+}
+
+void declare_field(TomlKeys& keys, Profile::FieldRule& rule) {
+  keys.key("max_length", rule.max_length);
+  keys.key("column", rule.column);
+  keys.key("aliases", rule.aliases);
+}
+
+void declare_rule(TomlKeys& keys, ExtractRule& rule) {
+  keys.key("field", rule.field);
+  keys.key("pages", rule.pages, {.choices = {"first", "last", "any"}});
+  keys.key("region", rule.region, {.choices = {"page", "head-left", "head-right", "body", "right"}});
+  keys.key("take", rule.take, {.choices = {"match", "top", "block", "below", "name-below"}});
+  keys.key("pattern", rule.pattern);
+  keys.key("value", rule.value);
+  keys.key("label", rule.label);
+  keys.key("until", rule.until);
+  keys.key("normalize", rule.normalize);
+  keys.key("otherwise", rule.otherwise);
+  keys.key("certainty", rule.certainty, {.most = 1});
+}
+
+void declare_extract(TomlKeys& keys, ExtractRules& rules) {
+  keys.section("extract", [&] {
+    keys.key("enabled", rules.enabled);
+    keys.key("min_confidence", rules.min_confidence, {.most = 1});
+    keys.key("divider", rules.divider);
+    keys.key("column", rules.column, {.most = 1});
+    keys.key("head", rules.head, {.most = 1});
+    keys.key("head_end", rules.head_end);
+    keys.key("organs", rules.organs);
+    keys.key("letter", rules.letter);
+    keys.key("abbreviations", rules.abbreviations);
+    keys.values("kinds", rules.kinds);
+    keys.values("synonyms", rules.synonyms);
+    keys.tables("rules", rules.rules, declare_rule);
+  });
+}
+
+}  // namespace
+
+void declare_profile(TomlKeys& keys, Profile& p) {
+  keys.key("name", p.name);
+  keys.key("title", p.title);
+  keys.key("valid_from", p.valid_from);
+  keys.key("extends", p.extends);
+  keys.section("ocr", [&] { keys.key("language", p.language); });
+  keys.section("pdf", [&] {
+    keys.key("language", p.language_tag);
+    keys.key("conformance", p.conformance, {.choices = {"1b", "2b", "2u", "3u"}});
+  });
+  keys.section("time", [&] { keys.key("zone_minutes", p.time_zone_minutes, {.least = -720, .most = 840}); });
+  keys.section("code", [&] {
+    keys.key("template", p.code.code_template);
+    keys.key("required", p.code.required);
+    keys.key("max_length", p.code.max_length, {.least = 1});
+    keys.key("min_confidence", p.code.min_confidence, {.most = 1});
+  });
+  keys.section("naming", [&] {
+    keys.key("folder", p.naming.folder);
+    keys.key("file", p.naming.file);
+    keys.key("unfiled_folder", p.naming.unfiled_folder);
+    keys.key("unfiled_file", p.naming.unfiled_file);
+  });
+  keys.section("quality", [&] {
+    keys.key("min_dpi", p.quality.min_dpi);
+    keys.key("colour", p.quality.colour);
+    keys.key("assumed_dpi", p.quality.assumed_dpi);
+  });
+  keys.section("limits", [&] { declare_limits(keys, p.limits); });
+  keys.section("signature", [&] { keys.key("font", p.signature_font); });
+  keys.tables("signature", p.signatures, declare_appearance);
+  keys.section("manifest", [&] { keys.rows("columns", p.manifest_columns, declare_column); });
+  keys.tables("fields", p.fields, declare_field);
+  declare_extract(keys, p.extract);
+}
+
+}  // namespace sohoa
