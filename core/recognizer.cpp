@@ -20,8 +20,9 @@ using tesseract::PageIteratorLevel;
 
 constexpr double noise_confidence = 0.6;
 
-// Each worker is one thread: Tesseract's OpenMP teams cost two thirds more processor time than they save, in waiting for
-// one another at every line. OMP_THREAD_LIMIT is read before main(), so the runtime, where Tesseract loaded one, is told.
+// Each worker is one thread: Tesseract's OpenMP teams cost two thirds more processor time than they save, in waiting
+// for one another at every line. OMP_THREAD_LIMIT is read before main(), so the runtime, where Tesseract loaded one, is
+// told.
 void read_on_one_thread() {
   using SetLevels = void (*)(int);
   if (void* found = ::dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"); found != nullptr) {

@@ -72,7 +72,8 @@ Register::Register(const std::vector<RegisterRow>& rows, const Profile& profile,
                         "give each row the name of its scan folder or file in the column source");
     }
     if (!m_entries.emplace(source->second, entry).second) {
-      throw usage_error("register-row", "line " + std::to_string(line) + " of " + name + " names " + source->second + " a second time",
+      throw usage_error("register-row",
+                        "line " + std::to_string(line) + " of " + name + " names " + source->second + " a second time",
                         "keep one row a document");
     }
   }
@@ -108,9 +109,10 @@ bool Register::apply(Document& document) const {
   }
   const int pages = number_of(value("pages"));
   if (pages > 0 && static_cast<std::size_t>(pages) != document.page_count()) {
-    document.add_problem({Severity::warning, "pages-differ",
-                          "the register says " + std::to_string(pages) + " pages, the scan has " + std::to_string(document.page_count()),
-                          "scan what is missing or correct the register", std::nullopt});
+    document.add_problem(
+        {Severity::warning, "pages-differ",
+         "the register says " + std::to_string(pages) + " pages, the scan has " + std::to_string(document.page_count()),
+         "scan what is missing or correct the register", std::nullopt});
   }
   return true;
 }

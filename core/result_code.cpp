@@ -38,8 +38,9 @@ bool lacks_required(Document& document, const Profile& profile, const std::map<s
     }
   }
   if (!missing.empty()) {
-    document.add_problem({Severity::warning, "code-incomplete", "no result code was given, because " + missing + " is unknown",
-                          "give it in the register", std::nullopt});
+    document.add_problem({Severity::warning, "code-incomplete",
+                          "no result code was given, because " + missing + " is unknown", "give it in the register",
+                          std::nullopt});
   }
   return !missing.empty();
 }

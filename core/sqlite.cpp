@@ -12,7 +12,8 @@ namespace sohoa {
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
 
 Statement& Statement::bind(std::string_view text) {
-  if (sqlite3_bind_text(m_statement.get(), m_next++, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT) != SQLITE_OK) {
+  if (sqlite3_bind_text(m_statement.get(), m_next++, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT) !=
+      SQLITE_OK) {
     m_owner.fail("bind a value");
   }
   return *this;
@@ -35,7 +36,8 @@ bool Statement::step() {
 
 std::string Statement::text(int column) const {
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_statement.get(), column));
-  return text != nullptr ? std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column))) : std::string();
+  return text != nullptr ? std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column)))
+                         : std::string();
 }
 
 std::int64_t Statement::number(int column) const { return sqlite3_column_int64(m_statement.get(), column); }
@@ -55,7 +57,8 @@ Sqlite::Sqlite(fs::path file) : m_file(std::move(file)) {
 
 Statement Sqlite::prepare(std::string_view sql) const {
   sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v2(m_database.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr) != SQLITE_OK) {
+  if (sqlite3_prepare_v2(m_database.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr) !=
+      SQLITE_OK) {
     fail("prepare a statement");
   }
   return {statement, *this};
@@ -68,10 +71,11 @@ void Sqlite::execute(const std::string& sql) const {
 }
 
 void Sqlite::fail(const std::string& what) const {
-  throw environment_error("catalog-unreachable",
-                          "cannot " + what + " in the catalog " + m_file.string() + ": " +
-                              (m_database != nullptr ? sqlite3_errmsg(m_database.get()) : "out of memory"),
-                          "check the path, the permissions and the free space; a damaged catalog is taken back from a copy");
+  throw environment_error(
+      "catalog-unreachable",
+      "cannot " + what + " in the catalog " + m_file.string() + ": " +
+          (m_database != nullptr ? sqlite3_errmsg(m_database.get()) : "out of memory"),
+      "check the path, the permissions and the free space; a damaged catalog is taken back from a copy");
 }
 
 Transaction::Transaction(const Sqlite& database) : m_database(database) { m_database.execute("BEGIN IMMEDIATE"); }

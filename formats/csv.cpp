@@ -20,7 +20,8 @@ class Reader {
       m_at = 3;
     }
     const std::string heading = m_text.substr(m_at, m_text.find('\n', m_at) - m_at);
-    m_separator = std::count(heading.begin(), heading.end(), ';') > std::count(heading.begin(), heading.end(), ',') ? ';' : ',';
+    m_separator =
+        std::count(heading.begin(), heading.end(), ';') > std::count(heading.begin(), heading.end(), ',') ? ';' : ',';
   }
 
   std::vector<CsvRow> rows() {
@@ -40,7 +41,8 @@ class Reader {
     while (true) {
       row.push_back(cell());
       if (row.size() > max_cells) {
-        fail("csv-too-large", "has more than " + std::to_string(max_cells) + " columns", "keep only the columns of the register");
+        fail("csv-too-large", "has more than " + std::to_string(max_cells) + " columns",
+             "keep only the columns of the register");
       }
       if (m_at >= m_text.size()) {
         return row;
@@ -113,7 +115,9 @@ class Reader {
 
 }  // namespace
 
-std::vector<CsvRow> read_csv(const fs::path& file) { return Reader(read_file(file, max_file_bytes), file.string()).rows(); }
+std::vector<CsvRow> read_csv(const fs::path& file) {
+  return Reader(read_file(file, max_file_bytes), file.string()).rows();
+}
 
 std::string csv_line(const CsvRow& row) {
   std::string line;
