@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Every library the project stands on, as imported targets; all of them are Debian packages.
 find_package(PkgConfig REQUIRED)
-find_package(Boost 1.74 REQUIRED COMPONENTS filesystem)
+find_package(Boost 1.74 CONFIG REQUIRED COMPONENTS filesystem)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS i18n uc)
 find_package(TIFF 4.5 REQUIRED)
