@@ -9,6 +9,7 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -240,7 +241,7 @@ std::string id_of_error(const fs::path& file, const ScanLimits& limits = {}) {
   return "";
 }
 
-const Layout& layout_named(const std::string& name) {
+const Layout& layout_named(std::string_view name) {
   return *std::find_if(layouts.begin(), layouts.end(), [&](const Layout& layout) { return name == layout.name; });
 }
 
