@@ -98,7 +98,9 @@ class VerifyCommand : public Command {
   [[nodiscard]] std::string_view summary() const override { return "Checks PDF/A, signatures, pages and fixity"; }
   void add_options(CLI::App& app) override {
     app.add_option("PATH", m_paths, "PDF files, folders of them, archives")->required();
-    app.add_option("--trust", m_trust, "Certificates of trusted roots (PEM); may be given again")->type_name("FILE");
+    app.add_option("--trust", m_trust, "Certificates of trusted roots (PEM); may be given again")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     app.add_flag("--require-signature", m_must_be_signed, "An unsigned file is a fault");
   }
 

@@ -10,19 +10,23 @@ get_filename_component(folder "${SOURCE}" DIRECTORY)
 get_filename_component(name "${SOURCE}" NAME)
 file(READ "${folder}/fragments/exit-status.mdoc" exit_status)
 
-# A text of the binary's as lines of mdoc: each sentence begins one, none is taken for a macro.
+# A text of the binary's as lines of mdoc: each part of a sentence begins one, none is taken for a macro.
 function(as_text out text)
   string(REPLACE "\\" "\\e" text "${text}")
-  string(REGEX REPLACE "([.?!]) " "\\1\n" text "${text}")
-  string(REGEX REPLACE "(^|\n)([.'])" "\\1\\\\\\&\\2" text "${text}")
+  string(REGEX REPLACE "([.?!;:]) " "\\1\n" text "${text}")
+  string(REGEX REPLACE "(^|\n)([.'])" "\\1\\\\&\\2" text "${text}")
   set(${out} "${text}" PARENT_SCOPE)
 endfunction()
 
-# "--lang" as mdoc's flag "-lang"; a bar in a type is no delimiter.
+# The names of an option as mdoc's flags: "-l --lang" and LANG become "Fl l , Fl -lang Ar LANG".
 function(as_flag out names type)
-  string(REGEX REPLACE "(^|[ ,]+)-" " Fl " flag "${names}")
-  string(STRIP "${flag}" flag)
-  string(REGEX REPLACE " Fl " " , Fl " flag "${flag}")
+  set(flag "")
+  string(REPLACE " " ";" names "${names}")
+  foreach(one IN LISTS names)
+    string(SUBSTRING "${one}" 1 -1 one)
+    list(APPEND flag "Fl ${one}")
+  endforeach()
+  list(JOIN flag " , " flag)
   if(type)
     string(APPEND flag " Ar ${type}")
   endif()

@@ -41,7 +41,7 @@ record() {
   for page in page-*.json; do
     [ -e "$page" ] && files+=("$page")
   done
-  jq -c -n '$ARGS.positional as $files | {schema: "sohoa/document/1", id: "d1", source: {path: "inbox/quyet-dinh", kind: "folder",
-    pages: ($files | map({file: ., index: 0, sha256: "0", format: "tiff", width: 2480, height: 3508, dpi: [300, 300], colour: "colour"}))},
+  jq -c -n '$ARGS.positional as $files | {schema: "sohoa/document/1", id: ("d1" * 32), source: {path: "inbox/quyet-dinh", kind: "folder",
+    pages: ($files | map({file: ., index: 0, sha256: ("0" * 64), format: "tiff", width: 2480, height: 3508, dpi: [300, 300], colour: "colour"}))},
     pages: ($files | map({ocr: .})), status: "ok"} | '"${1:-.}" --args ${files[@]+"${files[@]}"}
 }
