@@ -21,8 +21,10 @@ class CodeStep : public DocumentStep {
   [[nodiscard]] Grain grain() const override { return Grain::here; }
   void prepare() override { static_cast<void>(m_catalog()); }
   void run(Document& document) override {
+    Transaction whole = m_catalog().transaction();
     give_code(document, m_profile, m_catalog());
     give_ordinal(document);
+    whole.commit();
   }
 
  private:

@@ -112,8 +112,26 @@ class RegisterStep : public DocumentStep {
                             "add the row or correct its source", std::nullopt});
     }
   }
+  void pass(const Document& document) override { m_register.see(document); }
+
+  [[nodiscard]] std::string remark() const override {
+    const std::vector<std::string> rows = m_register.unused();
+    if (rows.empty()) {
+      return {};
+    }
+    std::string names;
+    for (std::size_t i = 0; i < rows.size() && i < max_names; ++i) {
+      names += (i == 0 ? "" : ", ") + rows[i];
+    }
+    if (rows.size() > max_names) {
+      names += " and " + std::to_string(rows.size() - max_names) + " more";
+    }
+    return counted(rows.size(), "row") + " of " + m_file + (rows.size() == 1 ? " has" : " have") +
+           " no scan: " + names + ".";
+  }
 
  private:
+  static constexpr std::size_t max_names = 5;
   std::string m_file;
   Register m_register;
 };

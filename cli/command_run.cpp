@@ -107,9 +107,13 @@ class RunCommand : public Command {
     };
     const RunnerResult result = run_steps(steps, source, sink, options, events);
     console.finish();
+    tell_remarks(console, steps, result);
     const std::vector<fs::path> manifests = write_manifests(archive, profile, catalog());
     archive.tidy(!result.stopped);
     summarize(console, archive, tally, manifests, (wall_time() - started).count());
+    if (m_sign.key.empty()) {
+      hint_unsigned(console, archive, catalog().unsigned_documents(m_sign.role).size());
+    }
     return status_of(result);
   }
 
@@ -165,16 +169,20 @@ class RunCommand : public Command {
                                     std::to_string(tally.signed_ones) + " signed, " + std::to_string(tally.warnings) +
                                     " with warnings), " + std::to_string(tally.quarantined) + " quarantined, " +
                                     std::to_string(tally.known) + " already there.");
-    if (tally.delivered > 0 && m_sign.key.empty()) {
-      console.say(Severity::warning,
-                  "nothing was signed, because no --key was given; sohoa sign signs the files later.");
-    }
     if (tally.quarantined > 0) {
       console.say(Severity::warning, "look into " + (archive.root() / "quarantine").string() +
                                          ": each folder there has the scans and a problem.json.");
     }
     for (const fs::path& manifest : manifests) {
       console.say(Severity::info, "manifest: " + manifest.string());
+    }
+  }
+
+  void hint_unsigned(Console& console, const Archive& archive, std::size_t waiting) const {
+    if (waiting > 0) {
+      console.say(Severity::warning, counted(waiting, "document") + " of the archive " + (waiting == 1 ? "is" : "are") +
+                                         " not signed; sohoa sign --key KEY " + archive.root().string() + " signs " +
+                                         (waiting == 1 ? "it." : "them."));
     }
   }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/sign_archive.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
+#include "core/archive.hpp"
 #include "core/digest.hpp"
 #include "core/ocr_text.hpp"
 #include "formats/pdf_signature.hpp"
@@ -11,6 +13,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -60,7 +63,8 @@ std::vector<Box> printed_words(const Document& document) {
 
 class SignStep : public DocumentStep {
  public:
-  SignStep(const SignOptions& options, const Profile& profile) : m_options(options), m_profile(profile) {
+  SignStep(const SignOptions& options, const Profile& profile, fs::path folder)
+      : m_options(options), m_profile(profile), m_folder(std::move(folder)) {
     if (m_profile.signatures.count(options.role) == 0) {
       throw usage_error("role-unknown", "the profile " + profile.name + " has no signature role " + options.role,
                         "give one of its [signature.<role>] sections to --role");
@@ -77,10 +81,7 @@ class SignStep : public DocumentStep {
 
   void run(Document& document) override {
     Json& record = document.record();
-    const std::string path = string_of(record.value("pdf", Json::object()), "path");
-    if (path.empty()) {
-      throw input_error("pdf-missing", "the record names no PDF to sign", "let sohoa pdf make it first");
-    }
+    const fs::path path = file_of(record.value("pdf", Json::object()));
     std::optional<SignatureInfo> info = signature_of(path, *m_key, m_options.role);
     if (info) {
       document.add_problem({Severity::info, std::string(already_signed),
@@ -95,6 +96,25 @@ class SignStep : public DocumentStep {
   }
 
  private:
+  // Nobody signs what is not the file that the record tells of; what signed it since left those bytes in front.
+  [[nodiscard]] fs::path file_of(const Json& pdf) const {
+    const std::string name = string_of(pdf, "path");
+    if (name.empty()) {
+      throw input_error("pdf-missing", "the record names no PDF to sign", "let sohoa pdf make it first");
+    }
+    fs::path path = m_folder / name;
+    if (!m_folder.empty() && !is_inside(path, m_folder)) {
+      throw input_error("pdf-outside", "the record names " + name + ", which is not in the archive",
+                        "look who changed the catalog");
+    }
+    const std::string digest = string_of(pdf, "sha256");
+    if (!digest.empty() && sha256_of_file(path, pdf.value("bytes", whole_file)) != digest) {
+      throw input_error("pdf-changed", path.string() + " is not the file that was made",
+                        "take it back from a copy, or let sohoa pdf make it again");
+    }
+    return path;
+  }
+
   static void put_signature(Json& record, const SignatureInfo& info) {
     Json& signatures = record["signatures"];
     const bool listed = std::any_of(signatures.begin(), signatures.end(),
@@ -131,6 +151,7 @@ class SignStep : public DocumentStep {
 
   SignOptions m_options;
   Profile m_profile;
+  fs::path m_folder;                // of the records' paths
   std::optional<SigningKey> m_key;  // only in the signer's process
 };
 
@@ -139,7 +160,7 @@ class SignCommand : public Command {
   [[nodiscard]] std::string_view name() const override { return "sign"; }
   [[nodiscard]] std::string_view summary() const override { return "Signs the PDF files (PAdES)"; }
   void add_options(CLI::App& app) override {
-    app.add_option("PDF", m_files, "PDF files to sign in place; without them, records on stdin");
+    app.add_option("PATH", m_paths, "PDF files, or one archive, to sign in place; without them, records on stdin");
     m_options.add(app);
   }
   ExitStatus run(const Settings& settings) override {
@@ -147,14 +168,17 @@ class SignCommand : public Command {
       throw usage_error("usage", "there is no key to sign with", "give --key FILE.p12");
     }
     const Profile profile = load_profile(settings.profile);
+    if (const std::string archive = archive_among_paths(); !archive.empty()) {
+      return sign_archive(archive, m_options, settings, profile, tell_signed);
+    }
     std::vector<StepPtr> steps;
     steps.push_back(make_sign_step(m_options, profile));
-    if (m_files.empty()) {
+    if (m_paths.empty()) {
       LineSource source(STDIN_FILENO);
       return run_stream(steps, source, settings, profile, tell_signed);
     }
     std::vector<Document> documents;
-    for (const std::string& file : m_files) {
+    for (const std::string& file : m_paths) {
       Document document = Document::of_source(file, "file");
       document.record()["pdf"] = Json{{"path", file}};
       documents.push_back(std::move(document));
@@ -164,6 +188,22 @@ class SignCommand : public Command {
   }
 
  private:
+  [[nodiscard]] std::string archive_among_paths() const {
+    const auto folder =
+        std::find_if(m_paths.begin(), m_paths.end(), [](const fs::path& path) { return fs::is_directory(path); });
+    if (folder == m_paths.end()) {
+      return {};
+    }
+    if (!Archive::is_at(*folder)) {
+      throw input_error("no-archive", *folder + " is a folder, but no archive of sohoa run",
+                        "name the files in it: " + (fs::path(*folder) / "*.pdf").string());
+    }
+    if (m_paths.size() > 1) {
+      throw usage_error("usage", "the archive " + *folder + " is not the only path", "sign one archive at a time");
+    }
+    return *folder;
+  }
+
   static void tell_signed(Console& console, const Document& document) {
     const Json problems = document.record().value("problems", Json::array());
     if (document.alive() && !problems.empty() && string_of(problems.back(), "id") == already_signed) {
@@ -172,7 +212,7 @@ class SignCommand : public Command {
   }
 
   SignOptions m_options;
-  std::vector<std::string> m_files;
+  std::vector<std::string> m_paths;
 };
 
 }  // namespace
@@ -189,8 +229,8 @@ void SignOptions::add(CLI::App& app) {
   app.add_flag("--invisible", invisible, "No visible block on the page");
 }
 
-StepPtr make_sign_step(const SignOptions& options, const Profile& profile) {
-  return std::make_unique<SignStep>(options, profile);
+StepPtr make_sign_step(const SignOptions& options, const Profile& profile, const fs::path& folder) {
+  return std::make_unique<SignStep>(options, profile, folder);
 }
 
 CommandPtr make_sign_command() { return std::make_unique<SignCommand>(); }

@@ -23,7 +23,7 @@ Kind kind_of(const OptionInfo& option) {
   if (!option.positional && type.empty()) {
     return Kind::flag;
   }
-  if (mentions(shown, {"FILE", "PATH", "INBOX", "PDF", "MANIFEST"})) {
+  if (mentions(shown, {"FILE", "PATH", "INBOX", "MANIFEST"})) {
     return Kind::file;
   }
   return mentions(shown, {"DIR"}) ? Kind::folder : Kind::other;

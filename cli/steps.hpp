@@ -74,6 +74,7 @@ StepPtr make_extract_step(const Profile& profile);
 StepPtr make_code_step(const Profile& profile, CatalogDoor catalog);
 // Writes <folder>/<dossier>/<name>.pdf.
 StepPtr make_pdf_step(const PdfOptions& options, const Profile& profile, const fs::path& folder);
-StepPtr make_sign_step(const SignOptions& options, const Profile& profile);
+// Signs the file that the record names, seen from `folder`; none other than the one that the record's SHA-256 is of.
+StepPtr make_sign_step(const SignOptions& options, const Profile& profile, const fs::path& folder = {});
 
 }  // namespace sohoa

@@ -69,6 +69,7 @@ ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source,
   };
   const RunnerResult result = run_steps(steps, source, sink, settings.runner(profile, settings.work), events);
   console.finish();
+  tell_remarks(console, steps, result);
   if (failed_before > 0) {
     console.say(Severity::info, counted(failed_before, "document") + " had failed before and went by untouched.");
   }
@@ -78,6 +79,15 @@ ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source,
                                     " done anew.");
   }
   return status_of(result);
+}
+
+void tell_remarks(Console& console, const std::vector<StepPtr>& steps, const RunnerResult& result) {
+  for (const StepPtr& step : steps) {
+    const std::string remark = result.stopped ? std::string() : step->remark();
+    if (!remark.empty()) {
+      console.say(Severity::warning, remark);
+    }
+  }
 }
 
 ExitStatus status_of(const RunnerResult& result) {

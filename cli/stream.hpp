@@ -34,6 +34,9 @@ class Console;
 ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source, const Settings& settings,
                       const Profile& profile, const std::function<void(Console&, const Document&)>& tell = {});
 
+// What the steps remark of the whole stream, as warnings; nothing when the run was stopped before it saw all of it.
+void tell_remarks(Console& console, const std::vector<StepPtr>& steps, const RunnerResult& result);
+
 // 0, 5 or 6 of design's table, by how many failed; 130 or 143 when a signal stopped the run.
 ExitStatus status_of(const RunnerResult& result);
 

@@ -69,7 +69,7 @@ void copy_scan(const std::string& file, const fs::path& folder) {
 }  // namespace
 
 Archive::Archive(fs::path root) : m_root(std::move(root)) {
-  for (const char* folder : {"documents", "manifests", "quarantine", ".work"}) {
+  for (const char* folder : {"documents", "manifests", "quarantine"}) {
     make_directories(m_root / folder);
   }
   const fs::path path = m_root / ".lock";
@@ -101,6 +101,10 @@ Archive::~Archive() {
   if (m_lock >= 0) {
     ::close(m_lock);
   }
+}
+
+bool Archive::is_at(const fs::path& folder) {
+  return fs::is_directory(folder / "documents") && fs::is_regular_file(folder / "catalog.sqlite");
 }
 
 fs::path Archive::manifest(const std::string& batch, const std::string& format) const {

@@ -20,6 +20,9 @@ class Archive {
   Archive& operator=(const Archive&) = delete;
   ~Archive();
 
+  // Whether a run made the folder.
+  [[nodiscard]] static bool is_at(const fs::path& folder);
+
   [[nodiscard]] const fs::path& root() const noexcept { return m_root; }
   [[nodiscard]] fs::path catalog() const { return m_root / "catalog.sqlite"; }
   [[nodiscard]] fs::path work() const { return m_root / ".work"; }

@@ -116,6 +116,14 @@ void Catalog::put_document(const Document& document, const std::string& batch, s
   transaction.commit();
 }
 
+void Catalog::update_document(const Document& document) {
+  m_database.prepare("UPDATE documents SET status = ?, record = ?, manifested = 0 WHERE id = ?")
+      .bind(to_string(document.status()))
+      .bind(to_line(document.record()))
+      .bind(document.id())
+      .step();
+}
+
 std::optional<Json> Catalog::document(const std::string& document_id) {
   Statement record = m_database.prepare("SELECT record FROM documents WHERE id = ?");
   return record.bind(document_id).step() ? std::optional(parse_json(record.text(0), "a record of the catalog")) : std::nullopt;
@@ -123,6 +131,22 @@ std::optional<Json> Catalog::document(const std::string& document_id) {
 
 bool Catalog::delivered(const std::string& document_id) {
   return m_database.prepare("SELECT 1 FROM documents WHERE id = ? AND status IN ('ok', 'warning')").bind(document_id).step();
+}
+
+std::vector<std::string> Catalog::unsigned_documents(const std::string& role) {
+  // A field of the role bears its name, with a number when the name was taken.
+  Statement names = m_database.prepare(
+      "SELECT id FROM documents WHERE status IN ('ok', 'warning') AND NOT EXISTS ("
+      "SELECT 1 FROM json_each(record, '$.signatures') AS one, (SELECT ? AS role) "
+      "WHERE substr(one.value ->> 'field', 1, length(role)) = role "
+      "AND ltrim(substr(one.value ->> 'field', length(role) + 1), '0123456789') = '') "
+      "ORDER BY batch, position, id");
+  names.bind(role);
+  std::vector<std::string> ids;
+  while (names.step()) {
+    ids.push_back(names.text(0));
+  }
+  return ids;
 }
 
 std::size_t Catalog::batch_size(const std::string& batch) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The archive's memory: result codes given, places in dossiers, documents delivered. SQLite, one file; every
-// change is one durable transaction, and several processes may write.
+// change is one durable transaction unless transaction() joins several, and several processes may write.
 #pragma once
 
 #include "core/document.hpp"
@@ -19,8 +19,11 @@ class Catalog {
   // "catalog-unreachable"), also for a schema newer than this program's.
   explicit Catalog(const fs::path& file);
 
+  // Makes one durable transaction of the changes until it is committed.
+  [[nodiscard]] Transaction transaction() { return Transaction(m_database); }
+
   // The sequence number of this document among the codes with that prefix: the one it was given
-  // before, or the next free one, committed before this returns. Counts from 1.
+  // before, or the next free one. Counts from 1.
   int allot_sequence(const std::string& prefix, const std::string& document_id);
   // Writes down the finished code. Throws Error(ExitStatus::input, "code-taken") when another document holds it.
   void record_code(const std::string& code, const std::string& document_id, const std::string& given);
@@ -33,9 +36,13 @@ class Catalog {
 
   // The finished record of a document, replacing an earlier one of the same id.
   void put_document(const Document& document, const std::string& batch, std::size_t position);
+  // What was done to a document since; its place in its batch stays.
+  void update_document(const Document& document);
   std::optional<Json> document(const std::string& document_id);
   // True when the document's PDF was delivered.
   bool delivered(const std::string& document_id);
+  // Ids of the delivered documents whose record has no signature of that role, by batch and position.
+  std::vector<std::string> unsigned_documents(const std::string& role);
 
   // Documents of the batch so far.
   std::size_t batch_size(const std::string& batch);

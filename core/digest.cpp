@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <vector>
@@ -46,14 +47,17 @@ std::string Sha256::hex() {
 
 std::string sha256_hex(std::string_view bytes) { return Sha256().update(bytes).hex(); }
 
-std::string sha256_of_file(const fs::path& path) {
+std::string sha256_of_file(const fs::path& path, std::uint64_t bytes) {
   std::ifstream in(path.string(), std::ios::binary);
   Sha256 sha;
   std::vector<char> block(std::size_t{1} << 18U);
-  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
+  while (bytes > 0 &&
+         (in.read(block.data(), static_cast<std::streamsize>(std::min<std::uint64_t>(bytes, block.size()))) ||
+          in.gcount() > 0)) {
     sha.update({block.data(), static_cast<std::size_t>(in.gcount())});
+    bytes -= static_cast<std::uint64_t>(in.gcount());
   }
-  if (!in.eof()) {
+  if (!in && !in.eof()) {
     throw input_error("file-unreadable", "cannot read " + path.string() + " to its end",
                       "check the path, the disk and the permissions of the file");
   }

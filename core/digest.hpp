@@ -4,6 +4,8 @@
 
 #include "core/fs.hpp"
 
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,7 +30,9 @@ class Sha256 {
 
 std::string sha256_hex(std::string_view bytes);
 
-// Streams the file; throws Error(ExitStatus::input) when it cannot be read to its end.
-std::string sha256_of_file(const fs::path& path);
+inline constexpr std::uint64_t whole_file = std::numeric_limits<std::uint64_t>::max();
+
+// Streams the file, or its first `bytes`; throws Error(ExitStatus::input) when it cannot be read to its end.
+std::string sha256_of_file(const fs::path& path, std::uint64_t bytes = whole_file);
 
 }  // namespace sohoa

@@ -79,17 +79,25 @@ Register::Register(const std::vector<RegisterRow>& rows, const Profile& profile,
   }
 }
 
-bool Register::apply(Document& document) const {
+const Register::Entry* Register::row_of(const Document& document) const {
   const fs::path path(document.name());
   auto found = m_entries.find(to_nfc(path.filename().string()));
   if (found == m_entries.end()) {
     found = m_entries.find(to_nfc(path.stem().string()));
   }
   if (found == m_entries.end()) {
+    return nullptr;
+  }
+  found->second.used = true;
+  return &found->second;
+}
+
+bool Register::apply(Document& document) const {
+  const Entry* const row = row_of(document);
+  if (row == nullptr) {
     return false;
   }
-  const Entry& entry = found->second;
-  entry.used = true;
+  const Entry& entry = *row;
   const auto value = [&entry](const char* key) {
     const auto at = entry.values.find(key);
     return at == entry.values.end() ? std::string() : at->second;

@@ -25,7 +25,9 @@ class Register {
   // Writes fields (origin "register", confidence 1) and dossier {code, row, ordinal, kind} into the
   // document whose folder name, file name or file stem the row's source is. False when there is none.
   bool apply(Document& document) const;
-  // Sources of rows that no document took, in the register's order.
+  // Marks the document's row as used and changes nothing else: its scan is there, whatever became of it.
+  void see(const Document& document) const { static_cast<void>(row_of(document)); }
+  // Sources of rows that no document was seen of, in the register's order.
   [[nodiscard]] std::vector<std::string> unused() const;
 
  private:
@@ -34,6 +36,7 @@ class Register {
     std::map<std::string, std::string> values;
     mutable bool used = false;
   };
+  const Entry* row_of(const Document& document) const;
   std::map<std::string, Entry> m_entries;
 };
 

@@ -191,6 +191,7 @@ bool Run::enter(Flight& flight) {
 void Run::run_here(Flight& flight) {
   const Stage& stage = m_stages[flight.stage];
   if (!flight.document.alive()) {
+    stage.document->pass(flight.document);
     ++flight.stage;
     return;
   }

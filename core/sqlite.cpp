@@ -70,6 +70,8 @@ void Sqlite::execute(const std::string& sql) const {
   }
 }
 
+bool Sqlite::in_transaction() const { return sqlite3_get_autocommit(m_database.get()) == 0; }
+
 void Sqlite::fail(const std::string& what) const {
   throw environment_error(
       "catalog-unreachable",
@@ -78,7 +80,11 @@ void Sqlite::fail(const std::string& what) const {
       "check the path, the permissions and the free space; a damaged catalog is taken back from a copy");
 }
 
-Transaction::Transaction(const Sqlite& database) : m_database(database) { m_database.execute("BEGIN IMMEDIATE"); }
+Transaction::Transaction(const Sqlite& database) : m_database(database), m_open(!database.in_transaction()) {
+  if (m_open) {
+    m_database.execute("BEGIN IMMEDIATE");
+  }
+}
 
 Transaction::~Transaction() {
   if (m_open) {
@@ -91,8 +97,10 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
-  m_database.execute("COMMIT");
-  m_open = false;
+  if (m_open) {
+    m_database.execute("COMMIT");
+    m_open = false;
+  }
 }
 
 }  // namespace sohoa

@@ -44,6 +44,7 @@ class Sqlite {
 
   [[nodiscard]] Statement prepare(std::string_view sql) const;
   void execute(const std::string& sql) const;
+  [[nodiscard]] bool in_transaction() const;
   // Throws Error(ExitStatus::environment, "catalog-unreachable") with the database's own words.
   [[noreturn]] void fail(const std::string& what) const;
 
@@ -55,7 +56,8 @@ class Sqlite {
   std::unique_ptr<sqlite3, Close> m_database;
 };
 
-// Begins at once as a writer; rolls back unless committed.
+// Begins at once as a writer; rolls back unless committed. Inside another one it is part of that one, which alone
+// commits or rolls back.
 class Transaction {
  public:
   explicit Transaction(const Sqlite& database);
@@ -66,7 +68,7 @@ class Transaction {
 
  private:
   const Sqlite& m_database;
-  bool m_open = true;
+  bool m_open;
 };
 
 }  // namespace sohoa

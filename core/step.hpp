@@ -30,6 +30,8 @@ class Step {
   // Called once in the process that will run the step, before its first document. What it throws
   // ends the run: a missing language or key is told before the night's work, not after it.
   virtual void prepare() {}
+  // Asked in the coordinator after the last document: what people should know of the stream as a whole.
+  [[nodiscard]] virtual std::string remark() const { return {}; }
 };
 
 // Where a document step runs.
@@ -43,6 +45,8 @@ class DocumentStep : public Step {
   [[nodiscard]] virtual Grain grain() const = 0;
   // May throw Error. Status input fails the document; environment and signing_unavailable end the run.
   virtual void run(Document& document) = 0;
+  // Grain::here only: a document that failed before, or is known, goes by.
+  virtual void pass(const Document& /*document*/) {}
 };
 
 // One page in the hands of a worker.

@@ -17,6 +17,18 @@ make_archive() { # SCANS [SIGN-OPTION...]
   archived=$(find archive/documents -name '*.pdf' | LC_ALL=C sort | head -n 1)
 }
 
+# One that `sohoa run` left unsigned: two batches, "a" of SCANS documents and "b" of one; nothing of the inbox is gone.
+run_archive() { # SCANS
+  local scans=$1 i
+  mkdir -p inbox
+  for ((i = 1; i <= scans; ++i)); do
+    "$support/make-scan" "inbox/scan$i.png" --text "Trang $i"
+  done
+  "$SOHOA" run inbox --archive archive --batch a --quiet
+  "$support/make-scan" inbox/late.png --text "Muộn"
+  "$SOHOA" run inbox --archive archive --batch b --quiet
+}
+
 flip_byte() { # FILE OFFSET
   python3 -c 'import sys
 with open(sys.argv[1], "r+b") as file:
