@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include <unistd.h>
 #include <CLI/CLI.hpp>
@@ -50,21 +51,59 @@ class OcrStep : public PageStep {
   std::optional<Recognizer> m_recognizer;  // made in the worker
 };
 
+class ConfidenceStep : public DocumentStep {
+ public:
+  explicit ConfidenceStep(double least) : m_least(least) {}
+  [[nodiscard]] std::string_view name() const override { return "confidence"; }
+  [[nodiscard]] bool in_history() const override { return false; }
+  [[nodiscard]] Grain grain() const override { return Grain::here; }
+
+  void run(Document& document) override {
+    for (std::size_t i = 0; i < document.page_count(); ++i) {
+      const Json& page = std::as_const(document).page(i);
+      // A page that could not be read has a problem of its own.
+      if (!page.contains("ocr") || page.value("blank", false) || page.value("confidence", 0.0) >= m_least) {
+        continue;
+      }
+      document.add_problem({Severity::warning, "confidence-low",
+                            page.value("words", 0) == 0
+                                ? "page " + std::to_string(i + 1) + " is not blank, but no text was read on it"
+                                : "page " + std::to_string(i + 1) + " was read with confidence " +
+                                      to_text(page.value("confidence", 0.0)) + ", less than " + to_text(m_least),
+                            "look at the page and scan it again if it is unclear", i + 1});
+    }
+  }
+
+ private:
+  static std::string to_text(double share) { return Json(std::round(share * 100) / 100).dump(); }
+
+  double m_least;
+};
+
 class OcrCommand : public Command {
  public:
   [[nodiscard]] std::string_view name() const override { return "ocr"; }
   [[nodiscard]] std::string_view summary() const override { return "Reads the pages' text"; }
-  void add_options(CLI::App& app) override { m_options.add(app); }
+  void add_options(CLI::App& app) override {
+    m_options.add(app);
+    app.add_option("-o,--output", m_folder, "Folder for the sidecars")->type_name("DIR")->capture_default_str();
+  }
   ExitStatus run(const Settings& settings) override {
     const Profile profile = load_profile(settings.profile);
     std::vector<StepPtr> steps;
     steps.push_back(make_ocr_step(m_options, profile));
+    steps.push_back(make_confidence_step(m_options, profile));
+    if (!m_options.sidecars.empty()) {
+      steps.push_back(make_sidecar_names_step(m_options, m_folder));
+      steps.push_back(make_sidecar_step(m_options));
+    }
     LineSource source(STDIN_FILENO);
     return run_stream(steps, source, settings, profile);
   }
 
  private:
   OcrOptions m_options;
+  std::string m_folder = ".";
 };
 
 }  // namespace
@@ -74,6 +113,20 @@ void OcrOptions::add(CLI::App& app) {
                  "Languages of the text, Tesseract's names joined with + (default: the profile's)")
       ->type_name("LANG");
   app.add_option("--tessdata", tessdata, "Folder of the language models")->type_name("DIR");
+  // One word an option, so that an inbox after it is none of them.
+  app.add_option("--sidecar", sidecars, "Files with the text of a document, joined with commas")
+      ->type_name("txt|hocr|alto")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"txt", "hocr", "alto"}));
+  app.add_option("--min-confidence", min_confidence,
+                 "Mean confidence, 0 to 1, below which a page gets a warning (default: the profile's)")
+      ->type_name("N")
+      ->check(CLI::Range(0.0, 1.0));
+}
+
+StepPtr make_confidence_step(const OcrOptions& options, const Profile& profile) {
+  return std::make_unique<ConfidenceStep>(options.min_confidence.value_or(profile.quality.min_confidence));
 }
 
 StepPtr make_ocr_step(const OcrOptions& options, const Profile& profile) {

@@ -128,9 +128,13 @@ class RunCommand : public Command {
     }
     steps.push_back(make_deskew_step(m_deskew));
     steps.push_back(make_ocr_step(m_ocr, profile));
+    steps.push_back(make_confidence_step(m_ocr, profile));
     steps.push_back(make_extract_step(profile));
     steps.push_back(make_code_step(profile, catalog));
     steps.push_back(make_pdf_step(m_pdf, profile, archive.outgoing()));
+    if (!m_ocr.sidecars.empty()) {
+      steps.push_back(make_sidecar_step(m_ocr));
+    }
     if (!m_sign.key.empty()) {
       steps.push_back(make_sign_step(m_sign, profile));
     }

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,8 @@ struct DeskewOptionsCli {
 struct OcrOptions {
   std::string language;  // empty: the profile's
   std::string tessdata;
+  std::vector<std::string> sidecars;     // txt, hocr, alto
+  std::optional<double> min_confidence;  // 0 … 1; nothing: the profile's
 
   void add(CLI::App& app);
 };
@@ -69,6 +72,13 @@ StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile);
 StepPtr make_register_step(const IngestOptions& options, const Profile& profile);
 StepPtr make_deskew_step(const DeskewOptionsCli& options);
 StepPtr make_ocr_step(const OcrOptions& options, const Profile& profile);
+// Warns of pages that were read with a lower mean confidence, or on which nothing was read though they are not blank.
+StepPtr make_confidence_step(const OcrOptions& options, const Profile& profile);
+// Gives each document of the stream a name of its own for its sidecars below `folder`: the scan's, and the id besides
+// when an earlier document has it.
+StepPtr make_sidecar_names_step(const OcrOptions& options, const fs::path& folder);
+// Writes the text of the pages as sidecars: under the names given before, or beside the PDF of the record.
+StepPtr make_sidecar_step(const OcrOptions& options);
 // Fills the fields from the pages' text by the profile's rules; the register's values win.
 StepPtr make_extract_step(const Profile& profile);
 StepPtr make_code_step(const Profile& profile, CatalogDoor catalog);

@@ -6,6 +6,7 @@
 #include "core/digest.hpp"
 #include "core/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -112,11 +113,17 @@ fs::path Archive::manifest(const std::string& batch, const std::string& format) 
 }
 
 void Archive::deliver(Document& document) const {
-  Json& pdf = document.record().at("pdf");
-  const fs::path made(string_of(pdf, "path"));
-  const fs::path name = fs::path("documents") / made.lexically_relative(outgoing());
-  move_file(made, m_root / name);
-  pdf["path"] = name.string();
+  const auto publish = [this](Json& file) {
+    const fs::path made(string_of(file, "path"));
+    const fs::path name = fs::path("documents") / made.lexically_relative(outgoing());
+    move_file(made, m_root / name);
+    file["path"] = name.string();
+  };
+  // The PDF comes last: where it lies, its sidecars do.
+  if (const auto sidecars = document.record().find("sidecars"); sidecars != document.record().end()) {
+    std::for_each(sidecars->begin(), sidecars->end(), publish);
+  }
+  publish(document.record().at("pdf"));
 }
 
 void Archive::quarantine(Document& document) const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The folder that `sohoa run --archive` fills. Every name below it is made here.
-//   documents/<dossier>/<name>.pdf   manifests/<batch>.{jsonl,csv}   quarantine/<document>/   catalog.sqlite
-//   .work/                           what a run needs on the way; gone when nothing is left to do
+//   documents/<dossier>/<name>.pdf (and .txt, .hocr, .alto.xml)  manifests/<batch>.{jsonl,csv}   quarantine/<document>/
+//   catalog.sqlite .work/                           what a run needs on the way; gone when nothing is left to do
 #pragma once
 
 #include "core/document.hpp"
@@ -29,7 +29,8 @@ class Archive {
   [[nodiscard]] fs::path outgoing() const { return work() / "outgoing"; }
   [[nodiscard]] fs::path manifest(const std::string& batch, const std::string& format) const;
 
-  // Gives a finished PDF its final name: pdf.path becomes "documents/…", relative to the root.
+  // Gives a finished PDF and its sidecars their final names: pdf.path and sidecars[].path become "documents/…",
+  // relative to the root.
   void deliver(Document& document) const;
   // Copies the scans of a failed document and its problems to quarantine/ and marks it quarantined. Copying
   // again what lies there already changes nothing.

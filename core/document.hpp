@@ -2,7 +2,7 @@
 // The document record sohoa/document/1: one JSON object, one line of a stream. A step reads
 // what it needs and adds its part; keys it does not know pass through untouched.
 //
-//   schema, id, source, dossier, pages, fields, code, pdf, signatures, status, problems, history
+//   schema, id, source, dossier, pages, fields, code, pdf, sidecars, signatures, status, problems, history
 //
 // core/document.schema.json describes every key.
 #pragma once

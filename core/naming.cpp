@@ -5,16 +5,20 @@
 
 namespace sohoa {
 
+std::string stem_of(const Document& document) {
+  const fs::path source(document.name());
+  const bool folder = string_of(document.record().value("source", Json::object()), "kind") == "folder";
+  return folder ? source.filename().string() : source.stem().string();
+}
+
 DocumentNames names_of(const Document& document, const Profile& profile) {
   const Json dossier = document.record().value("dossier", Json::object());
   const Json ordinal = dossier.value("ordinal", Json());
-  const fs::path source(document.name());
-  const bool folder = string_of(document.record().value("source", Json::object()), "kind") == "folder";
   const std::map<std::string, std::string> values{
       {"dossier", string_of(dossier, "code")},
       {"ordinal", ordinal.is_number_integer() ? ordinal.dump() : std::string()},
       {"id", document.id()},
-      {"stem", folder ? source.filename().string() : source.stem().string()},
+      {"stem", stem_of(document)},
       {"code", string_of(document.record().value("code", Json::object()), "value")},
       {"type", document.field("type")},
       {"symbol", document.field("symbol")},

@@ -14,6 +14,9 @@ struct DocumentNames {
   std::string file;    // with ".pdf"
 };
 
+// What the scan is called: the folder's name, or the file's without its extension.
+std::string stem_of(const Document& document);
+
 // From the profile's naming templates, each made safe for a file system (core/text.hpp file_safe). Known names:
 // dossier, ordinal, id, stem, code, type, symbol, number. Without a dossier or its ordinal: the unfiled templates.
 DocumentNames names_of(const Document& document, const Profile& profile);

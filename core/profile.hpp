@@ -42,7 +42,8 @@ struct Profile {
   struct Quality {  // [quality] gates; violations are warnings
     double min_dpi = 200;
     bool colour = true;
-    double assumed_dpi = 300;  // for scans that do not say; 0 guesses from A4
+    double min_confidence = 0.6;  // 0 … 1, mean over a page's words
+    double assumed_dpi = 300;     // for scans that do not say; 0 guesses from A4
   } quality;
 
   struct Limits {  // [limits]

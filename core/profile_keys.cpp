@@ -89,6 +89,7 @@ void declare_profile(TomlKeys& keys, Profile& p) {
   keys.section("quality", [&] {
     keys.key("min_dpi", p.quality.min_dpi);
     keys.key("colour", p.quality.colour);
+    keys.key("min_confidence", p.quality.min_confidence, {.most = 1});
     keys.key("assumed_dpi", p.quality.assumed_dpi);
   });
   keys.section("limits", [&] { declare_limits(keys, p.limits); });

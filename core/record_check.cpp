@@ -84,6 +84,8 @@ const Rules page_rules{{"dpi", is_dpi},           {"orientation_degrees", is_tur
 const Rules field_rules{{"value", is_text}, {"origin", is_text}, {"confidence", is_amount}, {"page", is_count}};
 const Rules code_rules{{"value", is_text}, {"seq", is_count}};
 const Rules pdf_rules{{"path", is_path}, {"sha256", is_digest}, {"bytes", is_bytes}, {"pages", is_count}};
+const Rules sidecar_rules{
+    {"format", is_text, true}, {"path", is_path, true}, {"sha256", is_digest}, {"bytes", is_bytes}};
 const Rules problem_rules{{"severity", is_severity, true},
                           {"id", is_text},
                           {"message", is_text, true},
@@ -145,6 +147,7 @@ const std::vector<Member> members{
     {"fields", check_fields},
     {"code", [](const Json& value) { check_object(value, "code", code_rules); }},
     {"pdf", [](const Json& value) { check_object(value, "pdf", pdf_rules); }},
+    {"sidecars", [](const Json& value) { check_each(value, "sidecars", sidecar_rules); }},
     {"signatures", [](const Json& value) { check_each(value, "signatures", {}); }},
     {"status", [](const Json& value) { is_status(value) ? void() : refuse("status"); }},
     {"problems", [](const Json& value) { check_each(value, "problems", problem_rules); }},

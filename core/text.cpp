@@ -138,7 +138,13 @@ std::string trim(std::string_view text) {
 
 std::string xml_escape(std::string_view utf8) {
   std::string out;
-  for (const char c : utf8) {
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const char c = utf8[i];
+    // U+FFFE and U+FFFF are no characters of XML (XML 1.0, 2.2).
+    if (const std::string_view three = utf8.substr(i, 3); three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF") {
+      i += 2;
+      continue;
+    }
     switch (c) {
       case '&':
         out += "&amp;";

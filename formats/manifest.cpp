@@ -82,15 +82,20 @@ std::string manifest_line(Json line) {
 }
 
 void name_pdf_from(const fs::path& folder, Json& record) {
-  const auto pdf = record.find("pdf");
-  const std::string path = pdf == record.end() ? std::string() : string_of(*pdf, "path");
-  if (path.empty()) {
-    return;
-  }
   const fs::path root = (fs::absolute(folder) / ".").lexically_normal();
-  const fs::path name = fs::absolute(path).lexically_normal().lexically_relative(root.parent_path());
-  if (!name.empty() && *name.begin() != "..") {
-    (*pdf)["path"] = name.string();
+  const auto name_file = [&root](Json& file) {
+    const std::string path = string_of(file, "path");
+    const fs::path name =
+        path.empty() ? fs::path() : fs::absolute(path).lexically_normal().lexically_relative(root.parent_path());
+    if (!name.empty() && *name.begin() != "..") {
+      file["path"] = name.string();
+    }
+  };
+  if (const auto pdf = record.find("pdf"); pdf != record.end()) {
+    name_file(*pdf);
+  }
+  if (const auto sidecars = record.find("sidecars"); sidecars != record.end()) {
+    std::for_each(sidecars->begin(), sidecars->end(), name_file);
   }
 }
 
