@@ -74,10 +74,11 @@ std::string single_quoted(const std::string& text, const std::string& escaped_qu
   return out + "'";
 }
 
-std::string replaced(std::string text, const std::string& characters) {
+std::string replaced(const std::string& text, const std::string& characters) {
   std::string out;
   for (const char c : text) {
-    out += (characters.find(c) == std::string::npos ? "" : "\\") + std::string(1, c);
+    out += characters.find(c) == std::string::npos ? "" : "\\";
+    out += c;
   }
   return out;
 }

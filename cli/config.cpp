@@ -146,7 +146,7 @@ class Filler {
   void fill(const File& file, CLI::App& level, const TomlTable& table) {
     for (const TomlEntry& entry : table) {
       CLI::Option* option = level.get_option_no_throw("--" + entry.key);
-      if (option != nullptr && option->get_configurable() && m_given.count(option) == 0 &&
+      if (option != nullptr && option->get_configurable() && !m_given.contains(option) &&
           !excluded(file, entry, *option)) {
         set(file, entry, *option);
       }

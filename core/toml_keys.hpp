@@ -187,7 +187,7 @@ void TomlKeys::rows(const std::string& name, std::vector<Row>& target, Declare d
   };
   const auto give_rows = [this, &target, declare] {
     TomlArray list;
-    for (Row row : target) {
+    for (Row row : target) {  // NOLINT(performance-for-range-copy): declare takes a row it may write to
       TomlKeys keys(m_subject, m_manual);
       declare(keys, row);
       list.push_back({keys.table(), 0});

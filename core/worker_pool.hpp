@@ -56,7 +56,7 @@ class WorkerPool {
 
   Member& spawn();
   // True when a message was there and the member lives on.
-  bool read(Member& member, std::vector<PoolReply>& replies);
+  static bool read(Member& member, std::vector<PoolReply>& replies);
 
   WorkerBody m_body;
   WorkerLimits m_limits;
