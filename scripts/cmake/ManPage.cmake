@@ -14,7 +14,7 @@ file(READ "${folder}/fragments/exit-status.mdoc" exit_status)
 function(as_text out text)
   string(REPLACE "\\" "\\e" text "${text}")
   string(REGEX REPLACE "([.?!]) " "\\1\n" text "${text}")
-  string(REGEX REPLACE "(^|\n)([.'])" "\\1\\\\\\&\\2" text "${text}")
+  string(REGEX REPLACE "(^|\n)([.'])" "\\1\\\\&\\2" text "${text}")
   set(${out} "${text}" PARENT_SCOPE)
 endfunction()
 
