@@ -5,10 +5,10 @@ support=$SOURCE/tests/support
 officer=(--key "$TEST_PKI/officer.p12" --passphrase-file "$TEST_PKI/passphrase")
 agency=(--role agency --key "$TEST_PKI/agency.p12" --passphrase-file "$TEST_PKI/passphrase")
 
-# The folder nss with a certificate store that trusts nobody: pdfsig 25 complains when it finds none.
+# $HOME/nss, a certificate store that trusts nobody: pdfsig 25 complains when it finds none.
 make_nss() {
-  mkdir nss
-  certutil -N -d nss --empty-password
+  mkdir "$HOME/nss"
+  certutil -N -d "$HOME/nss" --empty-password
 }
 
 # An archive as `sohoa run` leaves it, but without recognition: archive/documents, archive/manifests/batch.jsonl.
