@@ -120,7 +120,7 @@ void OcrOptions::add(CLI::App& app) {
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"txt", "hocr", "alto"}));
   app.add_option("--min-confidence", min_confidence,
-                 "Mean confidence, 0 to 1, below which a page gets a warning (default: the profile's)")
+                 "Pages read less surely, 0 to 1, get a warning (default: the profile's)")
       ->type_name("N")
       ->check(CLI::Range(0.0, 1.0));
 }
