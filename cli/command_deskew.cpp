@@ -4,15 +4,11 @@
 #include "cli/stream.hpp"
 #include "core/skew.hpp"
 
-#include <cmath>
-
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
 namespace sohoa {
 namespace {
-
-double rounded(double value, double unit) { return std::round(value * unit) / unit; }
 
 class DeskewStep : public PageStep {
  public:

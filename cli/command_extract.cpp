@@ -11,8 +11,6 @@
 namespace sohoa {
 namespace {
 
-constexpr std::uint64_t max_tree_bytes = std::uint64_t{64} << 20U;
-
 class ExtractStep : public DocumentStep {
  public:
   explicit ExtractStep(const Profile& profile) : m_profile(profile), m_extractor(profile.extract) {}
@@ -43,7 +41,7 @@ class ExtractStep : public DocumentStep {
   // A tree that is gone or damaged costs its page only.
   static std::optional<OcrPage> read_tree(Document& document, std::size_t page, const std::string& tree) {
     try {
-      return ocr_page_from(parse_json(read_file(tree, max_tree_bytes), tree));
+      return read_ocr_page(tree);
     } catch (const Error& cause) {
       if (cause.status() != ExitStatus::input) {
         throw;

@@ -4,7 +4,6 @@
 #include "cli/stream.hpp"
 #include "core/recognizer.hpp"
 
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -43,7 +42,7 @@ class OcrStep : public PageStep {
     }
     return Json{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},
                 {"words", text.word_count()},
-                {"confidence", std::round(text.confidence() * 1000) / 1000}};
+                {"confidence", rounded(text.confidence(), 1000)}};
   }
 
  private:
@@ -75,7 +74,7 @@ class ConfidenceStep : public DocumentStep {
   }
 
  private:
-  static std::string to_text(double share) { return Json(std::round(share * 100) / 100).dump(); }
+  static std::string to_text(double share) { return Json(rounded(share, 100)).dump(); }
 
   double m_least;
 };

@@ -22,7 +22,6 @@
 namespace sohoa {
 namespace {
 
-constexpr std::uint64_t max_tree_bytes = std::uint64_t{64} << 20U;
 constexpr std::string_view already_signed = "already-signed";
 
 SigningKey open_key(const SignOptions& options) {
@@ -47,7 +46,7 @@ std::vector<Box> printed_words(const Document& document) {
   if (tree.empty()) {
     return boxes;
   }
-  const OcrPage page = ocr_page_from(parse_json(read_file(tree, max_tree_bytes), tree));
+  const OcrPage page = read_ocr_page(tree);
   const double width = std::max(page.width, 1);
   const double height = std::max(page.height, 1);
   for (const OcrBlock& block : page.blocks) {

@@ -122,7 +122,7 @@ void Console::draw(bool now) {
                        {"expected", m_expected},
                        {"pages", m_pages},
                        {"failed", m_failed},
-                       {"pages_per_second", std::round(rate * 10) / 10},
+                       {"pages_per_second", rounded(rate, 10)},
                        {"seconds_left", std::lround(left)}}));
     return;
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/field_merge.hpp"
 
+#include "core/ocr_text.hpp"
+#include "core/text.hpp"
 #include "core/text_pattern.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 #include <set>
 
 namespace sohoa {
@@ -16,34 +16,16 @@ constexpr std::size_t prose_length = 12;  // bytes; shorter texts must be equal
 constexpr std::size_t max_compared = 2000;
 constexpr std::size_t max_candidates = 20;
 
-double rounded(double value, double unit) { return std::round(value * unit) / unit; }
-
 Json place_of(const FoundField& found) {
-  const Box& box = found.box;
   return Json{{"value", found.value},
               {"confidence", rounded(found.confidence, 1000)},
               {"page", found.page},
-              {"box", {rounded(box.left, 10), rounded(box.top, 10), rounded(box.right, 10), rounded(box.bottom, 10)}}};
-}
-
-std::size_t characters(const std::string& utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+              {"box", to_json(found.box)}};
 }
 
 double likeness(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      diagonal = above;
-    }
-  }
-  return 1 - static_cast<double>(row.back()) / static_cast<double>(std::max({a.size(), b.size(), std::size_t{1}}));
+  return 1 -
+         static_cast<double>(edit_distance(a, b)) / static_cast<double>(std::max({a.size(), b.size(), std::size_t{1}}));
 }
 
 std::string meaning_of(const std::string& text, const ExtractRules& rules) {

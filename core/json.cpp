@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 
 #include <array>
+#include <cmath>
 
 namespace sohoa {
 namespace {
@@ -60,6 +61,8 @@ Json parse_json(std::string_view text, std::string_view what) {
     throw refuse("has a number that is too large");
   }
 }
+
+double rounded(double value, double unit) { return std::round(value * unit) / unit; }
 
 std::string string_of(const Json& object, std::string_view key) {
   if (!object.is_object()) {

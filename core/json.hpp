@@ -19,6 +19,9 @@ std::string to_line(const Json& value);
 // deeper than 64 levels or has an object of more than 1000 keys. Whole numbers keep 64 bits, others are doubles.
 Json parse_json(std::string_view text, std::string_view what);
 
+// A number as records hold it: rounded(x, 1000) has three decimals.
+double rounded(double value, double unit);
+
 // The member of that name as a string, or "" when it is missing or not a string.
 std::string string_of(const Json& object, std::string_view key);
 

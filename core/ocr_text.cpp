@@ -4,25 +4,23 @@
 #include "core/error.hpp"
 #include "core/fs.hpp"
 
-#include <cmath>
-
 namespace sohoa {
 namespace {
 
 constexpr std::uint64_t max_tree_bytes = std::uint64_t{64} << 20U;
 
 // A tenth of a pixel is finer than any engine measures, and keeps the files short.
-double rounded(double value, double unit = 10) { return std::round(value * unit) / unit; }
-
-Json to_json(const Box& box) {
-  return Json::array({rounded(box.left), rounded(box.top), rounded(box.right), rounded(box.bottom)});
-}
+double tenths(double value) { return rounded(value, 10); }
 
 Box box_from(const Json& json) {
   return {json.at(0).get<double>(), json.at(1).get<double>(), json.at(2).get<double>(), json.at(3).get<double>()};
 }
 
 }  // namespace
+
+Json to_json(const Box& box) {
+  return Json::array({tenths(box.left), tenths(box.top), tenths(box.right), tenths(box.bottom)});
+}
 
 double OcrPage::confidence() const {
   double sum = 0;
@@ -78,7 +76,7 @@ Json to_json(const OcrPage& page) {
             Json{{"text", word.text}, {"confidence", rounded(word.confidence, 1000)}, {"box", to_json(word.box)}});
       }
       lines.push_back(Json{{"box", to_json(line.box)},
-                           {"baseline", {rounded(line.baseline_left), rounded(line.baseline_right)}},
+                           {"baseline", {tenths(line.baseline_left), tenths(line.baseline_right)}},
                            {"words", std::move(words)}});
     }
     blocks.push_back(Json{{"box", to_json(block.box)}, {"lines", std::move(lines)}});
@@ -116,13 +114,17 @@ OcrPage ocr_page_from(const Json& json) {
   }
 }
 
+OcrPage read_ocr_page(const std::string& path) {
+  return ocr_page_from(parse_json(read_file(path, max_tree_bytes), path));
+}
+
 OcrPage load_ocr_page(const std::string& path) {
   boost::system::error_code code;
   if (!fs::exists(path, code)) {
     throw input_error("ocr-tree-gone", "the text that was read, " + path + ", is no longer in the work folder",
                       "run sohoa ocr again over the records");
   }
-  return ocr_page_from(parse_json(read_file(path, max_tree_bytes), path));
+  return read_ocr_page(path);
 }
 
 }  // namespace sohoa

@@ -6,16 +6,10 @@
 
 #include <algorithm>
 
-#include <unicode/unistr.h>
-
 namespace sohoa {
 namespace {
 
 constexpr std::string_view sequence_mark = "{seq";
-
-std::size_t characters(const std::string& utf8) {
-  return static_cast<std::size_t>(icu::UnicodeString::fromUTF8(utf8).countChar32());
-}
 
 // The fields and the dossier as the template may name them, NFC and trimmed; unknown ones are empty.
 std::map<std::string, std::string> parts_of(const Document& document) {
