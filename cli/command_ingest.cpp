@@ -26,6 +26,7 @@ class IngestStep : public DocumentStep {
   void run(Document& document) override {
     const auto files = document.record().at("source").value("files", std::vector<std::string>());
     const bool folder = string_of(document.record().at("source"), "kind") == "folder";
+    const ScanLimits limits = limits_of(m_profile, m_options.redo);
     std::vector<SourcePage> pages;
     for (const std::string& file : files) {
       // A stray text or spreadsheet in a dossier's folder is told, and is no reason to lose the dossier.
@@ -34,7 +35,7 @@ class IngestStep : public DocumentStep {
             {Severity::warning, "file-ignored", file + " is no scan", "take it out of the folder", std::nullopt});
         continue;
       }
-      for (SourcePage& page : probe_scan(file, limits())) {
+      for (SourcePage& page : probe_scan(file, limits)) {
         pages.push_back(std::move(page));
       }
     }
@@ -57,11 +58,6 @@ class IngestStep : public DocumentStep {
   }
 
  private:
-  [[nodiscard]] ScanLimits limits() const {
-    return {m_profile.limits.max_file_bytes, m_profile.limits.max_page_pixels, m_profile.limits.max_pages,
-            m_options.redo};
-  }
-
   void judge(Document& document, std::size_t page, const SourcePage& scan) const {
     const Resolution resolution = resolution_of(scan, m_profile.quality.assumed_dpi);
     Json& entry = document.page(page);

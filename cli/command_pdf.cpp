@@ -60,8 +60,7 @@ class PdfStep : public DocumentStep {
     const SourcePage source = document.source_page(index);
     const Json& record = document.page(index);
     PdfPage page;
-    page.image = encode_page(
-        source, {m_profile.limits.max_file_bytes, m_profile.limits.max_page_pixels, m_profile.limits.max_pages, true});
+    page.image = encode_page(source, limits_of(m_profile));
     const Json dpi = record.value("dpi", Json::array());
     page.dpi_x = dpi.size() == 2 ? dpi.at(0).get<double>() : m_profile.quality.assumed_dpi;
     page.dpi_y = dpi.size() == 2 ? dpi.at(1).get<double>() : m_profile.quality.assumed_dpi;

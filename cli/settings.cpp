@@ -46,14 +46,13 @@ void Settings::add_options(CLI::App& app) {
 }
 
 RunnerOptions Settings::runner(const Profile& rules, const fs::path& work_folder) const {
-  const ScanLimits limits{rules.limits.max_file_bytes, rules.limits.max_page_pixels, rules.limits.max_pages};
   const unsigned workers = jobs == 0 ? processors() : jobs;
   return {.jobs = workers,
           .window = std::size_t{32} + 16 * workers,
           .limits = {rules.limits.worker_memory_bytes},
           .page_seconds = rules.limits.page_seconds,
           .work = Work(work_folder),
-          .load = [limits](const SourcePage& page) { return load_page(page, limits); }};
+          .load = [limits = limits_of(rules)](const SourcePage& page) { return load_page(page, limits); }};
 }
 
 }  // namespace sohoa

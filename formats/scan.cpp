@@ -124,6 +124,11 @@ void set_size(SourcePage& page, std::uint64_t width, std::uint64_t height, doubl
   page.dpi_y = sideways ? dpi_x : dpi_y;
 }
 
+ScanLimits limits_of(const Profile& profile, bool take_signed) {
+  const Profile::Limits& limits = profile.limits;
+  return {limits.max_file_bytes, limits.max_page_pixels, limits.max_pages, take_signed};
+}
+
 std::string scan_format(const fs::path& file) {
   const std::string head = head_of(file);
   const std::string_view bytes(head);

@@ -7,6 +7,7 @@
 #include "core/document.hpp"
 #include "core/fs.hpp"
 #include "core/pix.hpp"
+#include "core/profile.hpp"
 #include "formats/encoded_image.hpp"
 
 #include <cstdint>
@@ -21,6 +22,9 @@ struct ScanLimits {
   std::size_t max_pages = 10'000;
   bool take_signed = false;  // a signed PDF's images too, though the copy will not have its signatures
 };
+
+// What the profile allows.
+ScanLimits limits_of(const Profile& profile, bool take_signed = false);
 
 // "tiff", "jpeg", "png", "pdf", or "" for anything else: by the first bytes, never by the name.
 std::string scan_format(const fs::path& file);
