@@ -256,11 +256,11 @@ bool box_of(const PdfReader& reader, const PdfObject* object, std::array<double,
     return false;
   }
   for (std::size_t i = 0; i < 4; ++i) {
-    const PdfObject* edge = reader.resolve(&object->GetArray()[i]);
-    if (edge == nullptr || !(edge->IsNumber() || edge->IsReal()) || !std::isfinite(edge->GetReal())) {
+    const std::optional<double> edge = reader.number(&object->GetArray()[i]);
+    if (!edge || !std::isfinite(*edge)) {
       return false;
     }
-    box.at(i) = edge->GetReal();
+    box.at(i) = *edge;
   }
   box = {std::min(box[0], box[2]), std::min(box[1], box[3]), std::max(box[0], box[2]), std::max(box[1], box[3])};
   return box[2] - box[0] >= 1 && box[3] - box[1] >= 1;
@@ -283,9 +283,8 @@ PageFrame frame_of(const PdfReader& reader, const PdfPageNode& page) {
   if (page.rotate != nullptr && page.rotate->IsNumber() && page.rotate->GetNumber() % 90 == 0) {
     frame.rotation = static_cast<int>((page.rotate->GetNumber() % 360 + 360) % 360);
   }
-  const PdfObject* unit = reader.get(page.page, "UserUnit");
-  if (unit != nullptr && (unit->IsNumber() || unit->IsReal()) && unit->GetReal() > 0) {
-    frame.user_unit = unit->GetReal();
+  if (const std::optional<double> unit = reader.number(reader.get(page.page, "UserUnit")); unit && *unit > 0) {
+    frame.user_unit = *unit;
   }
   return frame;
 }

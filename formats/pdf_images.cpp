@@ -19,13 +19,10 @@ constexpr double k_min_dpi = 20;  // coarser than any scan: a logo, a background
 const char* const k_born_digital_remedy =
     "archive it as the PDF that it is, or turn its pages into images with pdftoppm -r 300 -png";
 
-double number_of(const PdfObject* object, double otherwise) {
-  return object != nullptr && (object->IsNumber() || object->IsReal()) ? object->GetReal() : otherwise;
-}
-
 // The page's /Rotate: degrees clockwise.
-Matrix turn_of(const PdfPageNode& node) {
-  const int quarters = (static_cast<int>(std::lround(std::fmod(number_of(node.rotate, 0), 360) / 90)) + 4) % 4;
+Matrix turn_of(const PdfReader& reader, const PdfPageNode& node) {
+  const int quarters =
+      (static_cast<int>(std::lround(std::fmod(reader.number(node.rotate).value_or(0), 360) / 90)) + 4) % 4;
   constexpr std::array<Matrix, 4> turns{
       {{1, 0, 0, 1, 0, 0}, {0, -1, 1, 0, 0, 0}, {-1, 0, 0, -1, 0, 0}, {0, 1, -1, 0, 0, 0}}};
   return turns.at(static_cast<std::size_t>(quarters));
@@ -121,7 +118,7 @@ PdfScanPage pdf_scan_page(const PdfReader& reader, const PdfPageNode& node, cons
   if (content.images.empty()) {
     throw bad_page("pdf-no-images", page, "it shows no image", "take the empty page out, or scan the paper");
   }
-  const double unit = std::clamp(number_of(reader.get(node.page, "UserUnit"), 1), 0.01, 1000.0);
+  const double unit = std::clamp(reader.number(reader.get(node.page, "UserUnit")).value_or(1), 0.01, 1000.0);
   PdfScanPage scan;
   std::vector<Strip> strips;
   Matrix first;
@@ -139,11 +136,11 @@ PdfScanPage pdf_scan_page(const PdfReader& reader, const PdfPageNode& node, cons
     }
     if (strips.empty()) {
       first = placed.place;
-      scan.orientation = orientation_of(then(first, turn_of(node)));
+      scan.orientation = orientation_of(then(first, turn_of(reader, node)));
       scan.dpi_x = dpi_x;
       scan.dpi_y = dpi_y;
     } else if (std::abs(dpi_x / scan.dpi_x - 1) > 0.02 || std::abs(dpi_y / scan.dpi_y - 1) > 0.05 ||
-               orientation_of(then(placed.place, turn_of(node))) != scan.orientation) {
+               orientation_of(then(placed.place, turn_of(reader, node))) != scan.orientation) {
       strip.left = HUGE_VAL;  // another scale: never a strip of the same image
     }
     // The upper left corners' distance, along the image's own axes.

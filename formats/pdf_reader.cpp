@@ -185,6 +185,11 @@ const PdfObject* PdfReader::array(const PdfObject* object, const char* key) cons
   return value != nullptr && value->IsArray() ? value : nullptr;
 }
 
+std::optional<double> PdfReader::number(const PdfObject* object) const {
+  const PdfObject* value = resolve(object);
+  return value != nullptr && (value->IsNumber() || value->IsReal()) ? std::optional(value->GetReal()) : std::nullopt;
+}
+
 std::string PdfReader::name(const PdfObject* object, const char* key) const {
   const PdfObject* value = get(object, key);
   return value != nullptr && value->IsName() ? value->GetName().GetName() : std::string();

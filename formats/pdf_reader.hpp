@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,8 @@ class PdfReader {
   // The same, but null unless it is of that kind.
   [[nodiscard]] const PoDoFo::PdfObject* dictionary(const PoDoFo::PdfObject* object, const char* key) const;
   [[nodiscard]] const PoDoFo::PdfObject* array(const PoDoFo::PdfObject* object, const char* key) const;
+  // The number behind it, whole or real; nothing when it is none.
+  [[nodiscard]] std::optional<double> number(const PoDoFo::PdfObject* object) const;
   // "" unless it is a name.
   [[nodiscard]] std::string name(const PoDoFo::PdfObject* object, const char* key) const;
   // UTF-8; "" unless it is a string.

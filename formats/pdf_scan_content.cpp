@@ -201,8 +201,7 @@ class Interpreter {
           matrix != nullptr && matrix->GetArray().size() == 6) {
         std::array<double, 6> m{};
         for (std::size_t i = 0; i < 6; ++i) {
-          const PdfObject* entry = m_reader.resolve(&matrix->GetArray()[i]);
-          m.at(i) = entry != nullptr && (entry->IsNumber() || entry->IsReal()) ? entry->GetReal() : 0;
+          m.at(i) = m_reader.number(&matrix->GetArray()[i]).value_or(0);
         }
         m_state.matrix = then({m[0], m[1], m[2], m[3], m[4], m[5]}, m_state.matrix);
       }
@@ -258,8 +257,7 @@ std::array<double, 4> page_box(const PdfReader& reader, const PdfPageNode& page)
   const PdfObject* stated = page.crop_box != nullptr ? page.crop_box : page.media_box;
   if (stated != nullptr && stated->IsArray() && stated->GetArray().size() == 4) {
     for (std::size_t i = 0; i < 4; ++i) {
-      const PdfObject* side = reader.resolve(&stated->GetArray()[i]);
-      box.at(i) = side != nullptr && (side->IsNumber() || side->IsReal()) ? side->GetReal() : 0;
+      box.at(i) = reader.number(&stated->GetArray()[i]).value_or(0);
     }
   }
   return {std::min(box[0], box[2]), std::min(box[1], box[3]), std::max(box[0], box[2]), std::max(box[1], box[3])};

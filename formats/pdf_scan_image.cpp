@@ -194,8 +194,7 @@ class Source {
     }
     std::vector<double> values;
     for (const PdfObject& entry : decode->GetArray()) {
-      const PdfObject* value = m_reader.resolve(&entry);
-      values.push_back(value != nullptr && (value->IsNumber() || value->IsReal()) ? value->GetReal() : -1);
+      values.push_back(m_reader.number(&entry).value_or(-1));
     }
     const double top = m_kind.model == Model::palette ? (1U << m_kind.bits) - 1 : 1;
     bool usual = true;

@@ -32,8 +32,7 @@ bool has_area(const PdfReader& reader, const PdfObject& annotation) {
   }
   std::array<double, 4> edges{};
   for (std::size_t i = 0; i < edges.size(); ++i) {
-    const PdfObject* edge = reader.resolve(&rect->GetArray()[i]);
-    edges.at(i) = edge != nullptr && (edge->IsNumber() || edge->IsReal()) ? edge->GetReal() : 0;
+    edges.at(i) = reader.number(&rect->GetArray()[i]).value_or(0);
   }
   return edges[0] != edges[2] || edges[1] != edges[3];
 }

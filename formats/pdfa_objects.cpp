@@ -83,8 +83,7 @@ class ObjectCheck {
   }
 
   [[nodiscard]] bool is_other_than_one(const PdfObject& object, const char* key) const {
-    const PdfObject* value = m_reader.get(&object, key);
-    return value != nullptr && (value->IsNumber() || value->IsReal()) && value->GetReal() != 1;
+    return m_reader.number(m_reader.get(&object, key)).value_or(1) != 1;
   }
 
   // ISO 19005-2, 6.1.13; the smaller sizes of part 1 (6.1.12) are not told apart.
