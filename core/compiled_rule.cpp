@@ -24,16 +24,23 @@ constexpr double stamped = 0.6;            // mean confidence of stamps and seal
 constexpr std::size_t max_lines = 20;      // of one value
 
 template <typename Enum, std::size_t count>
+std::vector<std::string> names_of(const std::array<std::pair<const char*, Enum>, count>& words) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : words) {
+    names.emplace_back(name);
+  }
+  return names;
+}
+
+template <typename Enum, std::size_t count>
 Enum choice(const std::array<std::pair<const char*, Enum>, count>& words, const std::string& word,
             const std::string& where) {
-  std::vector<std::string> all;
   for (const auto& [name, value] : words) {
     if (word == name) {
       return value;
     }
-    all.emplace_back(name);
   }
-  const std::string guess = nearest(word, all);
+  const std::string guess = nearest(word, names_of(words));
   throw usage_error("extract-rule", where + " has the unknown word " + word,
                     guess.empty() ? "see man sohoa-profile" : "did you mean " + guess + "?");
 }
@@ -119,6 +126,10 @@ bool follows(const PlacedLine& upper, const PlacedLine& lower) {
 std::string where(const std::string& name, const std::string& key) { return "extract.rules." + name + "." + key; }
 
 }  // namespace
+
+std::vector<std::string> extract_pages_words() { return names_of(pages_words); }
+std::vector<std::string> extract_region_words() { return names_of(region_words); }
+std::vector<std::string> extract_take_words() { return names_of(take_words); }
 
 std::string with_kinds(std::string pattern, const ExtractRules& rules) {
   std::string headings;

@@ -28,6 +28,11 @@ struct ExtractRule {
   double certainty = 1;   // 0 … 1: factor to the confidence of the words
 };
 
+// All the words that `pages`, `region` and `take` may be.
+std::vector<std::string> extract_pages_words();
+std::vector<std::string> extract_region_words();
+std::vector<std::string> extract_take_words();
+
 struct ExtractRules {
   bool enabled = true;                          // false: no field is read
   double min_confidence = 0.8;                  // below it a value is too unsure to contradict the register

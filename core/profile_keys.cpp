@@ -32,9 +32,9 @@ void declare_field(TomlKeys& keys, Profile::FieldRule& rule) {
 
 void declare_rule(TomlKeys& keys, ExtractRule& rule) {
   keys.key("field", rule.field);
-  keys.key("pages", rule.pages, {.choices = {"first", "last", "any"}});
-  keys.key("region", rule.region, {.choices = {"page", "head-left", "head-right", "body", "right"}});
-  keys.key("take", rule.take, {.choices = {"match", "top", "block", "below", "name-below"}});
+  keys.key("pages", rule.pages, {.choices = extract_pages_words()});
+  keys.key("region", rule.region, {.choices = extract_region_words()});
+  keys.key("take", rule.take, {.choices = extract_take_words()});
   keys.key("pattern", rule.pattern);
   keys.key("value", rule.value);
   keys.key("label", rule.label);
