@@ -7,6 +7,7 @@
 #include "tests/support/pdf_pages.hpp"
 #include "tests/support/pixels.hpp"
 #include "tests/support/run.hpp"
+#include "tests/support/scan_errors.hpp"
 
 #include <doctest/doctest.h>
 
@@ -16,22 +17,9 @@ using test::image_object;
 
 namespace {
 
-std::string id_of_file(const fs::path& file, const ScanLimits& limits = {}) {
-  try {
-    for (const SourcePage& page : probe_scan(file, limits)) {
-      load_page(page, limits);
-    }
-  } catch (const Error& error) {
-    CHECK(error.message().find(file.filename().string()) != std::string::npos);
-    CHECK(!error.remedy().empty());
-    return error.id();
-  }
-  return "";
-}
-
 std::string id_of_page(const test::TempDir& folder, const HandPage& page) {
   test::write_hand_pdf(folder / "hand.pdf", page);
-  return id_of_file(folder / "hand.pdf");
+  return test::id_of_scan_error(folder / "hand.pdf");
 }
 
 SourcePage probed(const test::TempDir& folder, const HandPage& page) {
@@ -245,7 +233,7 @@ TEST_CASE("what is no scan, or cannot be had without loss, is refused by its kin
   CHECK(id_of_page(folder, {.content = "/F0 Do", .images = {grey_page()}, .more = "/F0 6 0 R", .objects = {loop}}) ==
         "pdf-corrupt");
   write_file(folder / "cut.pdf", "%PDF-1.4\nnothing");
-  CHECK(id_of_file(folder / "cut.pdf") == "pdf-corrupt");
+  CHECK(test::id_of_scan_error(folder / "cut.pdf") == "pdf-corrupt");
 }
 
 TEST_CASE("encrypted PDFs are refused as such" * doctest::skip(!test::has_programs({"qpdf"}))) {
@@ -262,7 +250,7 @@ TEST_CASE("encrypted PDFs are refused as such" * doctest::skip(!test::has_progra
         command.insert(command.begin() + 1, "--allow-weak-crypto");
       }
       REQUIRE(test::run(command).status == 0);
-      CHECK(id_of_file(file) == "pdf-encrypted");
+      CHECK(test::id_of_scan_error(file) == "pdf-encrypted");
     }
   }
 }
@@ -273,8 +261,8 @@ TEST_CASE("a signed scan is not made anew by oversight" * doctest::skip(!test::h
   std::size_t taken = 0;
   for (const fs::directory_entry& entry : fs::directory_iterator(test::corpus() / "vn-signed-scan-pdf")) {
     CAPTURE(entry.path().filename().string());
-    CHECK(id_of_file(entry.path()) == "pdf-signed");
-    const std::string id = id_of_file(entry.path(), redo);
+    CHECK(test::id_of_scan_error(entry.path()) == "pdf-signed");
+    const std::string id = test::id_of_scan_error(entry.path(), redo);
     CHECK((id.empty() || id == "pdf-born-digital"));
     taken += id.empty() ? 1U : 0U;
   }

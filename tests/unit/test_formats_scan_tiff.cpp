@@ -4,6 +4,7 @@
 #include "tests/support/corpus.hpp"
 #include "tests/support/pixels.hpp"
 #include "tests/support/run.hpp"
+#include "tests/support/scan_errors.hpp"
 
 #include <algorithm>
 #include <array>
@@ -228,19 +229,6 @@ int error_of(const Pix& pix, const Layout& layout) {
   return most;
 }
 
-std::string id_of_error(const fs::path& file, const ScanLimits& limits = {}) {
-  try {
-    for (const SourcePage& page : probe_scan(file, limits)) {
-      load_page(page, limits);
-    }
-  } catch (const Error& error) {
-    CHECK(error.message().find(file.filename().string()) != std::string::npos);
-    CHECK(!error.remedy().empty());
-    return error.id();
-  }
-  return "";
-}
-
 const Layout& layout_named(std::string_view name) {
   return *std::find_if(layouts.begin(), layouts.end(), [&](const Layout& layout) { return name == layout.name; });
 }
@@ -412,18 +400,18 @@ TEST_CASE("damage is told by its kind") {
     damaged.replace(108, 200, 200, '\xFF');
     if (compression != COMPRESSION_NONE) {
       write_file(file, damaged);
-      CHECK(id_of_error(file) == "image-truncated");
+      CHECK(test::id_of_scan_error(file) == "image-truncated");
     }
     write_file(file, bytes.substr(0, 100));
-    CHECK(id_of_error(file) == "image-corrupt");
+    CHECK(test::id_of_scan_error(file) == "image-corrupt");
   }
   Shape shape;
   ScanLimits small;
   small.max_page_pixels = 1000;
-  CHECK(id_of_error(written(folder, grey, shape), small) == "page-too-large");
+  CHECK(test::id_of_scan_error(written(folder, grey, shape), small) == "page-too-large");
   small = {};
   small.max_pages = 0;
-  CHECK(id_of_error(written(folder, grey, shape), small) == "too-many-pages");
+  CHECK(test::id_of_scan_error(written(folder, grey, shape), small) == "too-many-pages");
 }
 
 TEST_CASE("a fax page that breaks off is refused, though libtiff only warns of it") {
@@ -440,7 +428,7 @@ TEST_CASE("a fax page that breaks off is refused, though libtiff only warns of i
     set_tags(tiff.get(), layout, shape);
     REQUIRE(TIFFWriteRawStrip(tiff.get(), 0, strip.data(), static_cast<tmsize_t>(strip.size())) > 0);
   }
-  CHECK(id_of_error(file) == "image-truncated");
+  CHECK(test::id_of_scan_error(file) == "image-truncated");
   CHECK_THROWS_AS(encode_page(probe_scan(file).at(0)), Error);
 }
 
@@ -453,7 +441,7 @@ TEST_CASE("libtiff's own test pictures are read" * doctest::skip(!test::has_corp
     if (scan_format(entry.path()) == "tiff" && name.find("float") == std::string::npos) {
       CAPTURE(std::string(name));
       const auto known = refused.find(name);
-      CHECK(id_of_error(entry.path()) == (known == refused.end() ? "" : known->second));
+      CHECK(test::id_of_scan_error(entry.path()) == (known == refused.end() ? "" : known->second));
     }
   }
 }
