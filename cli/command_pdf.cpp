@@ -103,6 +103,10 @@ void PdfOptions::add(CLI::App& app) {
   app.add_option("--pdfa", conformance, "PDF/A flavour (default: the profile's)")
       ->type_name("1b|2b|2u|3u")
       ->check(CLI::IsMember({"1b", "2b", "2u", "3u"}));
+  app.add_option("--image", image, "What becomes of the scan's image: preserve embeds its own bytes, unturned")
+      ->type_name("preserve")
+      ->check(CLI::IsMember({"preserve"}))
+      ->capture_default_str();
 }
 
 StepPtr make_pdf_step(const PdfOptions& options, const Profile& profile, const fs::path& folder) {

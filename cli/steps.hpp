@@ -48,6 +48,7 @@ struct OcrOptions {
 
 struct PdfOptions {
   std::string conformance;  // empty: the profile's
+  std::string image = "preserve";
 
   void add(CLI::App& app);
 };
