@@ -82,6 +82,7 @@ class RunCommand : public Command {
   ExitStatus run(const Settings& settings) override {
     const Profile profile = load_profile(settings.profile);
     Console console(settings);
+    watch_signals();
     InboxSource source(m_inboxes, m_ingest.grouping, console);
     const Archive archive(m_archive);
     const CatalogDoor catalog = catalog_door(archive.catalog());
@@ -99,7 +100,6 @@ class RunCommand : public Command {
       journal.forget();
     }
     options.journal = &journal;
-    watch_signals();
     console.expect(source.size());
     RunnerEvents events;
     events.page_done = [&console] { console.page_done(); };
