@@ -3,6 +3,7 @@
 #include "cli/console.hpp"
 #include "cli/inbox_source.hpp"
 #include "cli/manifests.hpp"
+#include "cli/quarantine.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
 #include "core/archive.hpp"
@@ -16,10 +17,11 @@
 namespace sohoa {
 namespace {
 
-// Lets the scans that the archive has, or that came earlier in this run, go by.
+// Lets the scans that the archive or its quarantine has, or that came earlier in this run, go by.
 class KnownStep : public DocumentStep {
  public:
-  KnownStep(CatalogDoor catalog, WorkKeeper& keeper) : m_catalog(std::move(catalog)), m_keeper(keeper) {}
+  KnownStep(CatalogDoor catalog, const Quarantine& quarantine, WorkKeeper& keeper)
+      : m_catalog(std::move(catalog)), m_quarantine(quarantine), m_keeper(keeper) {}
   [[nodiscard]] std::string_view name() const override { return "known"; }
   [[nodiscard]] bool in_history() const override { return false; }
   [[nodiscard]] Grain grain() const override { return Grain::here; }
@@ -30,13 +32,14 @@ class KnownStep : public DocumentStep {
       document.set_status(Status::known);
       document.add_problem({Severity::info, "scanned-twice", "the same scans came earlier in this run",
                             "remove one of the two", std::nullopt});
-    } else {
+    } else if (!m_quarantine.holds(document)) {
       m_keeper.take(document);
     }
   }
 
  private:
   CatalogDoor m_catalog;
+  const Quarantine& m_quarantine;
   WorkKeeper& m_keeper;
   std::set<std::string> m_seen;
 };
@@ -68,6 +71,7 @@ class RunCommand : public Command {
         ->type_name("DIR")
         ->required();
     app.add_option("--batch", m_batch, "Name of the batch (default: the time of the start)")->type_name("NAME");
+    app.add_flag("--retry", m_retry, "Try again what was given up or lies in the quarantine");
     m_ingest.add(app);
     m_deskew.add(app);
     m_ocr.add(app);
@@ -78,6 +82,7 @@ class RunCommand : public Command {
   ExitStatus run(const Settings& settings) override {
     const Profile profile = load_profile(settings.profile);
     Console console(settings);
+    watch_signals();
     InboxSource source(m_inboxes, m_ingest.grouping, console);
     const Archive archive(m_archive);
     const CatalogDoor catalog = catalog_door(archive.catalog());
@@ -85,22 +90,38 @@ class RunCommand : public Command {
       m_batch = compact_utc(artefact_time());
     }
     std::size_t position = catalog().batch_size(m_batch);
-    const RunnerOptions options = settings.runner(profile, archive.work());
+    RunnerOptions options = settings.runner(profile, archive.work());
     WorkKeeper keeper(options.work);
-    const std::vector<StepPtr> steps = all_steps(profile, archive, catalog, keeper);
-    watch_signals();
+    Quarantine quarantine(catalog, archive.root(), m_retry);
+    const std::vector<StepPtr> steps = all_steps(profile, archive, catalog, quarantine, keeper);
+    quarantine.set_rules(rules_digest(settings.profile, steps, m_ingest.register_file));
+    Journal journal(archive.catalog(), rules_digest(settings.profile, {}, {}), profile.limits.attempts);
+    if (m_retry) {
+      journal.forget();
+    }
+    options.journal = &journal;
     console.expect(source.size());
     RunnerEvents events;
     events.page_done = [&console] { console.page_done(); };
     events.should_stop = signal_came;
+    events.note = verbose_note(console, settings);
     Tally tally;
     const auto started = wall_time();
     const auto sink = [&](const Document& passed) {
       Document document = passed;
-      finish(document, archive, tally);
-      if (document.status() != Status::known) {
+      const bool held = document.status() == Status::quarantined;
+      if (!held) {
+        finish(document, archive, tally);
+      } else {
+        ++tally.quarantined;
+        tally.pages += document.page_count();
+      }
+      if (!held && document.status() != Status::known) {
         catalog().put_document(document, m_batch, position++);
         keeper.release(document);
+        if (!document.alive()) {
+          quarantine.note(document);
+        }
       }
       console.document_done(document);
       console.problems(document);
@@ -119,10 +140,10 @@ class RunCommand : public Command {
 
  private:
   std::vector<StepPtr> all_steps(const Profile& profile, const Archive& archive, const CatalogDoor& catalog,
-                                 WorkKeeper& keeper) const {
+                                 const Quarantine& quarantine, WorkKeeper& keeper) const {
     std::vector<StepPtr> steps;
     steps.push_back(make_ingest_step(m_ingest, profile));
-    steps.push_back(std::make_unique<KnownStep>(catalog, keeper));
+    steps.push_back(std::make_unique<KnownStep>(catalog, quarantine, keeper));
     if (!m_ingest.register_file.empty()) {
       steps.push_back(make_register_step(m_ingest, profile));
     }
@@ -193,6 +214,7 @@ class RunCommand : public Command {
   std::vector<std::string> m_inboxes;
   std::string m_archive;
   std::string m_batch;
+  bool m_retry = false;
   IngestOptions m_ingest;
   DeskewOptionsCli m_deskew;
   OcrOptions m_ocr;
