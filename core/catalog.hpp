@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ class Catalog {
   // Opens or makes `file`, bringing an older schema up to date. Throws Error(ExitStatus::environment,
   // "catalog-unreachable"), also for a schema newer than this program's.
   explicit Catalog(const fs::path& file);
+  // To read what lies there, of any schema up to this program's; nothing is made or changed.
+  Catalog(const fs::path& file, Sqlite::Access access);
 
   // Makes one durable transaction of the changes until it is committed.
   [[nodiscard]] Transaction transaction() { return Transaction(m_database); }
@@ -44,6 +47,15 @@ class Catalog {
   // Ids of the delivered documents whose record has no signature of that role, by batch and position.
   std::vector<std::string> unsigned_documents(const std::string& role);
 
+  // The paths of all sources that were met, as they were given.
+  std::set<std::string> sources();
+  // How fast the batch was that was put last, from its first ingest to its last PDF; nothing when that cannot be told.
+  struct Pace {
+    std::string batch;
+    double pages_per_second = 0;
+  };
+  std::optional<Pace> last_pace();
+
   // Documents of the batch so far.
   std::size_t batch_size(const std::string& batch);
   // Every record of the batch, by position.
@@ -53,6 +65,8 @@ class Catalog {
   void mark_manifested(const std::string& batch);
 
  private:
+  void bring_up_to_date(const fs::path& file);
+
   Sqlite m_database;
 };
 

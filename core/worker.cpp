@@ -27,8 +27,9 @@ void confine(pid_t parent, const WorkerLimits& limits) {
   if (::getppid() != parent) {
     ::_exit(1);
   }
-  std::signal(SIGINT, SIG_IGN);  // Ctrl-C reaches the whole group; the coordinator decides what it means
-  std::signal(SIGTERM, SIG_DFL);
+  // Ctrl-C and a service's stop reach the whole group; the coordinator decides what they mean.
+  std::signal(SIGINT, SIG_IGN);
+  std::signal(SIGTERM, SIG_IGN);
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   ::dup2(null, STDIN_FILENO);
   ::dup2(null, STDOUT_FILENO);
