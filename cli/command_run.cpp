@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
+#include "cli/dry_run.hpp"
 #include "cli/inbox_source.hpp"
 #include "cli/manifests.hpp"
+#include "cli/run_limits.hpp"
 #include "cli/run_sink.hpp"
 #include "cli/run_steps.hpp"
 #include "cli/run_summary.hpp"
@@ -28,32 +30,49 @@ class RunCommand : public Command {
 
   ExitStatus run(const Settings& settings) override {
     const Profile profile = load_profile(settings.profile);
+    const fs::path moved_to = m_options.moved_to();
+    RunLimits limits(m_options);
     Console console(settings);
-    InboxSource source(m_options.inboxes, m_options.ingest.grouping, console);
+    if (m_options.dry_run) {
+      return dry_run(m_options, settings, profile, console);
+    }
+    for (const std::string& inbox : m_options.inboxes) {
+      check_inbox(inbox);
+    }
     const Archive archive(m_options.archive);
+    ScanMover::finish(archive.moves());
+    InboxSource source(m_options.inboxes, m_options.ingest.grouping, console, std::chrono::seconds(m_options.settle));
     const CatalogDoor catalog = catalog_door(archive.catalog());
+    limits.check_space(source, catalog(), profile.limits.max_file_bytes);
     const RunnerOptions options = settings.runner(profile, archive.work());
     WorkKeeper keeper(options.work);
     const std::string batch = m_options.batch.empty() ? compact_utc(artefact_time()) : m_options.batch;
-    RunSink sink(archive, catalog, batch, keeper, console);
+    RunSink sink({archive, source, keeper, console}, catalog, batch, profile.limits.max_file_bytes);
+    if (!moved_to.empty()) {
+      sink.move_scans_to(moved_to);
+    }
     const std::vector<StepPtr> steps = steps_of_run(m_options, profile, archive, catalog, keeper);
     watch_signals();
+    const std::size_t expected = source.size() + source.waiting().size();
     console.expect(source.size());
     RunnerEvents events;
     events.page_done = [&console] { console.page_done(); };
-    events.should_stop = signal_came;
+    events.should_stop = [&limits] { return limits.reached(); };
     const auto started = wall_time();
-    const RunnerResult result = run_steps(
+    RunnerResult result = run_steps(
         steps, source, [&sink](const Document& document) { sink.take(document); }, options, events);
     console.finish();
+    const std::size_t remaining = expected - sink.tally().done() - source.waiting().size();
+    result.stopped = result.stopped && remaining > 0;
     tell_remarks(console, steps, result);
-    const std::vector<fs::path> manifests = write_manifests(archive, profile, catalog());
+    const RunEnd end{source.waiting().size(), result.stopped, (wall_time() - started).count(),
+                     write_manifests(archive, profile, catalog())};
     archive.tidy(!result.stopped);
-    summarize(console, archive, sink.tally(), manifests, (wall_time() - started).count());
+    summarize(console, archive, sink.tally(), end);
     if (m_options.sign.key.empty()) {
       hint_unsigned(console, archive, catalog().unsigned_documents(m_options.sign.role).size());
     }
-    return status_of(result);
+    return result.stopped ? limits.tell(console, remaining) : status_of(sink.judged(result));
   }
 
  private:

@@ -16,6 +16,11 @@ class KnownStep : public DocumentStep {
   void run(Document& document) override {
     if (m_catalog().delivered(document.id())) {
       document.set_status(Status::known);
+      const Json record = m_catalog().document(document.id()).value_or(Json::object());
+      document.add_problem(
+          {Severity::info, "already-archived",
+           "the archive has these scans already, as " + string_of(record.value("pdf", Json::object()), "path"), "",
+           std::nullopt});
     } else if (!m_seen.insert(document.id()).second) {
       document.set_status(Status::known);
       document.add_problem({Severity::info, "scanned-twice", "the same scans came earlier in this run",
