@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
+#include "core/heartbeat.hpp"
 #include "core/naming.hpp"
 #include "core/version.hpp"
 #include "formats/pdf_writer.hpp"
@@ -22,6 +23,7 @@ class PdfStep : public DocumentStep {
   [[nodiscard]] std::string_view name() const override { return "pdf"; }
   [[nodiscard]] Json options() const override { return Json{{"conformance", to_string(m_conformance)}}; }
   [[nodiscard]] Grain grain() const override { return Grain::worker; }
+  [[nodiscard]] std::vector<fs::path> writes_below() const override { return {m_folder}; }
 
   void run(Document& document) override {
     const DocumentNames names = names_of(document, m_profile);
@@ -57,6 +59,7 @@ class PdfStep : public DocumentStep {
   }
 
   [[nodiscard]] PdfPage page_of(const Document& document, std::size_t index) const {
+    beat();
     const SourcePage source = document.source_page(index);
     const Json& record = document.page(index);
     PdfPage page;

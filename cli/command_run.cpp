@@ -3,6 +3,7 @@
 #include "cli/dry_run.hpp"
 #include "cli/inbox_source.hpp"
 #include "cli/manifests.hpp"
+#include "cli/quarantine.hpp"
 #include "cli/run_limits.hpp"
 #include "cli/run_sink.hpp"
 #include "cli/run_steps.hpp"
@@ -36,6 +37,7 @@ class RunCommand : public Command {
     if (m_options.dry_run) {
       return dry_run(m_options, settings, profile, console);
     }
+    watch_signals();
     for (const std::string& inbox : m_options.inboxes) {
       check_inbox(inbox);
     }
@@ -44,20 +46,27 @@ class RunCommand : public Command {
     InboxSource source(m_options.inboxes, m_options.ingest.grouping, console, std::chrono::seconds(m_options.settle));
     const CatalogDoor catalog = catalog_door(archive.catalog());
     limits.check_space(source, catalog(), profile.limits.max_file_bytes);
-    const RunnerOptions options = settings.runner(profile, archive.work());
+    RunnerOptions options = settings.runner(profile, archive.work());
     WorkKeeper keeper(options.work);
     const std::string batch = m_options.batch.empty() ? compact_utc(artefact_time()) : m_options.batch;
-    RunSink sink({archive, source, keeper, console}, catalog, batch, profile.limits.max_file_bytes);
+    Quarantine quarantine(catalog, archive.root(), m_options.retry);
+    RunSink sink({archive, source, quarantine, keeper, console}, catalog, batch, profile.limits.max_file_bytes);
     if (!moved_to.empty()) {
       sink.move_scans_to(moved_to);
     }
-    const std::vector<StepPtr> steps = steps_of_run(m_options, profile, archive, catalog, keeper);
-    watch_signals();
+    const std::vector<StepPtr> steps = steps_of_run(m_options, profile, archive, catalog, quarantine, keeper);
+    quarantine.set_rules(rules_digest(settings.profile, steps, m_options.ingest.register_file));
+    Journal journal(archive.catalog(), rules_digest(settings.profile, {}, {}), profile.limits.attempts);
+    if (m_options.retry) {
+      journal.forget();
+    }
+    options.journal = &journal;
     const std::size_t expected = source.size() + source.waiting().size();
     console.expect(source.size());
     RunnerEvents events;
     events.page_done = [&console] { console.page_done(); };
     events.should_stop = [&limits] { return limits.reached(); };
+    events.note = verbose_note(console, settings);
     const auto started = wall_time();
     RunnerResult result = run_steps(
         steps, source, [&sink](const Document& document) { sink.take(document); }, options, events);

@@ -11,6 +11,7 @@ void RunOptions::add(CLI::App& app) {
       ->type_name("DIR")
       ->required();
   app.add_option("--batch", batch, "Name of the batch (default: the time of the start)")->type_name("NAME");
+  app.add_flag("--retry", retry, "Try again what was given up or lies in the quarantine");
   app.add_flag("--dry-run", dry_run, "Say what would be done, and do nothing");
   app.add_option("--until", until, "Stop after the pages in hand at that time of the day, and go on next time")
       ->type_name("HH:MM");

@@ -17,6 +17,7 @@ struct RunOptions {
   unsigned settle = 5;             // seconds
   std::vector<std::string> after;  // empty, or "move" and a folder
   bool dry_run = false;
+  bool retry = false;
   IngestOptions ingest;
   DeskewOptionsCli deskew;
   OcrOptions ocr;

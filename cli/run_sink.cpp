@@ -34,10 +34,18 @@ void RunSink::take(const Document& passed) {
     m_at.keeper.release(document);
     return;
   }
-  finish(document);
-  if (document.status() != Status::known) {
-    m_catalog().put_document(document, m_batch, m_position++);
-    m_at.keeper.release(document);
+  if (document.status() == Status::quarantined) {  // by an earlier run, and nothing is new
+    ++m_tally.quarantined;
+    m_tally.pages += document.page_count();
+  } else {
+    finish(document);
+    if (document.status() != Status::known) {
+      m_catalog().put_document(document, m_batch, m_position++);
+      m_at.keeper.release(document);
+      if (!document.alive()) {
+        m_at.quarantine.note(document);
+      }
+    }
   }
   leave_inbox(document, scans);
   m_at.console.document_done(document);

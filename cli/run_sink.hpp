@@ -4,6 +4,7 @@
 
 #include "cli/console.hpp"
 #include "cli/inbox_source.hpp"
+#include "cli/quarantine.hpp"
 #include "cli/steps.hpp"
 #include "core/archive.hpp"
 #include "core/scan_mover.hpp"
@@ -36,6 +37,7 @@ class RunSink {
   struct Places {  // all of them outlive the sink
     const Archive& archive;
     InboxSource& source;
+    Quarantine& quarantine;
     WorkKeeper& keeper;
     Console& console;
   };

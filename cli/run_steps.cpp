@@ -9,7 +9,8 @@ namespace {
 
 class KnownStep : public DocumentStep {
  public:
-  KnownStep(CatalogDoor catalog, WorkKeeper& keeper) : m_catalog(std::move(catalog)), m_keeper(keeper) {}
+  KnownStep(CatalogDoor catalog, const Quarantine& quarantine, WorkKeeper& keeper)
+      : m_catalog(std::move(catalog)), m_quarantine(quarantine), m_keeper(keeper) {}
   [[nodiscard]] std::string_view name() const override { return "known"; }
   [[nodiscard]] bool in_history() const override { return false; }
   [[nodiscard]] Grain grain() const override { return Grain::here; }
@@ -25,28 +26,29 @@ class KnownStep : public DocumentStep {
       document.set_status(Status::known);
       document.add_problem({Severity::info, "scanned-twice", "the same scans came earlier in this run",
                             "remove one of the two", std::nullopt});
-    } else {
+    } else if (!m_quarantine.holds(document)) {
       m_keeper.take(document);
     }
   }
 
  private:
   CatalogDoor m_catalog;
+  const Quarantine& m_quarantine;
   WorkKeeper& m_keeper;
   std::set<std::string> m_seen;
 };
 
 }  // namespace
 
-StepPtr make_known_step(CatalogDoor catalog, WorkKeeper& keeper) {
-  return std::make_unique<KnownStep>(std::move(catalog), keeper);
+StepPtr make_known_step(CatalogDoor catalog, const Quarantine& quarantine, WorkKeeper& keeper) {
+  return std::make_unique<KnownStep>(std::move(catalog), quarantine, keeper);
 }
 
 std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& profile, const Archive& archive,
-                                  const CatalogDoor& catalog, WorkKeeper& keeper) {
+                                  const CatalogDoor& catalog, const Quarantine& quarantine, WorkKeeper& keeper) {
   std::vector<StepPtr> steps;
   steps.push_back(make_ingest_step(options.ingest, profile));
-  steps.push_back(make_known_step(catalog, keeper));
+  steps.push_back(make_known_step(catalog, quarantine, keeper));
   if (!options.ingest.register_file.empty()) {
     steps.push_back(make_register_step(options.ingest, profile));
   }

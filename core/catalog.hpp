@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The archive's memory: result codes given, places in dossiers, documents delivered. SQLite, one file; every
+// The archive's memory: result codes given, places in dossiers, documents delivered or quarantined, and the tries that
+// did not end (core/journal.hpp). SQLite, one file; every
 // change is one durable transaction unless transaction() joins several, and several processes may write.
 #pragma once
 
@@ -55,6 +56,11 @@ class Catalog {
     double pages_per_second = 0;
   };
   std::optional<Pace> last_pace();
+
+  // Notes of a document that was put as quarantined by which rules it failed: a digest of all that decides.
+  void note_quarantine(const std::string& document_id, const std::string& rules);
+  // When a document that is quarantined by the same rules first was (ISO 8601 UTC).
+  std::optional<std::string> quarantined_since(const std::string& document_id, const std::string& rules);
 
   // Documents of the batch so far.
   std::size_t batch_size(const std::string& batch);

@@ -3,6 +3,7 @@
 
 #include "core/digest.hpp"
 #include "formats/encode.hpp"
+#include "formats/faults.hpp"
 #include "formats/scan_file.hpp"
 
 #include <algorithm>
@@ -190,6 +191,9 @@ void check_unchanged(const std::vector<SourcePage>& pages) {
 }
 
 PixPtr load_page(const SourcePage& page, const ScanLimits& limits) {
+#ifdef SOHOA_FAULTS
+  break_on_purpose(page.file);
+#endif
   setMsgSeverity(L_SEVERITY_NONE);
   return kind_of(page.format, page.file).load(page, limits);
 }
