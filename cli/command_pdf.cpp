@@ -71,7 +71,19 @@ class PdfStep : public DocumentStep {
     if (const std::string tree = string_of(record, "ocr"); !tree.empty()) {
       page.text = load_ocr_page(tree);
     }
+    if (index + 1 == document.page_count()) {
+      check_unchanged(pages_of(document));
+    }
     return page;
+  }
+
+  // All that was read of the scans was read before this, by whatever step; nothing mixed gets a name.
+  static std::vector<SourcePage> pages_of(const Document& document) {
+    std::vector<SourcePage> pages;
+    for (std::size_t page = 0; page < document.page_count(); ++page) {
+      pages.push_back(document.source_page(page));
+    }
+    return pages;
   }
 
   Profile m_profile;

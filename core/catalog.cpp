@@ -56,7 +56,15 @@ CREATE TABLE quarantined (
 
 }  // namespace
 
-Catalog::Catalog(const fs::path& file) : m_database(file) {
+Catalog::Catalog(const fs::path& file, Sqlite::Access access) : m_database(file, access) {
+  if (access == Sqlite::Access::write) {
+    bring_up_to_date(file);
+  }
+}
+
+Catalog::Catalog(const fs::path& file) : Catalog(file, Sqlite::Access::write) {}
+
+void Catalog::bring_up_to_date(const fs::path& file) {
   Transaction transaction(m_database);
   Statement version = m_database.prepare("PRAGMA user_version");
   version.step();
@@ -208,6 +216,29 @@ std::vector<std::string> Catalog::unsigned_documents(const std::string& role) {
     ids.push_back(names.text(0));
   }
   return ids;
+}
+
+std::set<std::string> Catalog::sources() {
+  std::set<std::string> paths;
+  Statement sources = m_database.prepare("SELECT record ->> '$.source.path' FROM documents");
+  while (sources.step()) {
+    paths.insert(sources.text(0));
+  }
+  return paths;
+}
+
+std::optional<Catalog::Pace> Catalog::last_pace() {
+  // Signing may have waited for the morning.
+  Statement pace = m_database.prepare(
+      "SELECT batch, sum(json_array_length(record, '$.source.pages')), "
+      "max(strftime('%s', (SELECT max(one.value ->> 'ended') FROM json_each(record, '$.history') AS one "
+      "WHERE one.value ->> 'step' <> 'sign'))) - min(strftime('%s', record ->> '$.history[0].started')) "
+      "FROM documents WHERE status IN ('ok', 'warning') "
+      "AND batch = (SELECT batch FROM documents ORDER BY rowid DESC LIMIT 1) GROUP BY batch");
+  if (!pace.step() || pace.number(1) <= 0 || pace.number(2) <= 0) {
+    return std::nullopt;
+  }
+  return Pace{pace.text(0), static_cast<double>(pace.number(1)) / static_cast<double>(pace.number(2))};
 }
 
 std::size_t Catalog::batch_size(const std::string& batch) {

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ class Catalog {
   // Opens or makes `file`, bringing an older schema up to date. Throws Error(ExitStatus::environment,
   // "catalog-unreachable"), also for a schema newer than this program's.
   explicit Catalog(const fs::path& file);
+  // To read what lies there, of any schema up to this program's; nothing is made or changed.
+  Catalog(const fs::path& file, Sqlite::Access access);
 
   // Makes one durable transaction of the changes until it is committed.
   [[nodiscard]] Transaction transaction() { return Transaction(m_database); }
@@ -45,6 +48,15 @@ class Catalog {
   // Ids of the delivered documents whose record has no signature of that role, by batch and position.
   std::vector<std::string> unsigned_documents(const std::string& role);
 
+  // The paths of all sources that were met, as they were given.
+  std::set<std::string> sources();
+  // How fast the batch was that was put last, from its first ingest to its last PDF; nothing when that cannot be told.
+  struct Pace {
+    std::string batch;
+    double pages_per_second = 0;
+  };
+  std::optional<Pace> last_pace();
+
   // Notes of a document that was put as quarantined by which rules it failed: a digest of all that decides.
   void note_quarantine(const std::string& document_id, const std::string& rules);
   // When a document that is quarantined by the same rules first was (ISO 8601 UTC).
@@ -59,6 +71,8 @@ class Catalog {
   void mark_manifested(const std::string& batch);
 
  private:
+  void bring_up_to_date(const fs::path& file);
+
   Sqlite m_database;
 };
 

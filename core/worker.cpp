@@ -42,8 +42,10 @@ void confine(pid_t parent, const WorkerLimits& limits) {
   if (::getppid() != parent) {
     ::_exit(1);
   }
-  std::signal(SIGINT, SIG_IGN);  // Ctrl-C reaches the whole group; the coordinator decides what it means
-  for (const int signal : {SIGTERM, SIGXCPU, SIGXFSZ}) {
+  // Ctrl-C and a service's stop reach the whole group; the coordinator decides what they mean.
+  std::signal(SIGINT, SIG_IGN);
+  std::signal(SIGTERM, SIG_IGN);
+  for (const int signal : {SIGXCPU, SIGXFSZ}) {
     std::signal(signal, SIG_DFL);
   }
   const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
