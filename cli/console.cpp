@@ -80,9 +80,10 @@ void Console::problems(const Document& document) {
       continue;
     }
     const std::string message = string_of(problem, "message");
+    const std::string page = problem.contains("page") ? "page " + problem.at("page").dump() : "";
     std::string sentence;
-    if (message.find(document.name()) == std::string::npos) {
-      sentence = document.name() + (problem.contains("page") ? ", page " + problem.at("page").dump() : "") + ": ";
+    if (!message.starts_with(document.name()) && !message.starts_with(page + " of " + document.name())) {
+      sentence = document.name() + (page.empty() ? "" : ", " + page) + ": ";
     }
     sentence += message;
     const std::string remedy = string_of(problem, "remedy");

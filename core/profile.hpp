@@ -55,7 +55,7 @@ struct Profile {
     int page_cpu_seconds = 180;  // processor time a page
     int silent_seconds = 120;    // without a sign of progress
     std::string lost_page = "keep";
-    int attempts = 3;  // ends of runs with a page in hand until it is given up; 0: never
+    int attempts = 10; // ends of runs with a page in hand until it is given up; 0: never
   } limits;
 
   struct Appearance {  // [signature.officer], [signature.agency]
