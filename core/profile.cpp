@@ -163,8 +163,9 @@ std::string show_profile(const std::string& name_or_path) {
 std::vector<ProfileFile> list_profiles() {
   std::vector<ProfileFile> profiles = all_profiles();
   std::ranges::stable_sort(profiles, {}, &ProfileFile::name);
-  const auto doubles = std::ranges::unique(profiles, {}, &ProfileFile::name);
-  profiles.erase(doubles.begin(), doubles.end());
+  const auto doubles = std::unique(profiles.begin(), profiles.end(),
+                                   [](const ProfileFile& a, const ProfileFile& b) { return a.name == b.name; });
+  profiles.erase(doubles, profiles.end());
   return profiles;
 }
 
