@@ -167,10 +167,6 @@ std::vector<SourcePage> probe_pdf(const fs::path& file, const ScanLimits& limits
   std::vector<SourcePage> pages;
   with_podofo(file, [&] {
     const PdfReader reader(file);
-    if (reader.encrypted()) {
-      throw input_error("pdf-encrypted", file.string() + " is encrypted, which an archive copy may not be",
-                        "remove the encryption first, as with qpdf --decrypt");
-    }
     if (!limits.take_signed) {
       refuse_signed(reader);
     }

@@ -12,7 +12,6 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::require(line.find('\n') == std::string::npos || document.passes_by(), "a record is one line");
   fuzz::require(Document::of_line(line, "a line").line() == line,
                 "what was read and written is read and written alike");
-  fuzz::require(!document.name().empty(), "a document has a name");
   for (std::size_t page = 0; page < document.page_count(); ++page) {
     const SourcePage source = document.source_page(page);
     fuzz::require(!source.file.empty() && source.sha256.size() == 64, "a page has a file and a digest");
