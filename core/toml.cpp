@@ -78,7 +78,8 @@ std::string quoted(const std::string& text) {
       out += c;
     } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
       constexpr std::string_view digits = "0123456789ABCDEF";
-      out += std::string("\\u00") + digits[static_cast<unsigned char>(c) >> 4U] + digits[c & 0xfU];
+      out += std::string("\\u00") + digits[static_cast<unsigned char>(c) >> 4U] +
+             digits[static_cast<unsigned char>(c) & 0xFU];
     } else {
       out += c;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs a fuzz target over files, without a fuzzer: what was found once stays found. usage: replay TARGET FILE...
-// A file that takes more than 20 seconds or 1 GiB is a failure, as a crash is.
+// A file that takes more than 20 seconds or 256 MiB is a failure, as a crash is.
 #include "core/fs.hpp"
 #include "tests/fuzz/target.hpp"
 
@@ -20,7 +20,7 @@ const std::map<std::string_view, Target> targets{SOHOA_FUZZ_TARGETS};
 #undef X
 
 constexpr unsigned max_seconds = 20;
-constexpr long max_kilobytes = 1L << 20U;
+constexpr long max_kilobytes = 256L << 10U;
 
 }  // namespace
 
