@@ -41,7 +41,7 @@ class ExtractStep : public DocumentStep {
   // A tree that is gone or damaged costs its page only.
   static std::optional<OcrPage> read_tree(Document& document, std::size_t page, const std::string& tree) {
     try {
-      return read_ocr_page(tree);
+      return load_ocr_page(tree);
     } catch (const Error& cause) {
       if (cause.status() != ExitStatus::input) {
         throw;

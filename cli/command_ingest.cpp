@@ -4,6 +4,7 @@
 #include "cli/inbox_source.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
+#include "core/heartbeat.hpp"
 #include "core/register.hpp"
 #include "core/resolution.hpp"
 #include "formats/csv.hpp"
@@ -29,6 +30,7 @@ class IngestStep : public DocumentStep {
     const ScanLimits limits = limits_of(m_profile, m_options.redo);
     std::vector<SourcePage> pages;
     for (const std::string& file : files) {
+      beat();
       // A stray text or spreadsheet in a dossier's folder is told, and is no reason to lose the dossier.
       if (folder && scan_format(file).empty() && fs::file_size(file) > 0) {
         document.add_problem(

@@ -94,7 +94,7 @@ class OcrCommand : public Command {
     steps.push_back(make_confidence_step(m_options, profile));
     if (!m_options.sidecars.empty()) {
       steps.push_back(make_sidecar_names_step(m_options, m_folder));
-      steps.push_back(make_sidecar_step(m_options));
+      steps.push_back(make_sidecar_step(m_options, m_folder));
     }
     LineSource source(STDIN_FILENO);
     return run_stream(steps, source, settings, profile);

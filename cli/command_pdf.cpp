@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
+#include "core/heartbeat.hpp"
 #include "core/naming.hpp"
 #include "core/version.hpp"
 #include "formats/pdf_writer.hpp"
@@ -22,6 +23,7 @@ class PdfStep : public DocumentStep {
   [[nodiscard]] std::string_view name() const override { return "pdf"; }
   [[nodiscard]] Json options() const override { return Json{{"conformance", to_string(m_conformance)}}; }
   [[nodiscard]] Grain grain() const override { return Grain::worker; }
+  [[nodiscard]] std::vector<fs::path> writes_below() const override { return {m_folder}; }
 
   void run(Document& document) override {
     const DocumentNames names = names_of(document, m_profile);
@@ -57,6 +59,7 @@ class PdfStep : public DocumentStep {
   }
 
   [[nodiscard]] PdfPage page_of(const Document& document, std::size_t index) const {
+    beat();
     const SourcePage source = document.source_page(index);
     const Json& record = document.page(index);
     PdfPage page;
@@ -68,7 +71,19 @@ class PdfStep : public DocumentStep {
     if (const std::string tree = string_of(record, "ocr"); !tree.empty()) {
       page.text = load_ocr_page(tree);
     }
+    if (index + 1 == document.page_count()) {
+      check_unchanged(pages_of(document));
+    }
     return page;
+  }
+
+  // All that was read of the scans was read before this, by whatever step; nothing mixed gets a name.
+  static std::vector<SourcePage> pages_of(const Document& document) {
+    std::vector<SourcePage> pages;
+    for (std::size_t page = 0; page < document.page_count(); ++page) {
+      pages.push_back(document.source_page(page));
+    }
+    return pages;
   }
 
   Profile m_profile;
@@ -103,6 +118,10 @@ void PdfOptions::add(CLI::App& app) {
   app.add_option("--pdfa", conformance, "PDF/A flavour (default: the profile's)")
       ->type_name("1b|2b|2u|3u")
       ->check(CLI::IsMember({"1b", "2b", "2u", "3u"}));
+  app.add_option("--image", image, "What becomes of the scan's image: preserve embeds its own bytes, unturned")
+      ->type_name("preserve")
+      ->check(CLI::IsMember({"preserve"}))
+      ->capture_default_str();
 }
 
 StepPtr make_pdf_step(const PdfOptions& options, const Profile& profile, const fs::path& folder) {

@@ -1,55 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
-#include "cli/console.hpp"
+#include "cli/dry_run.hpp"
 #include "cli/inbox_source.hpp"
 #include "cli/manifests.hpp"
-#include "cli/steps.hpp"
+#include "cli/quarantine.hpp"
+#include "cli/run_limits.hpp"
+#include "cli/run_sink.hpp"
+#include "cli/run_steps.hpp"
+#include "cli/run_summary.hpp"
 #include "cli/stream.hpp"
-#include "core/archive.hpp"
 #include "core/clock.hpp"
-
-#include <set>
-#include <utility>
 
 #include <CLI/CLI.hpp>
 
 namespace sohoa {
 namespace {
-
-// Lets the scans that the archive has, or that came earlier in this run, go by.
-class KnownStep : public DocumentStep {
- public:
-  KnownStep(CatalogDoor catalog, WorkKeeper& keeper) : m_catalog(std::move(catalog)), m_keeper(keeper) {}
-  [[nodiscard]] std::string_view name() const override { return "known"; }
-  [[nodiscard]] bool in_history() const override { return false; }
-  [[nodiscard]] Grain grain() const override { return Grain::here; }
-  void run(Document& document) override {
-    if (m_catalog().delivered(document.id())) {
-      document.set_status(Status::known);
-    } else if (!m_seen.insert(document.id()).second) {
-      document.set_status(Status::known);
-      document.add_problem({Severity::info, "scanned-twice", "the same scans came earlier in this run",
-                            "remove one of the two", std::nullopt});
-    } else {
-      m_keeper.take(document);
-    }
-  }
-
- private:
-  CatalogDoor m_catalog;
-  WorkKeeper& m_keeper;
-  std::set<std::string> m_seen;
-};
-
-struct Tally {
-  std::size_t delivered = 0;
-  std::size_t signed_ones = 0;
-  std::size_t coded = 0;
-  std::size_t quarantined = 0;
-  std::size_t known = 0;
-  std::size_t pages = 0;
-  std::size_t warnings = 0;
-};
 
 class RunCommand : public Command {
  public:
@@ -62,142 +27,65 @@ class RunCommand : public Command {
     return {"ingest", "deskew", "ocr", "extract", "code", "pdf", "sign"};
   }
 
-  void add_options(CLI::App& app) override {
-    app.add_option("INBOX", m_inboxes, "Folders and files with scans")->required();
-    app.add_option("--archive", m_archive, "Folder that receives PDF files, manifests and quarantine")
-        ->type_name("DIR")
-        ->required();
-    app.add_option("--batch", m_batch, "Name of the batch (default: the time of the start)")->type_name("NAME");
-    m_ingest.add(app);
-    m_deskew.add(app);
-    m_ocr.add(app);
-    m_pdf.add(app);
-    m_sign.add(app);
-  }
+  void add_options(CLI::App& app) override { m_options.add(app); }
 
   ExitStatus run(const Settings& settings) override {
     const Profile profile = load_profile(settings.profile);
+    const fs::path moved_to = m_options.moved_to();
+    RunLimits limits(m_options);
     Console console(settings);
-    InboxSource source(m_inboxes, m_ingest.grouping, console);
-    const Archive archive(m_archive);
-    const CatalogDoor catalog = catalog_door(archive.catalog());
-    if (m_batch.empty()) {
-      m_batch = compact_utc(artefact_time());
+    if (m_options.dry_run) {
+      return dry_run(m_options, settings, profile, console);
     }
-    std::size_t position = catalog().batch_size(m_batch);
-    const RunnerOptions options = settings.runner(profile, archive.work());
-    WorkKeeper keeper(options.work);
-    const std::vector<StepPtr> steps = all_steps(profile, archive, catalog, keeper);
     watch_signals();
+    for (const std::string& inbox : m_options.inboxes) {
+      check_inbox(inbox);
+    }
+    const Archive archive(m_options.archive);
+    ScanMover::finish(archive.moves());
+    InboxSource source(m_options.inboxes, m_options.ingest.grouping, console, std::chrono::seconds(m_options.settle));
+    const CatalogDoor catalog = catalog_door(archive.catalog());
+    limits.check_space(source, catalog(), profile.limits.max_file_bytes);
+    RunnerOptions options = settings.runner(profile, archive.work());
+    WorkKeeper keeper(options.work);
+    const std::string batch = m_options.batch.empty() ? compact_utc(artefact_time()) : m_options.batch;
+    Quarantine quarantine(catalog, archive.root(), m_options.retry);
+    RunSink sink({archive, source, quarantine, keeper, console}, catalog, batch, profile.limits.max_file_bytes);
+    if (!moved_to.empty()) {
+      sink.move_scans_to(moved_to);
+    }
+    const std::vector<StepPtr> steps = steps_of_run(m_options, profile, archive, catalog, quarantine, keeper);
+    quarantine.set_rules(rules_digest(settings.profile, steps, m_options.ingest.register_file));
+    Journal journal(archive.catalog(), rules_digest(settings.profile, {}, {}), profile.limits.attempts);
+    if (m_options.retry) {
+      journal.forget();
+    }
+    options.journal = &journal;
+    const std::size_t expected = source.size() + source.waiting().size();
     console.expect(source.size());
     RunnerEvents events;
     events.page_done = [&console] { console.page_done(); };
-    events.should_stop = signal_came;
-    Tally tally;
+    events.should_stop = [&limits] { return limits.reached(); };
+    events.note = verbose_note(console, settings);
     const auto started = wall_time();
-    const auto sink = [&](const Document& passed) {
-      Document document = passed;
-      finish(document, archive, tally);
-      if (document.status() != Status::known) {
-        catalog().put_document(document, m_batch, position++);
-        keeper.release(document);
-      }
-      console.document_done(document);
-      console.problems(document);
-    };
-    const RunnerResult result = run_steps(steps, source, sink, options, events);
+    RunnerResult result = run_steps(
+        steps, source, [&sink](const Document& document) { sink.take(document); }, options, events);
     console.finish();
+    const std::size_t remaining = expected - sink.tally().done() - source.waiting().size();
+    result.stopped = result.stopped && remaining > 0;
     tell_remarks(console, steps, result);
-    const std::vector<fs::path> manifests = write_manifests(archive, profile, catalog());
+    const RunEnd end{source.waiting().size(), result.stopped, (wall_time() - started).count(),
+                     write_manifests(archive, profile, catalog())};
     archive.tidy(!result.stopped);
-    summarize(console, archive, tally, manifests, (wall_time() - started).count());
-    if (m_sign.key.empty()) {
-      hint_unsigned(console, archive, catalog().unsigned_documents(m_sign.role).size());
+    summarize(console, archive, sink.tally(), end);
+    if (m_options.sign.key.empty()) {
+      hint_unsigned(console, archive, catalog().unsigned_documents(m_options.sign.role).size());
     }
-    return status_of(result);
+    return result.stopped ? limits.tell(console, remaining) : status_of(sink.judged(result));
   }
 
  private:
-  std::vector<StepPtr> all_steps(const Profile& profile, const Archive& archive, const CatalogDoor& catalog,
-                                 WorkKeeper& keeper) const {
-    std::vector<StepPtr> steps;
-    steps.push_back(make_ingest_step(m_ingest, profile));
-    steps.push_back(std::make_unique<KnownStep>(catalog, keeper));
-    if (!m_ingest.register_file.empty()) {
-      steps.push_back(make_register_step(m_ingest, profile));
-    }
-    steps.push_back(make_deskew_step(m_deskew));
-    steps.push_back(make_ocr_step(m_ocr, profile));
-    steps.push_back(make_confidence_step(m_ocr, profile));
-    steps.push_back(make_extract_step(profile));
-    steps.push_back(make_code_step(profile, catalog));
-    steps.push_back(make_pdf_step(m_pdf, profile, archive.outgoing()));
-    if (!m_ocr.sidecars.empty()) {
-      steps.push_back(make_sidecar_step(m_ocr));
-    }
-    if (!m_sign.key.empty()) {
-      steps.push_back(make_sign_step(m_sign, profile));
-    }
-    return steps;
-  }
-
-  static void finish(Document& document, const Archive& archive, Tally& tally) {
-    tally.pages += document.page_count();
-    if (document.status() == Status::known) {
-      ++tally.known;
-    } else if (document.alive()) {
-      archive.deliver(document);
-      ++tally.delivered;
-      tally.signed_ones += document.record().contains("signatures") ? 1U : 0U;
-      tally.coded += document.record().contains("code") ? 1U : 0U;
-      tally.warnings += document.status() == Status::warning ? 1U : 0U;
-    } else {
-      archive.quarantine(document);
-      ++tally.quarantined;
-    }
-  }
-
-  void summarize(Console& console, const Archive& archive, const Tally& tally, const std::vector<fs::path>& manifests,
-                 std::int64_t seconds) const {
-    const std::size_t all = tally.delivered + tally.quarantined + tally.known;
-    if (all == tally.known) {
-      console.say(Severity::info,
-                  "nothing to do: " +
-                      (all == 0 ? "no scans lie in the inbox" : counted(all, "document") + " already in the archive") +
-                      ".");
-      return;
-    }
-    console.say(Severity::info, counted(all, "document") + ", " + counted(tally.pages, "page") + " in " +
-                                    std::to_string(seconds) + " s: " + std::to_string(tally.delivered) +
-                                    " delivered (" + std::to_string(tally.coded) + " coded, " +
-                                    std::to_string(tally.signed_ones) + " signed, " + std::to_string(tally.warnings) +
-                                    " with warnings), " + std::to_string(tally.quarantined) + " quarantined, " +
-                                    std::to_string(tally.known) + " already there.");
-    if (tally.quarantined > 0) {
-      console.say(Severity::warning, "look into " + (archive.root() / "quarantine").string() +
-                                         ": each folder there has the scans and a problem.json.");
-    }
-    for (const fs::path& manifest : manifests) {
-      console.say(Severity::info, "manifest: " + manifest.string());
-    }
-  }
-
-  void hint_unsigned(Console& console, const Archive& archive, std::size_t waiting) const {
-    if (waiting > 0) {
-      console.say(Severity::warning, counted(waiting, "document") + " of the archive " + (waiting == 1 ? "is" : "are") +
-                                         " not signed; sohoa sign --key KEY " + archive.root().string() + " signs " +
-                                         (waiting == 1 ? "it." : "them."));
-    }
-  }
-
-  std::vector<std::string> m_inboxes;
-  std::string m_archive;
-  std::string m_batch;
-  IngestOptions m_ingest;
-  DeskewOptionsCli m_deskew;
-  OcrOptions m_ocr;
-  PdfOptions m_pdf;
-  SignOptions m_sign;
+  RunOptions m_options;
 };
 
 }  // namespace

@@ -43,10 +43,11 @@ std::vector<Box> printed_words(const Document& document) {
   std::vector<Box> boxes;
   const Json pages = document.record().value("pages", Json::array());
   const std::string tree = pages.empty() ? "" : string_of(pages.front(), "ocr");
-  if (tree.empty()) {
+  boost::system::error_code code;
+  if (tree.empty() || !fs::exists(tree, code)) {
     return boxes;
   }
-  const OcrPage page = read_ocr_page(tree);
+  const OcrPage page = load_ocr_page(tree);
   const double width = std::max(page.width, 1);
   const double height = std::max(page.height, 1);
   for (const OcrBlock& block : page.blocks) {

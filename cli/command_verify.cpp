@@ -130,6 +130,7 @@ class VerifyCommand : public Command {
     };
     RunnerEvents events;
     events.should_stop = signal_came;
+    events.note = verbose_note(console, settings);
     const RunnerResult result = run_steps(steps, source, sink, settings.runner(profile, settings.work), events);
     console.say(Severity::info, counted(all, "file") + " verified: " + std::to_string(all - invalid - missing) +
                                     " valid, " + std::to_string(invalid) + " invalid" +

@@ -79,11 +79,12 @@ void Console::problems(const Document& document) {
     if (level == Severity::info && !m_verbose) {
       continue;
     }
-    std::string sentence = document.name();
-    if (problem.contains("page")) {
-      sentence += ", page " + problem.at("page").dump();
+    const std::string message = string_of(problem, "message");
+    std::string sentence;
+    if (message.find(document.name()) == std::string::npos) {
+      sentence = document.name() + (problem.contains("page") ? ", page " + problem.at("page").dump() : "") + ": ";
     }
-    sentence += ": " + string_of(problem, "message");
+    sentence += message;
     const std::string remedy = string_of(problem, "remedy");
     Json parts = problem;
     parts.erase("severity");

@@ -50,7 +50,10 @@ RunnerOptions Settings::runner(const Profile& rules, const fs::path& work_folder
   return {.jobs = workers,
           .window = std::size_t{32} + 16 * workers,
           .limits = {rules.limits.worker_memory_bytes},
-          .page_seconds = rules.limits.page_seconds,
+          .page_limits = {std::chrono::seconds(rules.limits.page_seconds),
+                          std::chrono::seconds(rules.limits.page_cpu_seconds),
+                          std::chrono::seconds(rules.limits.silent_seconds)},
+          .keep_lost_pages = rules.limits.lost_page == "keep",
           .work = Work(work_folder),
           .load = [limits = limits_of(rules)](const SourcePage& page) { return load_page(page, limits); }};
 }

@@ -2,6 +2,7 @@
 #include "cli/steps.hpp"
 #include "core/atomic_file.hpp"
 #include "core/digest.hpp"
+#include "core/heartbeat.hpp"
 #include "core/naming.hpp"
 #include "core/recognizer.hpp"
 #include "core/text.hpp"
@@ -66,10 +67,14 @@ class SidecarNamesStep : public DocumentStep {
 
 class SidecarStep : public DocumentStep {
  public:
-  explicit SidecarStep(const OcrOptions& options) : m_formats(formats_of(options)) {}
+  SidecarStep(const OcrOptions& options, fs::path folder)
+      : m_formats(formats_of(options)), m_folder(std::move(folder)) {}
   [[nodiscard]] std::string_view name() const override { return "sidecar"; }
   [[nodiscard]] bool in_history() const override { return false; }
   [[nodiscard]] Grain grain() const override { return Grain::worker; }
+  [[nodiscard]] std::vector<fs::path> writes_below() const override {
+    return m_folder.empty() ? std::vector<fs::path>() : std::vector{m_folder};
+  }
 
   void run(Document& document) override {
     Json& record = document.record();
@@ -109,6 +114,7 @@ class SidecarStep : public DocumentStep {
       files[i]->write(m_formats[i].head(head));
     }
     for (std::size_t number = 1; number <= document.page_count(); ++number) {
+      beat();
       const SidecarPage page = page_of(document, number);
       for (std::size_t i = 0; i < m_formats.size(); ++i) {
         files[i]->write(m_formats[i].page(page));
@@ -135,6 +141,7 @@ class SidecarStep : public DocumentStep {
   }
 
   std::vector<SidecarFormat> m_formats;
+  fs::path m_folder;
 };
 
 }  // namespace
@@ -143,6 +150,8 @@ StepPtr make_sidecar_names_step(const OcrOptions& options, const fs::path& folde
   return std::make_unique<SidecarNamesStep>(options, folder);
 }
 
-StepPtr make_sidecar_step(const OcrOptions& options) { return std::make_unique<SidecarStep>(options); }
+StepPtr make_sidecar_step(const OcrOptions& options, const fs::path& folder) {
+  return std::make_unique<SidecarStep>(options, folder);
+}
 
 }  // namespace sohoa

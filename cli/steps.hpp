@@ -48,6 +48,7 @@ struct OcrOptions {
 
 struct PdfOptions {
   std::string conformance;  // empty: the profile's
+  std::string image = "preserve";
 
   void add(CLI::App& app);
 };
@@ -77,8 +78,9 @@ StepPtr make_confidence_step(const OcrOptions& options, const Profile& profile);
 // Gives each document of the stream a name of its own for its sidecars below `folder`: the scan's, and the id besides
 // when an earlier document has it.
 StepPtr make_sidecar_names_step(const OcrOptions& options, const fs::path& folder);
-// Writes the text of the pages as sidecars: under the names given before, or beside the PDF of the record.
-StepPtr make_sidecar_step(const OcrOptions& options);
+// Writes the text of the pages as sidecars: under the names given before below `folder`, or beside the PDF of the
+// record.
+StepPtr make_sidecar_step(const OcrOptions& options, const fs::path& folder = {});
 // Fills the fields from the pages' text by the profile's rules; the register's values win.
 StepPtr make_extract_step(const Profile& profile);
 StepPtr make_code_step(const Profile& profile, CatalogDoor catalog);

@@ -55,6 +55,7 @@ ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source,
   RunnerEvents events;
   events.page_done = [&console] { console.page_done(); };
   events.should_stop = signal_came;
+  events.note = verbose_note(console, settings);
   std::size_t failed_before = 0;
   const auto sink = [&](const Document& document) {
     put_line(document.line());
@@ -79,6 +80,14 @@ ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source,
                                     " done anew.");
   }
   return status_of(result);
+}
+
+std::function<void(const std::string&)> verbose_note(Console& console, const Settings& settings) {
+  return [&console, verbose = settings.verbose](const std::string& sentence) {
+    if (verbose) {
+      console.say(Severity::info, sentence + ".");
+    }
+  };
 }
 
 void tell_remarks(Console& console, const std::vector<StepPtr>& steps, const RunnerResult& result) {

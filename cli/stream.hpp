@@ -34,6 +34,9 @@ class Console;
 ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source, const Settings& settings,
                       const Profile& profile, const std::function<void(Console&, const Document&)>& tell = {});
 
+// For RunnerEvents::note: says it when --verbose asks.
+std::function<void(const std::string&)> verbose_note(Console& console, const Settings& settings);
+
 // What the steps remark of the whole stream, as warnings; nothing when the run was stopped before it saw all of it.
 void tell_remarks(Console& console, const std::vector<StepPtr>& steps, const RunnerResult& result);
 

@@ -4,12 +4,15 @@
 #include "core/atomic_file.hpp"
 #include "core/clock.hpp"
 #include "core/digest.hpp"
+#include "core/file_copy.hpp"
+#include "core/file_stamp.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -30,9 +33,7 @@ std::string owner_note() {
 void move_file(const fs::path& from, const fs::path& to) {
   make_directories(to.parent_path());
   if (::rename(from.c_str(), to.c_str()) != 0) {
-    throw environment_error("file-not-written",
-                            "cannot move " + from.string() + " to " + to.string() + ": " + std::strerror(errno),
-                            "check the permissions of the archive's folders");
+    throw not_written("cannot move " + from.string() + " to " + to.string(), errno);
   }
   sync_folder(to.parent_path());
 }
@@ -50,20 +51,32 @@ std::set<std::string> scans_of(const Document& document) {
   return files;
 }
 
-void copy_scan(const std::string& file, const fs::path& folder) {
+// True when the scan lies there as it is now, or was copied. What cannot be copied stays in the inbox, and the problem
+// tells of it; it must not keep the others from their quarantine.
+bool keep_scan(const std::string& file, const fs::path& folder) {
   const fs::path target = folder / fs::path(file).filename();
-  boost::system::error_code code;
-  if (fs::exists(target, code) && fs::file_size(target, code) == fs::file_size(file, code) && !code) {
-    return;
+  const std::optional<FileStamp> there = stamp_of(target);
+  const std::optional<FileStamp> here = stamp_of(file);
+  if (there && here && there->bytes == here->bytes && there->modified == here->modified) {
+    return true;
   }
-  AtomicFile copy(target);
-  fs::copy_file(file, copy.temporary(), fs::copy_options::overwrite_existing, code);
-  if (code.value() == ENOSPC || code.value() == EDQUOT) {
-    throw environment_error("disk-full", "cannot copy " + file + " to " + folder.string() + ": " + code.message(),
-                            "free some space on the archive's disk and run again");
+  try {
+    copy_scan(file, target);
+    return true;
+  } catch (const Error& error) {
+    if (error.status() != ExitStatus::input) {
+      throw;
+    }
+    return false;
   }
-  if (!code) {
-    copy.commit();
+}
+
+// Of the copy, which nobody changes any more.
+std::string digest_of_kept(const std::string& file, const fs::path& folder) {
+  try {
+    return sha256_of_file(folder / fs::path(file).filename());
+  } catch (const Error&) {
+    return file;
   }
 }
 
@@ -76,25 +89,30 @@ Archive::Archive(fs::path root) : m_root(std::move(root)) {
   const fs::path path = m_root / ".lock";
   m_lock = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
   if (m_lock < 0) {
-    throw environment_error("archive-unwritable",
-                            "cannot write to the archive " + m_root.string() + ": " + std::strerror(errno),
-                            "check the permissions of the folder");
+    throw not_written("cannot write to the archive " + m_root.string(), errno);
   }
   struct flock whole {};
   whole.l_type = F_WRLCK;
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): the kernel's interface
   if (::fcntl(m_lock, F_SETLK, &whole) != 0) {
-    const std::string owner = trim(read_file(path, max_note));
+    const int cause = errno;
+    const std::string owner = cause == EACCES || cause == EAGAIN ? trim(read_file(path, max_note)) : std::string();
     ::close(std::exchange(m_lock, -1));
+    if (cause != EACCES && cause != EAGAIN) {
+      throw environment_error("archive-unwritable",
+                              "cannot lock the archive " + m_root.string() + ": " + std::strerror(cause),
+                              "keep it on a file system with locks (on NFS, check that lockd runs)");
+    }
     throw Error(ExitStatus::archive_locked, "archive-locked",
-                "another run holds the archive " + m_root.string() + ": " + owner,
-                "wait until it ends, or end that process");
+                "another run holds the archive " + m_root.string() + ": " +
+                    (owner.empty() ? std::string("a process that has not said its name yet") : owner),
+                "wait until it ends, or end that process on its host");
   }
   const std::string note = owner_note() + "\n";
   if (::ftruncate(m_lock, 0) != 0 || ::pwrite(m_lock, note.data(), note.size(), 0) < 0) {
+    const int cause = errno;
     ::close(std::exchange(m_lock, -1));
-    throw environment_error("disk-full", "cannot write to the archive " + m_root.string() + ": " + std::strerror(errno),
-                            "free some space on its disk");
+    throw not_written("cannot write to the archive " + m_root.string(), cause);
   }
 }
 
@@ -126,15 +144,20 @@ void Archive::deliver(Document& document) const {
   publish(document.record().at("pdf"));
 }
 
-void Archive::quarantine(Document& document) const {
+void Archive::quarantine(Document& document, std::uint64_t max_file_bytes) const {
   const std::string source = document.name();
   const std::string name = file_safe(fs::path(source).filename().string()) + "-" + sha256_hex(source).substr(0, 8);
   const fs::path folder = m_root / "quarantine" / name;
   make_directories(folder);
   std::vector<std::string> digests;
   for (const std::string& file : scans_of(document)) {
-    copy_scan(file, folder);
-    digests.push_back(fs::exists(file) ? sha256_of_file(file) : file);
+    const std::optional<FileStamp> stamp = stamp_of(file);
+    const bool kept = stamp && stamp->bytes <= max_file_bytes && keep_scan(file, folder);
+    digests.push_back(kept && document.id().empty() ? digest_of_kept(file, folder) : file);
+    if (!kept) {
+      document.add_problem({Severity::info, "scan-not-copied", file + " stays in the inbox alone",
+                            "correct what is told of it there", std::nullopt});
+    }
   }
   // A document that never got as far as having pages is known by its files.
   if (document.id().empty()) {

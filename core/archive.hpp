@@ -4,6 +4,7 @@
 //   catalog.sqlite .work/                           what a run needs on the way; gone when nothing is left to do
 #pragma once
 
+#include "core/digest.hpp"
 #include "core/document.hpp"
 #include "core/fs.hpp"
 
@@ -27,14 +28,16 @@ class Archive {
   [[nodiscard]] fs::path catalog() const { return m_root / "catalog.sqlite"; }
   [[nodiscard]] fs::path work() const { return m_root / ".work"; }
   [[nodiscard]] fs::path outgoing() const { return work() / "outgoing"; }
+  // Says which scans are on their way out of the inbox (core/scan_mover.hpp).
+  [[nodiscard]] fs::path moves() const { return m_root / ".moves"; }
   [[nodiscard]] fs::path manifest(const std::string& batch, const std::string& format) const;
 
   // Gives a finished PDF and its sidecars their final names: pdf.path and sidecars[].path become "documents/…",
   // relative to the root.
   void deliver(Document& document) const;
   // Copies the scans of a failed document and its problems to quarantine/ and marks it quarantined. Copying
-  // again what lies there already changes nothing.
-  void quarantine(Document& document) const;
+  // again what lies there already changes nothing. A scan that cannot be read, or is larger, stays where it is.
+  void quarantine(Document& document, std::uint64_t max_file_bytes = whole_file) const;
   // Removes .work when `everything_done`, else only what lies unfinished in outgoing.
   void tidy(bool everything_done) const;
 

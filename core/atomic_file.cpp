@@ -16,9 +16,7 @@ namespace {
 
 [[noreturn]] void fail(const fs::path& target, const char* verb) {
   const int cause = errno;
-  throw environment_error(cause == ENOSPC || cause == EDQUOT ? "disk-full" : "file-not-written",
-                          std::string("cannot ") + verb + " " + target.string() + ": " + std::strerror(cause),
-                          "check the free space and the permissions of the folder");
+  throw not_written(std::string("cannot ") + verb + " " + target.string(), cause);
 }
 
 bool is_at(const fs::path& path, int fd) {
@@ -71,12 +69,19 @@ void AtomicFile::write(std::string_view bytes) {
   }
 }
 
+void AtomicFile::skip_to(std::uint64_t position) {
+  if (::ftruncate(m_fd, static_cast<off_t>(position)) != 0 || ::lseek(m_fd, 0, SEEK_END) < 0) {
+    fail(m_target, "write");
+  }
+}
+
 void AtomicFile::commit() {
   // A library may have replaced the temporary file by name, so the one now there is synced.
   const int fd = ::open(m_temporary.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   const bool synced = fd >= 0 && ::fsync(fd) == 0;
-  if (fd >= 0) {
+  if (const int cause = errno; fd >= 0) {
     ::close(fd);
+    errno = cause;
   }
   if (!synced || ::rename(m_temporary.c_str(), m_target.c_str()) != 0) {
     fail(m_target, "finish");
@@ -84,6 +89,13 @@ void AtomicFile::commit() {
   ::close(m_fd);
   m_fd = -1;
   sync_folder(m_target.parent_path());
+}
+
+Error not_written(const std::string& what, int cause) {
+  const bool full = cause == ENOSPC || cause == EDQUOT;
+  return environment_error(full ? "disk-full" : "file-not-written", what + ": " + std::strerror(cause),
+                           full ? "free some space on that disk and run again"
+                                : "check the permissions of the folder and whether its disk may be written to");
 }
 
 void sync_folder(const fs::path& folder) {

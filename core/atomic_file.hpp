@@ -3,8 +3,11 @@
 // target, fsync, rename, fsync of the folder.
 #pragma once
 
+#include "core/error.hpp"
 #include "core/fs.hpp"
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace sohoa {
@@ -23,6 +26,8 @@ class AtomicFile {
   // Where a library that insists on a path may write; must be done before commit().
   [[nodiscard]] const fs::path& temporary() const noexcept { return m_temporary; }
   void write(std::string_view bytes);
+  // What lies between the end and `position` becomes a hole, which reads as zeros.
+  void skip_to(std::uint64_t position);
   // Replaces the target. Throws Error(ExitStatus::environment) and leaves the old one.
   void commit();
 
@@ -31,6 +36,9 @@ class AtomicFile {
   fs::path m_temporary;
   int m_fd = -1;
 };
+
+// "<what>: <the system's words>" as Error(ExitStatus::environment): disk-full, or file-not-written for other causes.
+Error not_written(const std::string& what, int cause);
 
 // fsync of a folder, so that the names in it last.
 void sync_folder(const fs::path& folder);

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/catalog.hpp"
 
+#include "core/clock.hpp"
+
+#include <algorithm>
+#include <array>
+
 namespace sohoa {
 namespace {
 
-constexpr std::int64_t schema_version = 1;
-
-constexpr const char* schema = R"(
+// What brings a catalog from version 0 to 1, from 1 to 2 and so on. Never changed, only added to.
+constexpr std::array<const char*, 2> migrations{R"(
 CREATE TABLE sequences (
   prefix   TEXT NOT NULL,
   document TEXT NOT NULL,
@@ -31,20 +35,50 @@ CREATE TABLE documents (
   record     TEXT NOT NULL,
   manifested INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX documents_by_batch ON documents (batch, position);
-)";
+)",
+                                                R"(
+CREATE TABLE attempts (
+  scan    TEXT NOT NULL,
+  step    TEXT NOT NULL,
+  options TEXT NOT NULL,
+  version TEXT NOT NULL,
+  tries   INTEGER NOT NULL,
+  deaths  INTEGER NOT NULL DEFAULT 0,
+  last    TEXT NOT NULL,
+  word    TEXT NOT NULL DEFAULT '',
+  reason  TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (scan, step, options)) WITHOUT ROWID;
+CREATE TABLE quarantined (
+  document TEXT PRIMARY KEY,
+  rules    TEXT NOT NULL,
+  since    TEXT NOT NULL);
+)"};
 
 }  // namespace
 
-Catalog::Catalog(const fs::path& file) : m_database(file) {
+Catalog::Catalog(const fs::path& file, Sqlite::Access access) : m_database(file, access) {
+  if (access == Sqlite::Access::write) {
+    bring_up_to_date(file);
+  }
+}
+
+Catalog::Catalog(const fs::path& file) : Catalog(file, Sqlite::Access::write) {}
+
+void Catalog::bring_up_to_date(const fs::path& file) {
   Transaction transaction(m_database);
   Statement version = m_database.prepare("PRAGMA user_version");
   version.step();
-  if (version.number(0) > schema_version) {
-    throw environment_error("catalog-unreachable", "the catalog " + file.string() + " was written by a newer sohoa", "use that version");
+  const auto newest = static_cast<std::int64_t>(migrations.size());
+  const std::int64_t found = version.number(0);
+  if (found > newest) {
+    throw environment_error("catalog-unreachable", "the catalog " + file.string() + " was written by a newer sohoa",
+                            "use that version");
   }
-  if (version.number(0) < 1) {
-    m_database.execute(schema);
-    m_database.execute("PRAGMA user_version = 1");
+  for (std::int64_t next = std::max<std::int64_t>(found, 0); next < newest; ++next) {
+    m_database.execute(migrations.at(static_cast<std::size_t>(next)));
+  }
+  if (found < newest) {
+    m_database.execute("PRAGMA user_version = " + std::to_string(newest));
   }
   transaction.commit();
 }
@@ -58,7 +92,11 @@ int Catalog::allot_sequence(const std::string& prefix, const std::string& docume
   Statement next = m_database.prepare("SELECT coalesce(max(sequence), 0) + 1 FROM sequences WHERE prefix = ?");
   next.bind(prefix).step();
   const std::int64_t sequence = next.number(0);
-  m_database.prepare("INSERT INTO sequences (prefix, document, sequence) VALUES (?, ?, ?)").bind(prefix).bind(document_id).bind(sequence).step();
+  m_database.prepare("INSERT INTO sequences (prefix, document, sequence) VALUES (?, ?, ?)")
+      .bind(prefix)
+      .bind(document_id)
+      .bind(sequence)
+      .step();
   transaction.commit();
   return static_cast<int>(sequence);
 }
@@ -67,9 +105,14 @@ void Catalog::record_code(const std::string& code, const std::string& document_i
   Transaction transaction(m_database);
   Statement holder = m_database.prepare("SELECT document FROM codes WHERE code = ?");
   if (!holder.bind(code).step()) {
-    m_database.prepare("INSERT INTO codes (code, document, given) VALUES (?, ?, ?)").bind(code).bind(document_id).bind(given).step();
+    m_database.prepare("INSERT INTO codes (code, document, given) VALUES (?, ?, ?)")
+        .bind(code)
+        .bind(document_id)
+        .bind(given)
+        .step();
   } else if (holder.text(0) != document_id) {
-    throw input_error("code-taken", "the result code " + code + " belongs to another document", "correct the symbol or the owner in the register");
+    throw input_error("code-taken", "the result code " + code + " belongs to another document",
+                      "correct the symbol or the owner in the register");
   }
   transaction.commit();
 }
@@ -96,7 +139,11 @@ std::optional<int> Catalog::allot_ordinal(const std::string& dossier, const std:
     next.bind(dossier).step();
     ordinal = next.number(0);
   }
-  m_database.prepare("INSERT INTO ordinals (dossier, document, ordinal) VALUES (?, ?, ?)").bind(dossier).bind(document_id).bind(ordinal).step();
+  m_database.prepare("INSERT INTO ordinals (dossier, document, ordinal) VALUES (?, ?, ?)")
+      .bind(dossier)
+      .bind(document_id)
+      .bind(ordinal)
+      .step();
   transaction.commit();
   return static_cast<int>(ordinal);
 }
@@ -104,9 +151,10 @@ std::optional<int> Catalog::allot_ordinal(const std::string& dossier, const std:
 void Catalog::put_document(const Document& document, const std::string& batch, std::size_t position) {
   Transaction transaction(m_database);
   m_database
-      .prepare("INSERT INTO documents (id, batch, position, status, record) VALUES (?, ?, ?, ?, ?) "
-               "ON CONFLICT (id) DO UPDATE SET batch = excluded.batch, position = excluded.position, "
-               "status = excluded.status, record = excluded.record, manifested = 0")
+      .prepare(
+          "INSERT INTO documents (id, batch, position, status, record) VALUES (?, ?, ?, ?, ?) "
+          "ON CONFLICT (id) DO UPDATE SET batch = excluded.batch, position = excluded.position, "
+          "status = excluded.status, record = excluded.record, manifested = 0")
       .bind(document.id())
       .bind(batch)
       .bind(static_cast<std::int64_t>(position))
@@ -126,11 +174,32 @@ void Catalog::update_document(const Document& document) {
 
 std::optional<Json> Catalog::document(const std::string& document_id) {
   Statement record = m_database.prepare("SELECT record FROM documents WHERE id = ?");
-  return record.bind(document_id).step() ? std::optional(parse_json(record.text(0), "a record of the catalog")) : std::nullopt;
+  return record.bind(document_id).step() ? std::optional(parse_json(record.text(0), "a record of the catalog"))
+                                         : std::nullopt;
 }
 
 bool Catalog::delivered(const std::string& document_id) {
-  return m_database.prepare("SELECT 1 FROM documents WHERE id = ? AND status IN ('ok', 'warning')").bind(document_id).step();
+  return m_database.prepare("SELECT 1 FROM documents WHERE id = ? AND status IN ('ok', 'warning')")
+      .bind(document_id)
+      .step();
+}
+
+void Catalog::note_quarantine(const std::string& document_id, const std::string& rules) {
+  m_database
+      .prepare(
+          "INSERT INTO quarantined (document, rules, since) VALUES (?, ?, ?) "
+          "ON CONFLICT (document) DO UPDATE SET rules = excluded.rules")
+      .bind(document_id)
+      .bind(rules)
+      .bind(iso_utc(wall_time()))
+      .step();
+}
+
+std::optional<std::string> Catalog::quarantined_since(const std::string& document_id, const std::string& rules) {
+  Statement since = m_database.prepare(
+      "SELECT since FROM quarantined JOIN documents ON documents.id = quarantined.document "
+      "WHERE document = ? AND rules = ? AND documents.status = 'quarantined'");
+  return since.bind(document_id).bind(rules).step() ? std::optional(since.text(0)) : std::nullopt;
 }
 
 std::vector<std::string> Catalog::unsigned_documents(const std::string& role) {
@@ -147,6 +216,29 @@ std::vector<std::string> Catalog::unsigned_documents(const std::string& role) {
     ids.push_back(names.text(0));
   }
   return ids;
+}
+
+std::set<std::string> Catalog::sources() {
+  std::set<std::string> paths;
+  Statement sources = m_database.prepare("SELECT record ->> '$.source.path' FROM documents");
+  while (sources.step()) {
+    paths.insert(sources.text(0));
+  }
+  return paths;
+}
+
+std::optional<Catalog::Pace> Catalog::last_pace() {
+  // Signing may have waited for the morning.
+  Statement pace = m_database.prepare(
+      "SELECT batch, sum(json_array_length(record, '$.source.pages')), "
+      "max(strftime('%s', (SELECT max(one.value ->> 'ended') FROM json_each(record, '$.history') AS one "
+      "WHERE one.value ->> 'step' <> 'sign'))) - min(strftime('%s', record ->> '$.history[0].started')) "
+      "FROM documents WHERE status IN ('ok', 'warning') "
+      "AND batch = (SELECT batch FROM documents ORDER BY rowid DESC LIMIT 1) GROUP BY batch");
+  if (!pace.step() || pace.number(1) <= 0 || pace.number(2) <= 0) {
+    return std::nullopt;
+  }
+  return Pace{pace.text(0), static_cast<double>(pace.number(1)) / static_cast<double>(pace.number(2))};
 }
 
 std::size_t Catalog::batch_size(const std::string& batch) {

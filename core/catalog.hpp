@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The archive's memory: result codes given, places in dossiers, documents delivered. SQLite, one file; every
+// The archive's memory: result codes given, places in dossiers, documents delivered or quarantined, and the tries that
+// did not end (core/journal.hpp). SQLite, one file; every
 // change is one durable transaction unless transaction() joins several, and several processes may write.
 #pragma once
 
@@ -8,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@ class Catalog {
   // Opens or makes `file`, bringing an older schema up to date. Throws Error(ExitStatus::environment,
   // "catalog-unreachable"), also for a schema newer than this program's.
   explicit Catalog(const fs::path& file);
+  // To read what lies there, of any schema up to this program's; nothing is made or changed.
+  Catalog(const fs::path& file, Sqlite::Access access);
 
   // Makes one durable transaction of the changes until it is committed.
   [[nodiscard]] Transaction transaction() { return Transaction(m_database); }
@@ -44,6 +48,20 @@ class Catalog {
   // Ids of the delivered documents whose record has no signature of that role, by batch and position.
   std::vector<std::string> unsigned_documents(const std::string& role);
 
+  // The paths of all sources that were met, as they were given.
+  std::set<std::string> sources();
+  // How fast the batch was that was put last, from its first ingest to its last PDF; nothing when that cannot be told.
+  struct Pace {
+    std::string batch;
+    double pages_per_second = 0;
+  };
+  std::optional<Pace> last_pace();
+
+  // Notes of a document that was put as quarantined by which rules it failed: a digest of all that decides.
+  void note_quarantine(const std::string& document_id, const std::string& rules);
+  // When a document that is quarantined by the same rules first was (ISO 8601 UTC).
+  std::optional<std::string> quarantined_since(const std::string& document_id, const std::string& rules);
+
   // Documents of the batch so far.
   std::size_t batch_size(const std::string& batch);
   // Every record of the batch, by position.
@@ -53,6 +71,8 @@ class Catalog {
   void mark_manifested(const std::string& batch);
 
  private:
+  void bring_up_to_date(const fs::path& file);
+
   Sqlite m_database;
 };
 

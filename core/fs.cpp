@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/fs.hpp"
 
+#include "core/atomic_file.hpp"
 #include "core/error.hpp"
 
 #include <cerrno>
@@ -41,9 +42,9 @@ void make_directories(const fs::path& path) {
   }
   make_directories(path.parent_path());
   if (::mkdir(path.c_str(), 0750) != 0 && errno != EEXIST) {
-    throw environment_error("folder-not-made", "cannot make the folder " + path.string() + ": " + std::strerror(errno),
-                            "check the permissions and the free space of the disk");
+    throw not_written("cannot make the folder " + path.string(), errno);
   }
+  sync_folder(path.parent_path());
 }
 
 fs::path user_config_folder() {

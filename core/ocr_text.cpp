@@ -114,17 +114,13 @@ OcrPage ocr_page_from(const Json& json) {
   }
 }
 
-OcrPage read_ocr_page(const std::string& path) {
-  return ocr_page_from(parse_json(read_file(path, max_tree_bytes), path));
-}
-
 OcrPage load_ocr_page(const std::string& path) {
   boost::system::error_code code;
   if (!fs::exists(path, code)) {
     throw input_error("ocr-tree-gone", "the text that was read, " + path + ", is no longer in the work folder",
                       "run sohoa ocr again over the records");
   }
-  return read_ocr_page(path);
+  return ocr_page_from(parse_json(read_file(path, max_tree_bytes), path));
 }
 
 }  // namespace sohoa

@@ -46,10 +46,8 @@ Json to_json(const OcrPage& page);
 OcrPage ocr_page_from(const Json& json);
 // [left, top, right, bottom] to a tenth of a pixel.
 Json to_json(const Box& box);
-// The tree in a file. Throws Error(ExitStatus::input).
-OcrPage read_ocr_page(const std::string& path);
-// The same of a tree that `pages[].ocr` of a record points to. Throws Error(ExitStatus::input, "ocr-tree-gone") when
-// the work folder was removed meanwhile.
+// The tree that `pages[].ocr` of a record points to. Throws Error(ExitStatus::input): "ocr-tree-gone" when the work
+// folder was removed meanwhile.
 OcrPage load_ocr_page(const std::string& path);
 
 }  // namespace sohoa

@@ -51,7 +51,11 @@ struct Profile {
     std::uint64_t max_page_pixels = 200'000'000;
     std::size_t max_pages = 10'000;
     std::uint64_t worker_memory_bytes = std::uint64_t{2} << 30U;
-    int page_seconds = 180;  // wall clock a page
+    int page_seconds = 600;      // wall clock a page
+    int page_cpu_seconds = 180;  // processor time a page
+    int silent_seconds = 120;    // without a sign of progress
+    std::string lost_page = "keep";
+    int attempts = 3;  // ends of runs with a page in hand until it is given up; 0: never
   } limits;
 
   struct Appearance {  // [signature.officer], [signature.agency]

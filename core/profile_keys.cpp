@@ -10,6 +10,10 @@ void declare_limits(TomlKeys& keys, Profile::Limits& limits) {
   keys.key("max_pages", limits.max_pages, {.least = 1});
   keys.key("worker_memory_bytes", limits.worker_memory_bytes, {.least = 1});
   keys.key("page_seconds", limits.page_seconds, {.least = 1});
+  keys.key("page_cpu_seconds", limits.page_cpu_seconds, {.least = 1});
+  keys.key("silent_seconds", limits.silent_seconds, {.least = 1});
+  keys.key("attempts", limits.attempts);
+  keys.key("lost_page", limits.lost_page, {.choices = {"keep", "quarantine"}});
 }
 
 void declare_appearance(TomlKeys& keys, Profile::Appearance& appearance) {

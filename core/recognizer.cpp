@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/recognizer.hpp"
 
+#include "core/heartbeat.hpp"
 #include "core/prepare.hpp"
 #include "core/text.hpp"
 
@@ -11,6 +12,7 @@
 #include <dlfcn.h>
 #include <leptonica/allheaders.h>
 #include <tesseract/baseapi.h>
+#include <tesseract/ocrclass.h>
 #include <tesseract/resultiterator.h>
 
 namespace sohoa {
@@ -28,6 +30,12 @@ void read_on_one_thread() {
   if (void* found = ::dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"); found != nullptr) {
     reinterpret_cast<SetLevels>(found)(0);
   }
+}
+
+// Asked by Tesseract at every line, as a rule.
+bool go_on(void* /*unused*/, int /*words*/) {
+  beat();
+  return false;
 }
 
 struct FreeText {
@@ -121,7 +129,9 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, const PageGeometry& geomet
   tesseract::TessBaseAPI& api = m_impl->api;
   api.SetImage(reading.image.get());
   api.SetSourceResolution(reading.dpi);
-  if (api.Recognize(nullptr) != 0) {
+  tesseract::ETEXT_DESC monitor;
+  monitor.cancel = go_on;
+  if (api.Recognize(&monitor) != 0) {
     api.Clear();
     throw input_error("ocr-failed", "Tesseract could not read the page", "scan it again at 200 to 300 dpi");
   }

@@ -33,7 +33,7 @@ bool lacks_required(Document& document, const Profile& profile, const std::map<s
   }
   if (!missing.empty()) {
     document.add_problem({Severity::warning, "code-incomplete",
-                          "no result code was given, because " + missing + " is unknown", "give it in the register",
+                          "no result code was given for want of " + missing, "give what lacks in the register",
                           std::nullopt});
   }
   return !missing.empty();
@@ -57,8 +57,8 @@ bool leans_on_unsure(Document& document, const Profile& profile) {
   }
   if (!unsure.empty()) {
     document.add_problem({Severity::warning, "code-unsure",
-                          "no result code was given, because " + unsure + " was read from the page and is not sure",
-                          "give it in the register", std::nullopt});
+                          "no result code was given, as the page could not be read surely enough at " + unsure,
+                          "give what lacks in the register", std::nullopt});
   }
   return !unsure.empty();
 }

@@ -2,7 +2,6 @@
 #include "core/runner.hpp"
 
 #include "core/flight.hpp"
-#include "core/worker_pool.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -17,6 +16,9 @@ namespace {
 constexpr int attempts_per_task = 2;
 constexpr auto idle_poll = std::chrono::milliseconds(200);  // how soon a stop request is noticed
 
+// What the worker was at.
+std::string word_of(const PoolReply& reply) { return reply.last_word.empty() ? "start" : reply.last_word; }
+
 class Run {
  public:
   Run(const std::vector<StepPtr>& steps, const DocumentSink& sink, const RunnerOptions& options,
@@ -26,30 +28,30 @@ class Run {
         m_options(options),
         m_events(events),
         m_turn(m_stages.size() + 1, 0),
-        m_workers(body(Grain::worker), options.limits, options.jobs),
-        m_signer(body(Grain::signer), {0}, 1) {}
+        m_workers(body_of(m_stages, options, Grain::worker), options.limits, options.jobs),
+        m_signer(body_of(m_stages, options, Grain::signer), {0}, 1) {}
 
   RunnerResult all(DocumentSource& source);
 
  private:
-  [[nodiscard]] WorkerBody body(Grain grain) const;
   bool stopped() { return m_result.stopped = m_result.stopped || m_events.should_stop(); }
   void fill(DocumentSource& source);
   void prepare_once();
   void dispatch();
-  void dispatch(std::deque<Task>& queue, WorkerPool& pool);
+  std::optional<Task> next_for_workers();
+  void give(const Task& task, WorkerPool& pool);
   void wait(int source_descriptor);
   void settle(const PoolReply& reply);
   void take_document(Flight& flight, const Task& task, const Json& record);
   void refuse(Flight& flight, const Task& task, const Error& error);
   void lose_worker(Flight& flight, const Task& task, const PoolReply& reply);
+  void lose_task(Flight& flight, const Task& task, const std::string& word, const Error& error);
   void advance(Flight& flight);
   bool enter(Flight& flight);
   void enter_pages(Flight& flight);
   void open_page(Flight& flight, std::size_t page, std::size_t skip);
   void close_page(Flight& flight);
   void run_here(Flight& flight);
-  [[nodiscard]] std::chrono::seconds limit_of(const Task& task, const Flight& flight) const;
 
   const std::vector<Stage> m_stages;
   const DocumentSink& m_sink;
@@ -58,7 +60,7 @@ class Run {
   std::map<std::size_t, Flight> m_flights;
   std::vector<std::size_t> m_turn;  // whose turn it is at each ordered stage; the last is the sink's
   std::map<std::uint64_t, Task> m_given;
-  std::deque<Task> m_for_workers;
+  std::deque<Task> m_for_workers;  // documents, and pages that are tried again: ahead of the pages that wait
   std::deque<Task> m_for_signer;
   WorkerPool m_workers;
   WorkerPool m_signer;
@@ -68,24 +70,6 @@ class Run {
   DocumentSource::Pull m_source_state = DocumentSource::Pull::ready;
   RunnerResult m_result;
 };
-
-WorkerBody Run::body(Grain grain) const {
-  return {[this, grain] {
-            for (const Stage& stage : m_stages) {
-              if (stage.document != nullptr && stage.document->grain() == grain) {
-                stage.document->prepare();
-              }
-              for (PageStep* step : stage.pages) {
-                if (grain == Grain::worker) {
-                  step->prepare();
-                }
-              }
-            }
-          },
-          [this](const Json& request, const std::function<void(const Json&)>& report) {
-            return serve_request(m_stages, m_options, request, report);
-          }};
-}
 
 // The pools are warmed before the first document, so that a missing key or language is told at once.
 void Run::prepare_once() {
@@ -101,7 +85,9 @@ void Run::prepare_once() {
     m_signer.warm_up();
   }
   if (needs(Grain::worker)) {
-    m_workers.warm_up();
+    if (const std::string remark = m_workers.warm_up(); !remark.empty()) {
+      m_events.note(remark);
+    }
   }
   for (const Stage& stage : m_stages) {
     if (stage.ordered()) {
@@ -225,7 +211,7 @@ void Run::open_page(Flight& flight, std::size_t page, std::size_t skip) {
   const Stage& stage = m_stages[flight.stage];
   const std::size_t step = flight.find_patches(stage, m_options.work, page, skip);
   if (step < stage.pages.size()) {
-    m_for_workers.push_back({flight.order, page, step});
+    flight.waiting.push_back({flight.order, page, step});
     return;
   }
   m_result.pages_found += skip == 0 ? 1U : 0U;
@@ -241,26 +227,59 @@ void Run::close_page(Flight& flight) {
   }
 }
 
-std::chrono::seconds Run::limit_of(const Task& task, const Flight& flight) const {
-  const auto page = static_cast<std::size_t>(m_options.page_seconds);
-  return std::chrono::seconds(task.page ? page : page + 2 * flight.document.page_count());
-}
-
 void Run::dispatch() {
-  dispatch(m_for_signer, m_signer);
-  dispatch(m_for_workers, m_workers);
+  while (!m_for_signer.empty() && m_signer.has_room()) {
+    const Task task = m_for_signer.front();
+    m_for_signer.pop_front();
+    give(task, m_signer);
+  }
+  while (m_workers.has_room()) {
+    const std::optional<Task> task = next_for_workers();
+    if (!task) {
+      return;
+    }
+    give(*task, m_workers);
+  }
 }
 
-void Run::dispatch(std::deque<Task>& queue, WorkerPool& pool) {
-  while (!queue.empty() && pool.has_room()) {
-    const Task task = queue.front();
-    queue.pop_front();
-    const Flight& flight = m_flights.at(task.flight);
-    const Json request = task.page ? page_request(flight.stage, flight.document, *task.page, task.first)
-                                   : document_request(flight.stage, flight.document);
-    m_given.emplace(m_next_task, task);
-    pool.start(m_next_task++, request, limit_of(task, flight));
+// The largest document first, so that its last pages are not what every other worker waits for at the end.
+std::optional<Task> Run::next_for_workers() {
+  std::deque<Task>* queue = &m_for_workers;
+  std::size_t most = 0;
+  for (auto flight = m_flights.begin(); m_for_workers.empty() && flight != m_flights.end(); ++flight) {
+    if (!flight->second.waiting.empty() && flight->second.open > most) {
+      most = flight->second.open;
+      queue = &flight->second.waiting;
+    }
   }
+  if (queue->empty()) {
+    return std::nullopt;
+  }
+  Task task = queue->front();
+  queue->pop_front();
+  return task;
+}
+
+void Run::give(const Task& task, WorkerPool& pool) {
+  Flight& flight = m_flights.at(task.flight);
+  const Stage& stage = m_stages[flight.stage];
+  if (Journal* journal = m_options.journal; journal != nullptr && &pool == &m_workers) {
+    const Attempt attempt = flight.attempt_of(stage, task);
+    if (const std::optional<GivenUp> given_up = journal->given_up(attempt)) {
+      lose_task(flight, task, given_up->word,
+                input_error("given-up", attempt.step + " of " + flight.place_of(task) + " " + given_up->message,
+                            "scan it again, or run with --retry"));
+      if (flight.open == 0) {
+        advance(flight);
+      }
+      return;
+    }
+    journal->begin(m_next_task, attempt);
+  }
+  const Json request = task.page ? page_request(flight.stage, flight.document, *task.page, task.first)
+                                 : document_request(flight.stage, flight.document);
+  m_given.emplace(m_next_task, task);
+  pool.start(m_next_task++, request, flight.limits_of(stage, task, m_options.page_limits));
 }
 
 void Run::wait(int source_descriptor) {
@@ -284,8 +303,15 @@ void Run::wait(int source_descriptor) {
 void Run::settle(const PoolReply& reply) {
   const Task task = m_given.at(reply.task);
   m_given.erase(reply.task);
+  if (m_options.journal != nullptr) {
+    if (reply.death) {
+      m_options.journal->lost(reply.task, word_of(reply), reply.death->message);
+    } else {
+      m_options.journal->ended(reply.task);
+    }
+  }
   Flight& flight = m_flights.at(task.flight);
-  if (!reply.death.empty()) {
+  if (reply.death) {
     lose_worker(flight, task, reply);
   } else if (reply.answer.contains("error")) {
     const Error error = error_from_json(reply.answer.at("error"));
@@ -327,7 +353,8 @@ void Run::refuse(Flight& flight, const Task& task, const Error& error) {
   }
 }
 
-// A worker's death costs its page this step, after a second try; a scan that kills its decoder cannot be kept.
+// A worker's death costs its page this step, after a second try, or the document, as the profile says; a scan that
+// kills its decoder cannot be kept.
 void Run::lose_worker(Flight& flight, const Task& task, const PoolReply& reply) {
   if (task.attempt < attempts_per_task) {
     Task again = task;
@@ -336,22 +363,20 @@ void Run::lose_worker(Flight& flight, const Task& task, const PoolReply& reply) 
         .push_front(again);
     return;
   }
-  const std::string step = reply.last_word.empty() ? "start" : reply.last_word;
+  const std::string word = word_of(reply);
+  lose_task(flight, task, word,
+            input_error(reply.death->id, word + " of " + flight.place_of(task) + " " + reply.death->message + ", twice",
+                        reply.death->remedy));
+}
+
+// The page goes on without the step, or without all of them when nobody knows which it was; or the document fails.
+void Run::lose_task(Flight& flight, const Task& task, const std::string& word, const Error& error) {
   const Stage& stage = m_stages[flight.stage];
-  const auto lost =
-      std::find_if(stage.pages.begin(), stage.pages.end(), [&](const PageStep* s) { return s->name() == step; });
-  const std::string message = step + " of " + flight.place_of(task) + " " + reply.death + ", twice";
-  if (task.page && lost != stage.pages.end()) {
-    const auto index = static_cast<std::size_t>(lost - stage.pages.begin());
-    flight.patches[*task.page].resize(index, Json::object());
-    flight.patches[*task.page].push_back(
-        Json{{"problems",
-              {to_json(Problem{Severity::warning, "worker-died", message + ", so the page goes on without it",
-                               "scan the page again, or report the file", std::nullopt})}}});
-    open_page(flight, *task.page, index + 1);
-    return;
+  if (task.page && m_options.keep_lost_pages && (word.empty() || stage.place_of(word) < stage.pages.size())) {
+    open_page(flight, *task.page, flight.lose_step(stage, m_options.work, task, word, error));
+  } else {
+    refuse(flight, task, error);
   }
-  refuse(flight, task, input_error("worker-died", message, "scan the document again, or report the file"));
 }
 
 RunnerResult Run::all(DocumentSource& source) {

@@ -6,9 +6,10 @@
 // in the order of the source, whatever the number of workers, so codes and manifests do not depend on it.
 #pragma once
 
+#include "core/journal.hpp"
 #include "core/step.hpp"
 #include "core/work.hpp"
-#include "core/worker.hpp"
+#include "core/worker_pool.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -37,8 +38,10 @@ struct RunnerOptions {
   unsigned jobs = 1;        // worker processes
   std::size_t window = 64;  // documents in flight at most
   WorkerLimits limits;
-  int page_seconds = 180;  // wall clock for one page, or for one document of one page
+  TaskLimits page_limits;       // for one page; a document has 2 s more for each of its pages
+  bool keep_lost_pages = true;  // a page that a step fails on goes on without it; else the document fails
   Work work;
+  Journal* journal = nullptr;  // of tasks that did not come back; outlives the run. None: each run tries everything
   PageLoader load;
 };
 
@@ -46,6 +49,8 @@ struct RunnerEvents {
   std::function<void()> page_done = [] {};
   // Asked between tasks; true ends the run after the pages in hand.
   std::function<bool()> should_stop = [] { return false; };
+  // Told at the start what the system does not do for the safety of this run.
+  std::function<void(const std::string& sentence)> note = [](const std::string&) {};
 };
 
 struct RunnerResult {

@@ -3,11 +3,32 @@
 
 #include "core/error.hpp"
 
+#include <cctype>
+#include <cerrno>
 #include <utility>
 
 #include <sqlite3.h>
 
 namespace sohoa {
+namespace {
+
+constexpr int busy_seconds = 30;
+
+// A database that nobody has open lies whole in its file; without the word immutable, SQLite would make files beside
+// it.
+std::string uri_for_reading(const fs::path& file) {
+  std::string uri = "file:";
+  for (const char c : file.string()) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = std::isalnum(byte) != 0 || std::string_view("/._-").find(c) != std::string_view::npos;
+    uri += plain ? std::string(1, c) : std::string{'%', digits[byte / 16U], digits[byte % 16U]};
+  }
+  boost::system::error_code code;
+  return uri + (fs::file_size(file.string() + "-wal", code) > 0 && !code ? "?mode=ro" : "?immutable=1");
+}
+
+}  // namespace
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
 
@@ -44,15 +65,20 @@ std::int64_t Statement::number(int column) const { return sqlite3_column_int64(m
 
 void Sqlite::Close::operator()(sqlite3* database) const noexcept { sqlite3_close_v2(database); }
 
-Sqlite::Sqlite(fs::path file) : m_file(std::move(file)) {
+Sqlite::Sqlite(fs::path file, Access access) : m_file(std::move(file)) {
+  const bool read = access == Access::read;
   sqlite3* database = nullptr;
-  const int result = sqlite3_open_v2(m_file.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  const int result = sqlite3_open_v2(
+      read ? uri_for_reading(m_file).c_str() : m_file.c_str(), &database,
+      read ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   m_database.reset(database);
   if (result != SQLITE_OK) {
     fail("open");
   }
-  sqlite3_busy_timeout(database, 30000);
-  execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+  sqlite3_busy_timeout(database, busy_seconds * 1000);
+  if (!read) {
+    execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+  }
 }
 
 Statement Sqlite::prepare(std::string_view sql) const {
@@ -73,10 +99,20 @@ void Sqlite::execute(const std::string& sql) const {
 bool Sqlite::in_transaction() const { return sqlite3_get_autocommit(m_database.get()) == 0; }
 
 void Sqlite::fail(const std::string& what) const {
+  const int code = m_database != nullptr ? sqlite3_errcode(m_database.get()) : SQLITE_NOMEM;
+  const std::string message = "cannot " + what + " in the catalog " + m_file.string() + ": " +
+                              (m_database != nullptr ? sqlite3_errmsg(m_database.get()) : "out of memory");
+  const int cause = m_database != nullptr ? sqlite3_system_errno(m_database.get()) : 0;
+  if (code == SQLITE_FULL || (code == SQLITE_IOERR && (cause == ENOSPC || cause == EDQUOT))) {
+    throw environment_error("disk-full", message, "free some space on that disk and run again");
+  }
+  if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
+    throw environment_error("catalog-locked", message,
+                            "another program holds it for more than " + std::to_string(busy_seconds) +
+                                " s; end it, such as a database browser, and run again");
+  }
   throw environment_error(
-      "catalog-unreachable",
-      "cannot " + what + " in the catalog " + m_file.string() + ": " +
-          (m_database != nullptr ? sqlite3_errmsg(m_database.get()) : "out of memory"),
+      "catalog-unreachable", message,
       "check the path, the permissions and the free space; a damaged catalog is taken back from a copy");
 }
 

@@ -39,13 +39,17 @@ class Statement {
 
 class Sqlite {
  public:
-  // Opens or makes the file: write-ahead log, full synchronization, waits up to 30 s for another writer.
-  explicit Sqlite(fs::path file);
+  enum class Access { write, read };
+
+  // Opens or makes the file: write-ahead log, full synchronization (what is committed outlasts a power cut), waits up
+  // to 30 s for another writer. To read it makes nothing and changes nothing.
+  explicit Sqlite(fs::path file, Access access = Access::write);
 
   [[nodiscard]] Statement prepare(std::string_view sql) const;
   void execute(const std::string& sql) const;
   [[nodiscard]] bool in_transaction() const;
-  // Throws Error(ExitStatus::environment, "catalog-unreachable") with the database's own words.
+  // Throws Error(ExitStatus::environment) with the database's own words: disk-full, catalog-locked, or
+  // catalog-unreachable.
   [[noreturn]] void fail(const std::string& what) const;
 
  private:

@@ -2,9 +2,12 @@
 #include "core/stage.hpp"
 
 #include "core/clock.hpp"
+#include "core/sandbox.hpp"
 #include "core/version.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <unistd.h>
 
@@ -16,17 +19,13 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string("unknown");
 }
 
-Problem lost_step(const PageStep& step, const Error& error) {
-  return {Severity::warning, error.id(), error.message() + ", so the page goes on without " + std::string(step.name()),
-          error.remedy(), std::nullopt};
-}
-
 bool ends_the_run(const Error& error) {
   return error.status() == ExitStatus::environment || error.status() == ExitStatus::signing_unavailable;
 }
 
-Json run_page_step(PageStep& step, const Work& work, const Artefact& artefact, const SourcePage& source,
+Json run_page_step(PageStep& step, const RunnerOptions& options, const Artefact& artefact, const SourcePage& source,
                    const Json& record, const Pix& image) {
+  const Work& work = options.work;
   PageTask task{source,
                 record,
                 image,
@@ -40,7 +39,7 @@ Json run_page_step(PageStep& step, const Work& work, const Artefact& artefact, c
     if (ends_the_run(error)) {
       throw;
     }
-    task.problems.push_back(lost_step(step, error));
+    task.problems.push_back(lost_step(step.name(), error, options.keep_lost_pages));
     whole = false;
   }
   for (const Problem& problem : task.problems) {
@@ -63,7 +62,7 @@ Json serve_page(const Stage& stage, const RunnerOptions& options, const Json& re
     PageStep& step = *stage.pages[i];
     report({{"step", step.name()}});
     const Artefact artefact = Work::artefact_of(step, stage.digests[i], source, record);
-    Json patch = run_page_step(step, options.work, artefact, source, record, *image);
+    Json patch = run_page_step(step, options, artefact, source, record, *image);
     record.update(patch);
     record.erase("problems");
     patches.push_back(std::move(patch));
@@ -72,6 +71,27 @@ Json serve_page(const Stage& stage, const RunnerOptions& options, const Json& re
 }
 
 }  // namespace
+
+std::vector<Step*> Stage::steps_of(Grain grain) const {
+  if (document != nullptr) {
+    return document->grain() == grain ? std::vector<Step*>{document} : std::vector<Step*>();
+  }
+  return grain == Grain::worker ? std::vector<Step*>(pages.begin(), pages.end()) : std::vector<Step*>();
+}
+
+std::size_t Stage::place_of(std::string_view name) const {
+  const auto found =
+      std::find_if(pages.begin(), pages.end(), [name](const PageStep* step) { return step->name() == name; });
+  return static_cast<std::size_t>(found - pages.begin());
+}
+
+std::string Stage::names(std::size_t first) const {
+  std::string all;
+  for (std::size_t i = first; i < pages.size(); ++i) {
+    all += (all.empty() ? "" : " and ") + std::string(pages[i]->name());
+  }
+  return all;
+}
 
 std::vector<Stage> stages_of(const std::vector<StepPtr>& steps) {
   std::vector<Stage> stages;
@@ -101,6 +121,26 @@ Json document_request(std::size_t stage, const Document& document) {
   return Json{{"stage", stage}, {"document", document.record()}};
 }
 
+WorkerBody body_of(const std::vector<Stage>& stages, const RunnerOptions& options, Grain grain) {
+  const auto prepare = [&stages, &options, grain] {
+    std::vector<fs::path> writable;
+    for (const Stage& stage : stages) {
+      for (Step* step : stage.steps_of(grain)) {
+        step->prepare();
+        std::ranges::copy(step->writes_below(), std::back_inserter(writable));
+      }
+      if (!stage.pages.empty()) {
+        writable.push_back(options.work.folder());
+      }
+    }
+    // The signer asks for a passphrase and talks to tokens and time-stamp servers; it decodes no scan.
+    return grain == Grain::worker ? enter_sandbox(writable) : std::string();
+  };
+  return {prepare, [&stages, &options](const Json& request, const std::function<void(const Json&)>& report) {
+            return serve_request(stages, options, request, report);
+          }};
+}
+
 Json serve_request(const std::vector<Stage>& stages, const RunnerOptions& options, const Json& request,
                    const std::function<void(const Json&)>& report) {
   const Stage& stage = stages.at(request.at("stage").get<std::size_t>());
@@ -111,6 +151,12 @@ Json serve_request(const std::vector<Stage>& stages, const RunnerOptions& option
   Document document(request.at("document"));
   stage.document->run(document);
   return Json{{"document", std::move(document.record())}};
+}
+
+Problem lost_step(std::string_view step, const Error& error, bool keep) {
+  return {keep ? Severity::warning : Severity::error, error.id(),
+          error.message() + (keep ? ", so the page goes on without " + std::string(step) : std::string()),
+          error.remedy(), std::nullopt};
 }
 
 void apply_patch(Document& document, std::size_t page, const Json& patch) {

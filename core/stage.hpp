@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sohoa {
@@ -16,6 +17,12 @@ struct Stage {
   std::vector<PageStep*> pages;
   std::vector<std::string> digests;  // options_digest of each step
 
+  // The steps that a process of that kind runs.
+  [[nodiscard]] std::vector<Step*> steps_of(Grain grain) const;
+  // The page step of that name, or the number of page steps.
+  [[nodiscard]] std::size_t place_of(std::string_view name) const;
+  // The page steps from `first` on: "deskew and ocr".
+  [[nodiscard]] std::string names(std::size_t first) const;
   [[nodiscard]] bool ordered() const { return document != nullptr && document->grain() == Grain::here; }
 };
 
@@ -25,9 +32,15 @@ std::vector<Stage> stages_of(const std::vector<StepPtr>& steps);
 Json page_request(std::size_t stage, const Document& document, std::size_t page, std::size_t first);
 Json document_request(std::size_t stage, const Document& document);
 
+// What a process of that kind is to do. Both outlive it.
+WorkerBody body_of(const std::vector<Stage>& stages, const RunnerOptions& options, Grain grain);
+
 // Runs in the worker. Answers {"patches": […]} (one a step from `first` on) or {"document": …}.
 Json serve_request(const std::vector<Stage>& stages, const RunnerOptions& options, const Json& request,
                    const std::function<void(const Json&)>& report);
+
+// The problem of a page that a step failed on: a warning when the page is kept without it, else an error.
+Problem lost_step(std::string_view step, const Error& error, bool keep);
 
 // Sets the patch's keys in the page's record; its "problems" go to the document with the page's number.
 void apply_patch(Document& document, std::size_t page, const Json& patch);

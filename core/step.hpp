@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/document.hpp"
+#include "core/fs.hpp"
 #include "core/pix.hpp"
 
 #include <functional>
@@ -27,6 +28,8 @@ class Step {
   [[nodiscard]] virtual Json options() const { return Json::object(); }
   // Whether the record's history tells of it: of what people would call a step of the work.
   [[nodiscard]] virtual bool in_history() const { return true; }
+  // Folders that the step writes to, beside what PageTask keeps; a worker may write nowhere else.
+  [[nodiscard]] virtual std::vector<fs::path> writes_below() const { return {}; }
   // Called once in the process that will run the step, before its first document. What it throws
   // ends the run: a missing language or key is told before the night's work, not after it.
   virtual void prepare() {}
@@ -65,8 +68,8 @@ class PageStep : public Step {
  public:
   // The part of the page's record that the result depends on.
   [[nodiscard]] virtual Json depends_on(const Json& page) const = 0;
-  // The keys to set in the `pages[]` entry. An Error costs the page this step's keys and leaves a
-  // warning; the page itself goes on.
+  // The keys to set in the `pages[]` entry. An Error costs the page this step's keys, or the document, as
+  // RunnerOptions::keep_lost_pages says.
   virtual Json run(PageTask& task) = 0;
 };
 

@@ -5,7 +5,7 @@
 //   <work>/ab/<scan digest>/ocr-<key>.<kind>    heavy data that the patch points to
 // The key is over the scan, the step with its version and options, and the part of the record that the step depends
 // on, so equal keys mean equal content. Files appear whole or not at all. Several processes may share the folder, two
-// may make the same artefact, and it may be removed at any time: what is gone is made again by the step that made it.
+// may make the same artefact, and what is in it may be removed at any time: it is made again by the step that made it.
 #pragma once
 
 #include "core/fs.hpp"
@@ -26,6 +26,7 @@ struct Artefact {
 class Work {
  public:
   explicit Work(fs::path folder);
+  [[nodiscard]] const fs::path& folder() const noexcept { return m_folder; }
 
   // `options` is options_digest(step), computed once by the caller; `record` the page's.
   [[nodiscard]] static Artefact artefact_of(const PageStep& step, const std::string& options, const SourcePage& source,

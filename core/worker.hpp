@@ -5,6 +5,7 @@
 
 #include "core/channel.hpp"
 #include "core/error.hpp"
+#include "core/worker_death.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -18,16 +19,17 @@ struct WorkerLimits {
   std::uint64_t memory_bytes = std::uint64_t{2} << 30U;  // address space (RLIMIT_AS); 0 is none
 };
 
-// What the child does. `prepare` runs first; `handle` then answers each request. `report` sends a
-// word on the way ({"step":"ocr"}) that Worker::receive hands over like an answer.
+// What the child does. `prepare` runs first and returns what people should know of it, mostly nothing; `handle` then
+// answers each request. `report` sends a word on the way ({"step":"ocr"}) that Worker::receive hands over like an
+// answer; so it does with the {"alive":true} of beat().
 struct WorkerBody {
-  std::function<void()> prepare;
+  std::function<std::string()> prepare;
   std::function<Json(const Json& request, const std::function<void(const Json&)>& report)> handle;
 };
 
 class Worker {
  public:
-  // Forks. The caller has no threads. The child ignores SIGINT, dies with its parent, and has no stdin or stdout.
+  // Forks. The caller has no threads. The child ignores SIGINT and SIGTERM, dies with its parent, and has no stdin or stdout.
   Worker(const WorkerBody& body, const WorkerLimits& limits);
   Worker(Worker&&) noexcept;
   Worker& operator=(Worker&&) = delete;
@@ -36,15 +38,18 @@ class Worker {
   ~Worker();  // ends the child
 
   [[nodiscard]] int descriptor() const { return m_channel.descriptor(); }
-  [[nodiscard]] bool send(const Json& request) const { return m_channel.send(request); }
-  // An answer, a report, or {"error": …} of an Error that left the body. False when the child died.
+  // Sends a task that may use so many seconds of processor time (RLIMIT_CPU; 0: any).
+  [[nodiscard]] bool send(const Json& request, long cpu_seconds);
+  // {"ready": remark}, an answer, a report, or {"error": …} of an Error that left the body. False when the child died.
   [[nodiscard]] bool receive(Json& message) const { return m_channel.receive(message); }
-  // Ends the child now and says how it ended: "killed by signal 11 (Segmentation fault)".
-  std::string end();
+  // Ends the child now and says how it ended, which may have been before.
+  Death end();
 
  private:
   Channel m_channel;
   pid_t m_pid = -1;
+  std::uint64_t m_memory_bytes;
+  long m_cpu_seconds = 0;
 };
 
 // {"id","message","remedy","status"} and back: how an Error travels between processes.

@@ -19,16 +19,24 @@ WorkerPool::WorkerPool(WorkerBody body, WorkerLimits limits, unsigned size)
 
 WorkerPool::Member& WorkerPool::spawn() { return m_members.emplace_back(Worker(m_body, m_limits)); }
 
-void WorkerPool::warm_up() {
+WorkerPool::Clock::time_point WorkerPool::Member::end_of_time() const {
+  return limits.wall.count() > 0 ? given + limits.wall : Clock::time_point::max();
+}
+
+WorkerPool::Clock::time_point WorkerPool::Member::end_of_silence() const {
+  return limits.silence.count() > 0 ? heard + limits.silence : Clock::time_point::max();
+}
+
+std::string WorkerPool::warm_up() {
   if (!m_members.empty()) {
-    return;
+    return {};
   }
   Member& member = spawn();
   Json word;
   if (!member.worker.receive(word)) {
-    const std::string death = member.worker.end();
+    const Death death = member.worker.end();
     m_members.clear();
-    throw environment_error("worker-start", "a worker process " + death + " before its first page",
+    throw environment_error("worker-start", "a worker process " + death.message + " before its first page",
                             "raise worker_memory_bytes in the profile or look into the system's log");
   }
   if (word.contains("error")) {
@@ -36,6 +44,7 @@ void WorkerPool::warm_up() {
     throw error_from_json(word.at("error"));
   }
   member.ready = true;
+  return string_of(word, "ready");
 }
 
 bool WorkerPool::has_room() const {
@@ -47,16 +56,16 @@ bool WorkerPool::busy() const {
   return std::any_of(m_members.begin(), m_members.end(), [](const Member& m) { return m.busy; });
 }
 
-void WorkerPool::start(std::uint64_t task, const Json& request, std::chrono::seconds limit) {
+void WorkerPool::start(std::uint64_t task, const Json& request, const TaskLimits& limits) {
   const auto idle = std::find_if(m_members.begin(), m_members.end(), [](const Member& m) { return !m.busy; });
   Member& member = idle != m_members.end() ? *idle : spawn();
   member.busy = true;
   member.task = task;
   member.last_word.clear();
-  member.seconds = limit;
-  member.limit = Clock::now() + limit;
+  member.limits = limits;
+  member.given = member.heard = Clock::now();
   // A worker that died while idle is noticed by collect(), as one that dies at work is.
-  static_cast<void>(member.worker.send(request));
+  static_cast<void>(member.worker.send(request, limits.cpu.count()));
 }
 
 void WorkerPool::watch(std::vector<pollfd>& descriptors) const {
@@ -70,7 +79,7 @@ void WorkerPool::watch(std::vector<pollfd>& descriptors) const {
 WorkerPool::Clock::time_point WorkerPool::nearest_limit() const {
   Clock::time_point nearest = Clock::time_point::max();
   for (const Member& member : m_members) {
-    nearest = member.busy ? std::min(nearest, member.limit) : nearest;
+    nearest = member.busy ? std::min({nearest, member.end_of_time(), member.end_of_silence()}) : nearest;
   }
   return nearest;
 }
@@ -81,6 +90,7 @@ bool WorkerPool::read(Member& member, std::vector<PoolReply>& replies) {
     replies.push_back({member.task, nullptr, member.last_word, member.worker.end()});
     return false;
   }
+  member.heard = Clock::now();
   if (!member.ready) {
     if (message.contains("error")) {
       throw error_from_json(message.at("error"));
@@ -88,7 +98,7 @@ bool WorkerPool::read(Member& member, std::vector<PoolReply>& replies) {
     member.ready = true;
   } else if (message.contains("step")) {
     member.last_word = string_of(message, "step");
-  } else {
+  } else if (!message.contains("alive")) {
     replies.push_back({member.task, std::move(message), member.last_word, {}});
     member.busy = false;
   }
@@ -103,10 +113,12 @@ std::vector<PoolReply> WorkerPool::collect() {
     while (lives && member->busy && readable(member->worker.descriptor())) {
       lives = read(*member, replies);
     }
-    if (lives && member->busy && now >= member->limit) {
+    const bool late = now >= member->end_of_time();
+    if (lives && member->busy && (late || now >= member->end_of_silence())) {
       member->worker.end();
-      replies.push_back({member->task, nullptr, member->last_word,
-                         "gave no answer within " + std::to_string(member->seconds.count()) + " s"});
+      replies.push_back(
+          {member->task, nullptr, member->last_word,
+           late ? death_by_timeout(member->limits.wall.count()) : death_by_silence(member->limits.silence.count())});
       lives = false;
     }
     member = lives ? std::next(member) : m_members.erase(member);

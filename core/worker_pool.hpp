@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <list>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,7 +20,13 @@ struct PoolReply {
   std::uint64_t task = 0;
   Json answer;            // null when the worker died
   std::string last_word;  // the last {"step": …} that the worker reported on this task
-  std::string death;      // how it died: "killed by signal 11 (Segmentation fault)", "no answer within 180 s"
+  std::optional<Death> death;
+};
+
+struct TaskLimits {  // 0: none
+  std::chrono::seconds wall{0};
+  std::chrono::seconds cpu{0};
+  std::chrono::seconds silence{0};  // without a word of the worker
 };
 
 class WorkerPool {
@@ -29,12 +36,12 @@ class WorkerPool {
   // Starts no process yet.
   WorkerPool(WorkerBody body, WorkerLimits limits, unsigned size);
 
-  // Starts one worker and waits until it is prepared; throws the Error that its preparation threw.
-  void warm_up();
+  // Starts one worker and waits until it is prepared; returns its remark, throws the Error that its preparation threw.
+  std::string warm_up();
   [[nodiscard]] bool has_room() const;
   [[nodiscard]] bool busy() const;
   // Hands over a task; has_room() holds.
-  void start(std::uint64_t task, const Json& request, std::chrono::seconds limit);
+  void start(std::uint64_t task, const Json& request, const TaskLimits& limits);
 
   // The busy workers' descriptors, and the time of the nearest limit.
   void watch(std::vector<pollfd>& descriptors) const;
@@ -50,8 +57,12 @@ class WorkerPool {
     bool busy = false;
     std::uint64_t task = 0;
     std::string last_word;
-    Clock::time_point limit = Clock::time_point::max();
-    std::chrono::seconds seconds{0};
+    TaskLimits limits;
+    Clock::time_point given;
+    Clock::time_point heard;  // the last word, or given
+
+    [[nodiscard]] Clock::time_point end_of_time() const;
+    [[nodiscard]] Clock::time_point end_of_silence() const;
   };
 
   Member& spawn();

@@ -3,11 +3,13 @@
 
 #include "core/digest.hpp"
 #include "formats/encode.hpp"
+#include "formats/faults.hpp"
 #include "formats/scan_file.hpp"
 
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <map>
 #include <string_view>
 
 #include <leptonica/allheaders.h>
@@ -65,9 +67,18 @@ std::string_view name_of_stranger(std::string_view bytes) {
   return "";
 }
 
+Error unreadable(const fs::path& file, const boost::system::error_code& code) {
+  return input_error("file-unreadable",
+                     file.string() + " cannot be read" + (code ? ": " + code.message() : std::string()),
+                     "check the path and its permissions");
+}
+
 std::string head_of(const fs::path& file) {
   std::string head(1024, '\0');
   std::ifstream in(file.string(), std::ios::binary);
+  if (!in) {
+    throw unreadable(file, {});
+  }
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(in.gcount()));
   return head;
@@ -77,9 +88,7 @@ void check_file(const fs::path& file, const ScanLimits& limits) {
   boost::system::error_code code;
   const std::uint64_t size = fs::file_size(file, code);
   if (code || !std::ifstream(file.string(), std::ios::binary)) {
-    throw input_error("file-unreadable",
-                      file.string() + " cannot be read" + (code ? ": " + code.message() : std::string()),
-                      "check the path and its permissions");
+    throw unreadable(file, code);
   }
   if (size == 0) {
     throw input_error("file-empty", file.string() + " is empty", "scan it again");
@@ -90,6 +99,11 @@ void check_file(const fs::path& file, const ScanLimits& limits) {
                           std::to_string(limits.max_file_bytes) + " allowed",
                       "split it, or raise max_file_bytes in the profile");
   }
+}
+
+// Of one page of several in the file.
+std::string digest_in(const std::string& file, std::size_t index) {
+  return sha256_hex(file + "#" + std::to_string(index));
 }
 
 }  // namespace
@@ -159,12 +173,27 @@ std::vector<SourcePage> probe_scan(const fs::path& file, const ScanLimits& limit
   const std::string digest = sha256_of_file(file);
   for (SourcePage& page : pages) {
     page.format = format;
-    page.sha256 = pages.size() == 1 ? digest : sha256_hex(digest + "#" + std::to_string(page.index));
+    page.sha256 = pages.size() == 1 ? digest : digest_in(digest, page.index);
   }
   return pages;
 }
 
+void check_unchanged(const std::vector<SourcePage>& pages) {
+  std::map<std::string, std::string> digests;
+  for (const SourcePage& page : pages) {
+    std::string& digest = digests[page.file];
+    digest = digest.empty() ? sha256_of_file(page.file) : digest;
+    if (page.sha256 != digest && page.sha256 != digest_in(digest, page.index)) {
+      throw input_error("scan-changed", page.file + " is not the file any more that was taken in",
+                        "take it in again when it is finished");
+    }
+  }
+}
+
 PixPtr load_page(const SourcePage& page, const ScanLimits& limits) {
+#ifdef SOHOA_FAULTS
+  break_on_purpose(page.file);
+#endif
   setMsgSeverity(L_SEVERITY_NONE);
   return kind_of(page.format, page.file).load(page, limits);
 }

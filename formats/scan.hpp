@@ -26,7 +26,7 @@ struct ScanLimits {
 // What the profile allows.
 ScanLimits limits_of(const Profile& profile, bool take_signed = false);
 
-// "tiff", "jpeg", "png", "pdf", or "" for anything else: by the first bytes, never by the name.
+// "tiff", "jpeg", "png", "pdf", or "" for anything else: by the first bytes, never by the name. Throws file-unreadable.
 std::string scan_format(const fs::path& file);
 
 // One entry a page, digests included (core/document.hpp says of what). Never empty.
@@ -34,6 +34,9 @@ std::string scan_format(const fs::path& file);
 // page-too-large, image-truncated, image-corrupt, image-unsupported, pdf-corrupt,
 // pdf-encrypted, pdf-signed, pdf-no-images, pdf-born-digital.
 std::vector<SourcePage> probe_scan(const fs::path& file, const ScanLimits& limits = {});
+
+// Throws scan-changed when a file has not the digest any more that probe_scan() gave its pages.
+void check_unchanged(const std::vector<SourcePage>& pages);
 
 // The page's pixels, upright as its orientation tag wants them.
 PixPtr load_page(const SourcePage& page, const ScanLimits& limits = {});

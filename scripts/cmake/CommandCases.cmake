@@ -12,8 +12,8 @@ function(sohoa_cases prefix folder binary)
     add_test(NAME "${prefix}.${name}" COMMAND "${PROJECT_SOURCE_DIR}/tests/run-case" "${binary}" "${case}")
     set_tests_properties("${prefix}.${name}" PROPERTIES
       SKIP_RETURN_CODE 77
-      TIMEOUT 300
-      ENVIRONMENT "TEST_PKI=${PROJECT_BINARY_DIR}/test-pki;MANUAL=${PROJECT_BINARY_DIR}/man"
+      TIMEOUT 600
+      ENVIRONMENT "TEST_PKI=${PROJECT_BINARY_DIR}/test-pki;MANUAL=${PROJECT_BINARY_DIR}/man;FAULTS=${SOHOA_FAULTS};SANITIZE=${SOHOA_SANITIZE}"
       FIXTURES_REQUIRED "${ARGN}")
   endforeach()
 endfunction()

@@ -25,6 +25,9 @@ skip() { # REASON
 
 need_corpus() { [ -e "$CORPUS/MANIFEST.tsv" ] || skip "the corpus is not here; set SOHOA_CORPUS"; }
 
+# A decoder that breaks at scans named fault-*.
+need_faults() { [ "$FAULTS" = ON ] || skip "this build does not break its decoder on purpose; configure with SOHOA_FAULTS"; }
+
 need() { # PROGRAM...
   local program
   for program in "$@"; do

@@ -18,3 +18,21 @@ expect_records() { # FILE   every line fits the schema
   need_python jsonschema
   expect "$SOURCE/tests/support/check-records" "$SOURCE/core/document.schema.json" < "$1"
 }
+
+run_as_a_pipe() { # JOBS FOLDER INBOX [INGEST-OPTION...]   what `run` leaves in an archive, made by the commands
+  local jobs=$1 folder=$2
+  shift 2
+  mkdir -p "$folder/manifests"
+  run bash -o pipefail -c "
+    sohoa() { \"\$SOHOA\" --jobs $jobs --work $folder.work --catalog $folder.catalog \"\$@\"; }
+    sohoa ingest \"\$@\" | sohoa deskew | sohoa ocr | sohoa extract | sohoa code | sohoa pdf -o $folder/documents > $folder.records
+    for format in jsonl csv; do
+      sohoa manifest --relative-to $folder --format \$format -o $folder/manifests/b.\$format < $folder.records
+    done" pipe "$@"
+  ignore_stderr
+}
+
+expect_same_delivery() { # FOLDER FOLDER   equal PDF files and manifests, byte for byte
+  expect diff -r "$1/documents" "$2/documents"
+  expect diff -r "$1/manifests" "$2/manifests"
+}

@@ -58,6 +58,43 @@ TEST_SUITE("core::Catalog") {
     CHECK(catalog.unsigned_documents("agency") == std::vector<std::string>{"first", "other", "late"});
   }
 
+  TEST_CASE("a catalog of version 1 is brought up to date and keeps what it has") {
+    const TempDir folder;
+    {
+      Catalog catalog(folder / "catalog.sqlite");
+      catalog.put_document(delivered("one"), "a", 0);
+      const Sqlite database(folder / "catalog.sqlite");
+      database.execute("DROP TABLE attempts; DROP TABLE quarantined; PRAGMA user_version = 1");
+    }
+    Catalog catalog(folder / "catalog.sqlite");
+    CHECK(catalog.delivered("one"));
+    CHECK_FALSE(catalog.quarantined_since("one", "r"));
+    const Sqlite database(folder / "catalog.sqlite");
+    CHECK_FALSE(database.prepare("SELECT 1 FROM attempts").step());
+    Statement version = database.prepare("PRAGMA user_version");
+    CHECK(version.step());
+    CHECK(version.number(0) == 2);
+    database.execute("PRAGMA user_version = 3");
+    CHECK_THROWS_WITH_AS(Catalog(folder / "catalog.sqlite"), doctest::Contains("written by a newer sohoa"), Error);
+  }
+
+  TEST_CASE("a quarantined document is known by the rules that it failed by, until it is delivered") {
+    const TempDir folder;
+    Catalog catalog(folder / "catalog.sqlite");
+    Document bad = delivered("bad");
+    bad.set_status(Status::quarantined);
+    catalog.put_document(bad, "a", 0);
+    CHECK_FALSE(catalog.quarantined_since("bad", "r"));
+    catalog.note_quarantine("bad", "r");
+    const auto since = catalog.quarantined_since("bad", "r");
+    REQUIRE(since);
+    CHECK_FALSE(catalog.quarantined_since("bad", "other rules"));
+    catalog.note_quarantine("bad", "other rules");
+    CHECK(catalog.quarantined_since("bad", "other rules") == since);
+    catalog.put_document(delivered("bad"), "a", 0);
+    CHECK_FALSE(catalog.quarantined_since("bad", "other rules"));
+  }
+
   TEST_CASE("an update keeps the place in the batch, whose manifest has to be written again") {
     const TempDir folder;
     Catalog catalog(folder / "catalog.sqlite");

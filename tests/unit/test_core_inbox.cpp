@@ -5,6 +5,11 @@
 #include "core/error.hpp"
 #include "support/corpus.hpp"
 
+#include <chrono>
+#include <fstream>
+#include <string>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 using namespace sohoa;
@@ -37,14 +42,65 @@ TEST_SUITE("core::inbox") {
     CHECK(list_inbox(inbox.path(), Grouping::file).groups.size() == 4);
   }
 
-  TEST_CASE("unfinished and hidden files wait in silence") {
+  TEST_CASE("hidden files are passed over, unfinished ones wait") {
     const TempDir inbox;
-    for (const char* name : {".hidden.tif", "a.tif.part", "b.tmp", "~$c.tif", "Thumbs.db", "scan.crdownload"}) {
+    for (const char* name : {".hidden.tif", "a.tif.part", "b.tmp", "~$c.tif", "Thumbs.db", "scan.crdownload",
+                             ".d.tif.Xy12Ab", ".DS_Store", ".e.tif.backup"}) {
       put(inbox / name);
     }
     const Inbox found = list_inbox(inbox.path(), Grouping::folder);
     CHECK(found.groups.empty());
     CHECK(found.left_out.empty());
+    std::vector<std::string> waiting;
+    for (const WaitingScan& scan : found.waiting) {
+      waiting.push_back(fs::path(scan.path).filename().string());
+    }
+    CHECK(waiting == std::vector<std::string>{".d.tif.Xy12Ab", "a.tif.part", "b.tmp", "scan.crdownload"});
+  }
+
+  TEST_CASE("a folder with an unfinished file waits whole, and the others do not") {
+    const TempDir inbox;
+    put(inbox / "a/1.tif");
+    put(inbox / "a/2.tif.part");
+    put(inbox / "b/1.tif");
+    const Inbox found = list_inbox(inbox.path(), Grouping::folder);
+    REQUIRE(found.groups.size() == 1);
+    CHECK(found.groups[0].path == (inbox / "b").string());
+    REQUIRE(found.waiting.size() == 1);
+    CHECK(found.waiting[0].path == (inbox / "a").string());
+    CHECK(found.waiting[0].reason == "2.tif.part is unfinished");
+    CHECK(list_inbox(inbox.path(), Grouping::file).groups.size() == 2);
+  }
+
+  TEST_CASE("a group knows when its files were changed, replaced, added or taken away") {
+    const TempDir inbox;
+    put(inbox / "a/1.tif");
+    put(inbox / "a/2.tif");
+    const auto listed = [&] { return list_inbox(inbox.path(), Grouping::folder).groups.at(0); };
+    ScanGroup group = listed();
+    CHECK(group.bytes() == 2);
+    CHECK(group.unchanged());
+    std::ofstream((inbox / "a/1.tif").string(), std::ios::app) << "y";
+    CHECK_FALSE(group.unchanged());
+    group = listed();
+    put(inbox / "a/3.tif");
+    CHECK_FALSE(group.unchanged());
+    group = listed();
+    fs::remove(inbox / "a/3.tif");
+    CHECK_FALSE(group.unchanged());
+  }
+
+  TEST_CASE("a document settles by the youngest of its times, and a time in the future counts as now") {
+    using namespace std::chrono_literals;
+    const std::chrono::system_clock::time_point now{1000s};
+    const auto at = [](std::chrono::nanoseconds time) { return FileStamp{1, 1, 1, time.count()}; };
+    ScanGroup group;
+    group.stamps = {at(900s), at(995s)};
+    CHECK(group.unsettled(now, 20s) == 15s);
+    CHECK(group.unsettled(now, 5s) <= 0s);
+    group.stamps = {at(900s), at(100'000s)};
+    CHECK(group.unsettled(now, 20s) == 20s);
+    CHECK(group.unsettled(now, 0s) == 0s);
   }
 
   TEST_CASE("links are followed inside the inbox only") {

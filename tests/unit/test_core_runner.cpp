@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/runner.hpp"
 
+#include "core/catalog.hpp"
 #include "support/corpus.hpp"
 
 #include <csignal>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -53,7 +55,7 @@ class Row : public DocumentSource {
 // Marks the page; misbehaves on the page that it is told to.
 class Mark : public PageStep {
  public:
-  enum class Mischief { none, error, crash, hang, full_disk };
+  enum class Mischief { none, error, crash, hang, hunger, full_disk };
   explicit Mark(std::string victim = {}, Mischief mischief = Mischief::none)
       : m_victim(std::move(victim)), m_mischief(mischief) {}
   std::string_view name() const override { return "mark"; }
@@ -69,6 +71,8 @@ class Mark : public PageStep {
         case Mischief::hang:
           ::sleep(100);
           break;
+        case Mischief::hunger:
+          throw std::bad_alloc();
         case Mischief::full_disk:
           throw environment_error("disk-full", "no space", "free some");
         case Mischief::none:
@@ -81,6 +85,17 @@ class Mark : public PageStep {
  private:
   std::string m_victim;
   Mischief m_mischief;
+};
+
+class Note : public PageStep {
+ public:
+  explicit Note(std::string name) : m_name(std::move(name)) {}
+  std::string_view name() const override { return m_name; }
+  Json depends_on(const Json&) const override { return nullptr; }
+  Json run(PageTask&) override { return Json{{m_name, true}}; }
+
+ private:
+  std::string m_name;
 };
 
 class Number : public DocumentStep {
@@ -98,17 +113,23 @@ struct Outcome {
   RunnerResult result;
 };
 
-Outcome play(std::vector<StepPtr> steps, const std::vector<std::size_t>& pages, const fs::path& work,
-             unsigned jobs = 2) {
+Outcome play(std::vector<StepPtr> steps, const std::vector<std::size_t>& pages, const fs::path& work, unsigned jobs = 2,
+             const std::function<void(RunnerOptions&)>& differently = {}) {
   Outcome outcome;
   Row row(pages);
-  RunnerOptions options{
-      .jobs = jobs, .limits = {}, .page_seconds = 1, .work = Work(work), .load = [](const SourcePage& source) {
-        if (source.sha256 == "d1#1broken") {
-          throw input_error("image-corrupt", "corrupt", "scan again");
-        }
-        return own(pixCreate(8, 8, 8), "pixCreate");
-      }};
+  RunnerOptions options{.jobs = jobs,
+                        .limits = {},
+                        .page_limits = {.wall = std::chrono::seconds(1)},
+                        .work = Work(work),
+                        .load = [](const SourcePage& source) {
+                          if (source.sha256 == "d1#1broken") {
+                            throw input_error("image-corrupt", "corrupt", "scan again");
+                          }
+                          return own(pixCreate(8, 8, 8), "pixCreate");
+                        }};
+  if (differently) {
+    differently(options);
+  }
   outcome.result = run_steps(
       steps, row, [&](const Document& d) { outcome.documents.push_back(d); }, options);
   return outcome;
@@ -182,6 +203,62 @@ TEST_SUITE("core::runner") {
               .at("message")
               .get<std::string>()
               .find("no answer within 1 s") != std::string::npos);
+  }
+
+  TEST_CASE("a lost page costs its document when the profile says so") {
+    const auto strict = [](RunnerOptions& options) { options.keep_lost_pages = false; };
+    for (const Mark::Mischief mischief : {Mark::Mischief::error, Mark::Mischief::crash}) {
+      const TempDir work;
+      const Outcome outcome = play(steps_with("d0#1", mischief), {2, 2}, work.path(), 2, strict);
+      REQUIRE(outcome.documents.size() == 2);
+      CHECK(outcome.documents[0].status() == Status::failed);
+      CHECK(outcome.documents[0].record().at("problems").at(0).at("severity") == "error");
+      CHECK(outcome.documents[1].status() == Status::ok);
+      CHECK(outcome.result.failed == 1);
+    }
+  }
+
+  TEST_CASE("want of memory in a step is a lost page like any other") {
+    for (const bool keep : {true, false}) {
+      const TempDir work;
+      const Outcome outcome = play(steps_with("d0#0", Mark::Mischief::hunger), {2, 1}, work.path(), 2,
+                                   [&](RunnerOptions& options) { options.keep_lost_pages = keep; });
+      const Document& hurt = outcome.documents.at(0);
+      CHECK(hurt.status() == (keep ? Status::warning : Status::failed));
+      CHECK(hurt.record().at("problems").at(0).at("id") == "worker-memory");
+      CHECK(hurt.page(1).contains("mark"));
+    }
+  }
+
+  TEST_CASE("what the journal gave up is not tried, and costs its page only") {
+    const TempDir folder;
+    const Catalog catalog(folder / "catalog.sqlite");
+    const auto with = [](Journal& journal) {
+      return [&journal](RunnerOptions& options) { options.journal = &journal; };
+    };
+    for (const char* run : {"first", "again"}) {
+      Journal journal(folder / "catalog.sqlite", "r", 3);
+      const TempDir work;  // nothing is found there
+      const Outcome outcome = play(steps_with("d1#0", Mark::Mischief::crash), {1, 2}, work.path(), 2, with(journal));
+      REQUIRE(outcome.documents.size() == 2);
+      CHECK(outcome.documents[0].status() == Status::ok);
+      CHECK(outcome.documents[1].status() == Status::warning);
+      CHECK(outcome.documents[1].page(1).contains("mark"));
+      const Json& problem = outcome.documents[1].record().at("problems").at(0);
+      CHECK(problem.at("id") == (std::string(run) == "first" ? "worker-killed" : "given-up"));
+      CHECK(problem.at("page") == 1);
+    }
+  }
+
+  TEST_CASE("the page after the lost step is done by the steps that are left") {
+    const TempDir work;
+    std::vector<StepPtr> steps = steps_with("d0#0", Mark::Mischief::crash);
+    steps.insert(steps.begin(), std::make_unique<Note>("before"));
+    steps.insert(steps.begin() + 2, std::make_unique<Note>("after"));
+    const Outcome outcome = play(std::move(steps), {1}, work.path());
+    CHECK(outcome.documents.at(0).page(0).at("before") == true);
+    CHECK(outcome.documents.at(0).page(0).at("after") == true);
+    CHECK_FALSE(outcome.documents.at(0).page(0).contains("mark"));
   }
 
   TEST_CASE("a full disk ends the run") {

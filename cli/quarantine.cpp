@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/quarantine.hpp"
+
+#include "core/digest.hpp"
+#include "core/work.hpp"
+
+#include <algorithm>
+
+namespace sohoa {
+
+std::string rules_digest(const std::string& profile, const std::vector<StepPtr>& steps,
+                         const std::string& register_file) {
+  std::string all = show_profile(profile);
+  for (const StepPtr& step : steps) {
+    all += "\n" + options_digest(*step);
+  }
+  all += "\n" + (register_file.empty() ? std::string() : sha256_of_file(register_file));
+  return sha256_hex(all).substr(0, 16);
+}
+
+bool Quarantine::holds(Document& document) const {
+  const std::optional<std::string> since =
+      m_retry ? std::nullopt : m_catalog().quarantined_since(document.id(), m_rules);
+  const Json record = since ? m_catalog().document(document.id()).value_or(Json()) : Json();
+  const std::string folder = string_of(record, "quarantine");
+  boost::system::error_code absent;
+  if (folder.empty() || !fs::exists(m_root / folder, absent)) {
+    return false;
+  }
+  const Json problems = record.value("problems", Json::array());
+  const auto cause = std::find_if(problems.begin(), problems.end(),
+                                  [](const Json& problem) { return string_of(problem, "severity") == "error"; });
+  const Json none = Json::object();
+  const Json& problem = cause == problems.end() ? none : *cause;
+  const std::string remedy = string_of(problem, "remedy");
+  document.add_problem(
+      {Severity::error, "still-quarantined", "in quarantine since " + *since + ": " + string_of(problem, "message"),
+       (remedy.empty() ? "" : remedy + ", and ") + "run with --retry to try the same scans again", std::nullopt});
+  document.record()["quarantine"] = folder;
+  document.set_status(Status::quarantined);
+  return true;
+}
+
+}  // namespace sohoa

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run_sink.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace sohoa {
+
+RunSink::RunSink(const Places& places, CatalogDoor catalog, std::string batch, std::uint64_t max_file_bytes)
+    : m_at(places),
+      m_catalog(std::move(catalog)),
+      m_batch(std::move(batch)),
+      m_position(m_catalog().batch_size(m_batch)),
+      m_max_file_bytes(max_file_bytes) {}
+
+void RunSink::move_scans_to(const fs::path& folder) { m_mover.emplace(folder, m_at.archive.moves()); }
+
+// Nothing is delivered, nor said to be bad, of scans that somebody still writes.
+bool RunSink::changed(const Document& document, const ScanGroup& scans) const {
+  const Json problems = document.record().value("problems", Json::array());
+  return document.status() != Status::known && ((!scans.path.empty() && !scans.unchanged()) ||
+                                                std::any_of(problems.begin(), problems.end(), [](const Json& problem) {
+                                                  return string_of(problem, "id") == "scan-changed";
+                                                }));
+}
+
+void RunSink::take(const Document& passed) {
+  Document document = passed;
+  const ScanGroup scans = m_at.source.scans_of(document);
+  if (changed(document, scans)) {
+    ++m_tally.changed;
+    m_tally.changed_failed += document.alive() ? 0U : 1U;
+    m_at.source.wait_for_next_run(document);
+    m_at.keeper.release(document);
+    return;
+  }
+  if (document.status() == Status::quarantined) {  // by an earlier run, and nothing is new
+    ++m_tally.quarantined;
+    m_tally.pages += document.page_count();
+  } else {
+    finish(document);
+    if (document.status() != Status::known) {
+      m_catalog().put_document(document, m_batch, m_position++);
+      m_at.keeper.release(document);
+      if (!document.alive()) {
+        m_at.quarantine.note(document);
+      }
+    }
+  }
+  leave_inbox(document, scans);
+  m_at.console.document_done(document);
+  m_at.console.problems(document);
+}
+
+void RunSink::leave_inbox(const Document& document, const ScanGroup& scans) {
+  // Known may also mean that the same scans came earlier in this run, and failed.
+  if (m_mover && (document.alive() || document.status() == Status::known) && m_catalog().delivered(document.id())) {
+    m_mover->move(scans);
+  }
+}
+
+void RunSink::finish(Document& document) {
+  m_tally.pages += document.page_count();
+  if (document.status() == Status::known) {
+    ++m_tally.known;
+  } else if (document.alive()) {
+    m_at.archive.deliver(document);
+    ++m_tally.delivered;
+    m_tally.signed_ones += document.record().contains("signatures") ? 1U : 0U;
+    m_tally.coded += document.record().contains("code") ? 1U : 0U;
+    m_tally.warnings += document.status() == Status::warning ? 1U : 0U;
+  } else {
+    m_at.archive.quarantine(document, m_max_file_bytes);
+    ++m_tally.quarantined;
+  }
+}
+
+RunnerResult RunSink::judged(RunnerResult result) const {
+  result.documents -= m_tally.changed;
+  result.failed -= m_tally.changed_failed;
+  return result;
+}
+
+}  // namespace sohoa

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run_steps.hpp"
+
+#include <set>
+#include <utility>
+
+namespace sohoa {
+namespace {
+
+class KnownStep : public DocumentStep {
+ public:
+  KnownStep(CatalogDoor catalog, const Quarantine& quarantine, WorkKeeper& keeper)
+      : m_catalog(std::move(catalog)), m_quarantine(quarantine), m_keeper(keeper) {}
+  [[nodiscard]] std::string_view name() const override { return "known"; }
+  [[nodiscard]] bool in_history() const override { return false; }
+  [[nodiscard]] Grain grain() const override { return Grain::here; }
+  void run(Document& document) override {
+    if (m_catalog().delivered(document.id())) {
+      document.set_status(Status::known);
+      const Json record = m_catalog().document(document.id()).value_or(Json::object());
+      document.add_problem(
+          {Severity::info, "already-archived",
+           "the archive has these scans already, as " + string_of(record.value("pdf", Json::object()), "path"), "",
+           std::nullopt});
+    } else if (!m_seen.insert(document.id()).second) {
+      document.set_status(Status::known);
+      document.add_problem({Severity::info, "scanned-twice", "the same scans came earlier in this run",
+                            "remove one of the two", std::nullopt});
+    } else if (!m_quarantine.holds(document)) {
+      m_keeper.take(document);
+    }
+  }
+
+ private:
+  CatalogDoor m_catalog;
+  const Quarantine& m_quarantine;
+  WorkKeeper& m_keeper;
+  std::set<std::string> m_seen;
+};
+
+}  // namespace
+
+StepPtr make_known_step(CatalogDoor catalog, const Quarantine& quarantine, WorkKeeper& keeper) {
+  return std::make_unique<KnownStep>(std::move(catalog), quarantine, keeper);
+}
+
+std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& profile, const Archive& archive,
+                                  const CatalogDoor& catalog, const Quarantine& quarantine, WorkKeeper& keeper) {
+  std::vector<StepPtr> steps;
+  steps.push_back(make_ingest_step(options.ingest, profile));
+  steps.push_back(make_known_step(catalog, quarantine, keeper));
+  if (!options.ingest.register_file.empty()) {
+    steps.push_back(make_register_step(options.ingest, profile));
+  }
+  steps.push_back(make_deskew_step(options.deskew));
+  steps.push_back(make_ocr_step(options.ocr, profile));
+  steps.push_back(make_confidence_step(options.ocr, profile));
+  steps.push_back(make_extract_step(profile));
+  steps.push_back(make_code_step(profile, catalog));
+  steps.push_back(make_pdf_step(options.pdf, profile, archive.outgoing()));
+  if (!options.ocr.sidecars.empty()) {
+    steps.push_back(make_sidecar_step(options.ocr));
+  }
+  if (!options.sign.key.empty()) {
+    steps.push_back(make_sign_step(options.sign, profile));
+  }
+  return steps;
+}
+
+}  // namespace sohoa

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run_summary.hpp"
+
+#include <string>
+
+namespace sohoa {
+
+void summarize(Console& console, const Archive& archive, const RunTally& tally, const RunEnd& end) {
+  const std::size_t all = tally.done();
+  const std::string waiting = end.waiting == 0 ? "" : ", " + std::to_string(end.waiting) + " waiting for the next run";
+  if (all == tally.known && end.stopped) {
+    return;
+  }
+  if (all == tally.known) {
+    const std::string what = all > 0            ? counted(all, "document") + " already in the archive"
+                             : end.waiting == 0 ? "no scans lie in the inbox"
+                                                : "no finished scans lie in the inbox";
+    console.say(Severity::info, "nothing to do: " + what + waiting + ".");
+    return;
+  }
+  console.say(Severity::info, counted(all, "document") + ", " + counted(tally.pages, "page") + " in " +
+                                  std::to_string(end.seconds) + " s: " + std::to_string(tally.delivered) +
+                                  " delivered (" + std::to_string(tally.coded) + " coded, " +
+                                  std::to_string(tally.signed_ones) + " signed, " + std::to_string(tally.warnings) +
+                                  " with warnings), " + std::to_string(tally.quarantined) + " quarantined, " +
+                                  std::to_string(tally.known) + " already there" + waiting + ".");
+  if (tally.quarantined > 0) {
+    console.say(Severity::warning, "look into " + (archive.root() / "quarantine").string() +
+                                       ": each folder there has the scans and a problem.json.");
+  }
+  for (const fs::path& manifest : end.manifests) {
+    console.say(Severity::info, "manifest: " + manifest.string());
+  }
+}
+
+void hint_unsigned(Console& console, const Archive& archive, std::size_t waiting) {
+  if (waiting > 0) {
+    console.say(Severity::warning, counted(waiting, "document") + " of the archive " + (waiting == 1 ? "is" : "are") +
+                                       " not signed; sohoa sign --key KEY " + archive.root().string() + " signs " +
+                                       (waiting == 1 ? "it." : "them."));
+  }
+}
+
+}  // namespace sohoa
