@@ -50,6 +50,13 @@ std::vector<ProfileFile> all_profiles() {
 
 bool is_path(const std::string& name) { return name.find('/') != std::string::npos || name.ends_with(".toml"); }
 
+// Links resolved; the path itself where that cannot be, so that reading it says why.
+fs::path real_path(const fs::path& file) {
+  boost::system::error_code code;
+  const fs::path real = fs::weakly_canonical(file, code);
+  return code ? file : real;
+}
+
 bool contains(const std::vector<fs::path>& files, const fs::path& file) {
   return std::find(files.begin(), files.end(), file) != files.end();
 }
@@ -74,8 +81,8 @@ std::optional<fs::path> find_profile(const std::string& name, const fs::path& fo
                       guess.empty() ? "see sohoa profile list, or give the path of a TOML file"
                                     : "did you mean " + guess + "? See sohoa profile list");
   }
-  const auto fresh = std::find_if(files.begin(), files.end(),
-                                  [&](const fs::path& file) { return !contains(taken, fs::weakly_canonical(file)); });
+  const auto fresh =
+      std::find_if(files.begin(), files.end(), [&](const fs::path& file) { return !contains(taken, real_path(file)); });
   return fresh == files.end() ? std::optional<fs::path>() : *fresh;
 }
 
@@ -103,7 +110,7 @@ std::vector<Layer> layers_of(const std::string& name_or_path) {
                         "remove one extends from the circle");
     }
     layers.insert(layers.begin(), Layer{*file, read_toml(*file, "profile-syntax")});
-    taken.push_back(fs::weakly_canonical(*file));
+    taken.push_back(real_path(*file));
     folder = file->parent_path();
     const std::string* base = base_of(layers.front().table);
     if (base == nullptr || base->empty()) {
@@ -163,8 +170,9 @@ std::string show_profile(const std::string& name_or_path) {
 std::vector<ProfileFile> list_profiles() {
   std::vector<ProfileFile> profiles = all_profiles();
   std::ranges::stable_sort(profiles, {}, &ProfileFile::name);
-  const auto doubles = std::ranges::unique(profiles, {}, &ProfileFile::name);
-  profiles.erase(doubles.begin(), doubles.end());
+  const auto doubles = std::unique(profiles.begin(), profiles.end(),
+                                   [](const ProfileFile& a, const ProfileFile& b) { return a.name == b.name; });
+  profiles.erase(doubles, profiles.end());
   return profiles;
 }
 

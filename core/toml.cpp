@@ -15,6 +15,25 @@ namespace {
 
 constexpr std::uint64_t max_bytes = std::uint64_t{1} << 20U;
 
+// Each dot of a dotted key is a table in a table, and toml++ lets tables go by calling itself: enough dots overflow the
+// stack. No key here has more than four. Brackets it bounds itself.
+constexpr std::size_t max_dots = 32;
+
+// The first line with more dots than that, dot leaders aside; 0: none.
+std::size_t line_of_dots(std::string_view text) {
+  std::size_t line = 1;
+  std::size_t dots = 0;
+  for (std::size_t at = 0; at < text.size() && dots <= max_dots; ++at) {
+    if (text[at] == '\n') {
+      ++line;
+      dots = 0;
+    } else if (text[at] == '.' && text.substr(at + 1, 1) != ".") {
+      ++dots;
+    }
+  }
+  return dots > max_dots ? line : 0;
+}
+
 TomlTable table_of(const toml::table& table);
 
 TomlValue value_of(const toml::node& node, int line) {
@@ -59,7 +78,8 @@ std::string quoted(const std::string& text) {
       out += c;
     } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
       constexpr std::string_view digits = "0123456789ABCDEF";
-      out += std::string("\\u00") + digits[static_cast<unsigned char>(c) >> 4U] + digits[c & 0xfU];
+      out += std::string("\\u00") + digits[static_cast<unsigned char>(c) >> 4U] +
+             digits[static_cast<unsigned char>(c) & 0xFU];
     } else {
       out += c;
     }
@@ -94,6 +114,12 @@ std::string inline_table(const TomlTable& entries) {
 
 TomlTable read_toml(const fs::path& file, const std::string& syntax_id) {
   const std::string bytes = read_file(file, max_bytes);
+  if (const std::size_t line = line_of_dots(bytes); line > 0) {
+    throw usage_error(syntax_id,
+                      file.string() + ", line " + std::to_string(line) + " has more than " + std::to_string(max_dots) +
+                          " dots, which as a key would nest too deeply",
+                      "break the line, or write fewer tables in tables");
+  }
   try {
     return table_of(toml::parse(bytes, file.string()));
   } catch (const toml::parse_error& cause) {

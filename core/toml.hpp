@@ -28,8 +28,8 @@ struct TomlEntry {
   TomlValue value;
 };
 
-// Reads at most 1 MiB. Throws Error(ExitStatus::input) when the file cannot be read, and
-// Error(ExitStatus::usage, syntax_id) with file and line when it is no TOML.
+// Reads at most 1 MiB, and no line of more than 32 dots. Throws Error(ExitStatus::input) when the file cannot be read,
+// and Error(ExitStatus::usage, syntax_id) with file and line when it is no TOML.
 TomlTable read_toml(const fs::path& file, const std::string& syntax_id);
 
 // "a string", "a whole number", "a table" …, for messages.

@@ -15,10 +15,13 @@ using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, OpenSslFree<X509_STORE_C
 using EssPtr = std::unique_ptr<ESS_SIGNING_CERT, OpenSslFree<ESS_SIGNING_CERT_free>>;
 using EssV2Ptr = std::unique_ptr<ESS_SIGNING_CERT_V2, OpenSslFree<ESS_SIGNING_CERT_V2_free>>;
 
+// Null for an algorithm that OpenSSL does not know, or knows by name but no longer computes.
 const EVP_MD* digest_algorithm(CMS_SignerInfo* info) {
   X509_ALGOR* algorithm = nullptr;
   CMS_SignerInfo_get0_algs(info, nullptr, nullptr, &algorithm, nullptr);
-  return EVP_get_digestbyobj(algorithm->algorithm);
+  const EVP_MD* method = EVP_get_digestbyobj(algorithm->algorithm);
+  const DigestContextPtr context(EVP_MD_CTX_new());
+  return method != nullptr && EVP_DigestInit_ex(context.get(), method, nullptr) == 1 ? method : nullptr;
 }
 
 std::string method_name(const EVP_MD* algorithm) {
@@ -94,7 +97,7 @@ void judge(CMS_ContentInfo* cms, CMS_SignerInfo* info, CmsContent content, bool 
   if (CMS_signed_get_attr_count(info) > 0) {
     const ASN1_STRING* stated = attribute(info, NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING);
     verdict.digest_valid = stated != nullptr && bytes_of(*stated) == actual;
-    verdict.signature_valid = CMS_SignerInfo_verify(info) == 1;
+    verdict.signature_valid = verdict.digest_valid && CMS_SignerInfo_verify(info) == 1;
   } else {
     verdict.digest_valid = verdict.signature_valid = verify_plain(info, verdict.signer.get(), algorithm, actual);
   }

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint64_t max_file_bytes = std::uint64_t{64} << 20U;
 constexpr std::size_t max_cells = 1000;
+constexpr std::size_t max_cells_in_all = 4'000'000;  // an empty one takes 32 times its bytes
 constexpr std::size_t max_cell_bytes = std::size_t{1} << 20U;
 
 class Reader {
@@ -43,6 +44,10 @@ class Reader {
       if (row.size() > max_cells) {
         fail("csv-too-large", "has more than " + std::to_string(max_cells) + " columns",
              "keep only the columns of the register");
+      }
+      if (++m_cells > max_cells_in_all) {
+        fail("csv-too-large", "is beyond the " + std::to_string(max_cells_in_all) + " cells allowed",
+             "split the register, or look for empty rows and columns");
       }
       if (m_at >= m_text.size()) {
         return row;
@@ -110,6 +115,7 @@ class Reader {
   std::string m_name;
   std::size_t m_at = 0;
   std::size_t m_line = 1;
+  std::size_t m_cells = 0;
   char m_separator = ',';
 };
 

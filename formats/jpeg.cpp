@@ -16,17 +16,31 @@
 namespace sohoa {
 namespace {
 
+// Each scan of a progressive picture costs a pass over all of it and may be a dozen bytes long. Encoders write about
+// ten.
+constexpr int max_scans = 500;
+
 struct Faults {
   jpeg_error_mgr base{};  // first, so that libjpeg's pointer to it is one to the whole
+  jpeg_progress_mgr progress{};
   std::jmp_buf back{};
   std::array<char, JMSG_LENGTH_MAX> sentence{};
   bool lost = false;
+  bool decoding = false;
 };
 
 [[noreturn]] void on_error(j_common_ptr info) {
   auto& faults = *reinterpret_cast<Faults*>(info->err);
   info->err->format_message(info, faults.sentence.data());
   std::longjmp(faults.back, 1);
+}
+
+void on_progress(j_common_ptr info) {
+  if (reinterpret_cast<const jpeg_decompress_struct*>(info)->input_scan_number > max_scans) {
+    auto& faults = *reinterpret_cast<Faults*>(info->err);
+    std::snprintf(faults.sentence.data(), faults.sentence.size(), "more than %d scans", max_scans);
+    std::longjmp(faults.back, 1);
+  }
 }
 
 // libjpeg goes on after damage and makes the rest of the picture up.
@@ -38,6 +52,9 @@ void on_message(j_common_ptr info, int level) {
   if (level < 0 && !harmless && !faults.lost) {
     faults.lost = true;
     info->err->format_message(info, faults.sentence.data());
+    if (faults.decoding) {
+      std::longjmp(faults.back, 1);
+    }
   }
 }
 
@@ -48,6 +65,8 @@ class Decoder {
     m_faults.base.error_exit = on_error;
     m_faults.base.emit_message = on_message;
     jpeg_create_decompress(&m_info);
+    m_faults.progress.progress_monitor = on_progress;
+    m_info.progress = &m_faults.progress;
   }
   Decoder(const Decoder&) = delete;
   Decoder& operator=(const Decoder&) = delete;
@@ -66,6 +85,7 @@ class Decoder {
     if (setjmp(m_faults.back) != 0) {
       return false;
     }
+    m_faults.decoding = true;
     m_info.out_color_space = colours;
     jpeg_start_decompress(&m_info);
     return true;

@@ -207,7 +207,7 @@ class Comparison {
 
   void allow_validation_data(const PdfObject* value, int depth) {
     const PdfObject* object = m_before.resolve(value);
-    if (object == nullptr || depth > k_max_depth || object->HasStream()) {
+    if (object == nullptr || depth > k_max_depth || object->HasStream() || !m_validation.insert(object).second) {
       return;
     }
     allow(value);
@@ -241,6 +241,7 @@ class Comparison {
   const PdfReader& m_now;
   std::set<PdfReference> m_changed;
   std::size_t m_added = 0;
+  std::set<const PdfObject*> m_validation;  // seen, so that objects that hold one another are walked once
   std::vector<PdfPageNode> m_pages_before;
   std::vector<PdfPageNode> m_pages_now;
   std::string m_what;

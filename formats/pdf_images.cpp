@@ -150,6 +150,9 @@ PdfScanPage pdf_scan_page(const PdfReader& reader, const PdfPageNode& node, cons
     const double length_y = std::hypot(first.c, first.d);
     strip.left += (x * first.a + y * first.b) / length_x * unit / 72 * scan.dpi_x;
     strip.top = -(x * first.c + y * first.d) / length_y * unit / 72 * scan.dpi_y;
+    if (!std::isfinite(strip.top)) {
+      throw reader.corrupt("a page draws an image at no place that can be told");
+    }
     strips.push_back(std::move(strip));
   }
   sort_strips(strips, page);
@@ -167,10 +170,6 @@ std::vector<SourcePage> probe_pdf(const fs::path& file, const ScanLimits& limits
   std::vector<SourcePage> pages;
   with_podofo(file, [&] {
     const PdfReader reader(file);
-    if (reader.encrypted()) {
-      throw input_error("pdf-encrypted", file.string() + " is encrypted, which an archive copy may not be",
-                        "remove the encryption first, as with qpdf --decrypt");
-    }
     if (!limits.take_signed) {
       refuse_signed(reader);
     }

@@ -21,7 +21,8 @@ namespace {
 constexpr int k_max_hops = 16;
 constexpr std::size_t k_max_tree_depth = 64;
 constexpr std::size_t k_max_pages = 100'000;
-constexpr long k_max_objects = 8'000'000;
+constexpr std::uint64_t k_few_objects = 100'000;
+constexpr std::uint64_t k_max_objects = 8'000'000;
 
 // Stops a decompression bomb where it begins to grow.
 class BoundedString : public PoDoFo::PdfOutputStream {
@@ -75,10 +76,30 @@ bool names_encryption(const fs::path& file) {
   return bytes.find("/Encrypt") != std::string::npos;
 }
 
+// The table of objects and the trailer alone. PoDoFo 0.9.8 reads through null pointers when a key of the encryption's
+// dictionary is missing, so what is encrypted must be known before the rest is parsed.
+class Structure : public PoDoFo::PdfParser {
+ public:
+  Structure(PoDoFo::PdfVecObjects& objects, const PoDoFo::PdfRefCountedInputDevice& device) : PdfParser(&objects) {
+    m_device = device;
+    if (IsPdfFile()) {
+      ReadDocumentStructure();
+    }
+  }
+  [[nodiscard]] bool encrypted() const {
+    return GetTrailer() != nullptr && GetTrailer()->IsDictionary() && GetTrailer()->GetDictionary().HasKey("Encrypt");
+  }
+};
+
 struct TreeNode {
   PdfPageNode inherited;
   std::size_t depth = 0;
 };
+
+Error encrypted_pdf(const fs::path& file) {
+  return input_error("pdf-encrypted", file.string() + " is encrypted",
+                     "remove the encryption first, as with qpdf --decrypt");
+}
 
 }  // namespace
 
@@ -91,8 +112,7 @@ void with_podofo(const fs::path& file, const std::function<void()>& work) {
     work();
   } catch (const PoDoFo::PdfError& error) {
     if (error.GetError() == PoDoFo::ePdfError_InvalidPassword) {
-      throw input_error("pdf-encrypted", file.string() + " is encrypted",
-                        "remove the encryption first, as with qpdf --decrypt");
+      throw encrypted_pdf(file);
     }
     throw corrupt(sentence_of(error.GetError()));
   } catch (const std::bad_alloc&) {
@@ -122,25 +142,34 @@ PdfReader::PdfReader(fs::path file, std::unique_ptr<Beginning> beginning)
     : m_path(std::move(file)), m_beginning(std::move(beginning)), m_parser(new PoDoFo::PdfParser(&m_objects)) {
   PoDoFo::PdfError::EnableDebug(false);
   PoDoFo::PdfError::EnableLogging(false);
-  PoDoFo::PdfParser::SetMaxObjectCount(k_max_objects);
   boost::system::error_code error;
-  if (!fs::is_regular_file(m_path, error) || fs::file_size(m_path, error) == 0 || error) {
+  const std::uint64_t size = fs::is_regular_file(m_path, error) ? fs::file_size(m_path, error) : 0;
+  if (size == 0 || error) {
     throw input_error("pdf-unreadable", m_path.string() + " cannot be read as a PDF", "check the path and the file");
   }
+  // PoDoFo takes memory for as many objects as the file says that it has.
+  PoDoFo::PdfParser::SetMaxObjectCount(static_cast<long>(std::clamp(size, k_few_objects, k_max_objects)));
   m_objects.SetAutoDelete(true);
   try {
     with_podofo(m_path, [&] {
-      if (m_beginning) {
-        auto device = std::make_unique<PoDoFo::PdfInputDevice>(&m_beginning->stream);
-        m_parser->ParseFile(PoDoFo::PdfRefCountedInputDevice(device.release()), true);
-      } else {
-        m_parser->ParseFile(m_path.c_str(), true);
+      const auto device = [&] {
+        if (m_beginning) {
+          m_beginning->stream.clear();
+          m_beginning->stream.seekg(0);
+          return PoDoFo::PdfRefCountedInputDevice(new PoDoFo::PdfInputDevice(&m_beginning->stream));
+        }
+        return PoDoFo::PdfRefCountedInputDevice(m_path.c_str(), "rb");
+      };
+      PoDoFo::PdfVecObjects none;
+      none.SetAutoDelete(true);
+      if (Structure(none, device()).encrypted()) {
+        throw encrypted_pdf(m_path);
       }
+      m_parser->ParseFile(device(), true);
     });
   } catch (const Error& fault) {
     if (fault.id() == "pdf-corrupt" && names_encryption(m_path)) {
-      throw input_error("pdf-encrypted", m_path.string() + " is encrypted",
-                        "remove the encryption first, as with qpdf --decrypt");
+      throw encrypted_pdf(m_path);
     }
     throw;
   }

@@ -30,7 +30,7 @@ struct PdfPageNode {
 class PdfReader {
  public:
   // Objects are read when they are asked for. Throws Error(ExitStatus::input): pdf-unreadable,
-  // pdf-corrupt, pdf-encrypted (a passphrase is needed).
+  // pdf-corrupt, pdf-encrypted (with an empty passphrase, too: an archive copy may not be).
   explicit PdfReader(const fs::path& file);
   // The same of the file's first `size` bytes: an earlier revision of it.
   PdfReader(const fs::path& file, std::uint64_t size);
@@ -39,8 +39,6 @@ class PdfReader {
   ~PdfReader();
 
   [[nodiscard]] const fs::path& path() const { return m_path; }
-  // Encrypted, though with an empty passphrase.
-  [[nodiscard]] bool encrypted() const { return m_parser->GetEncrypted(); }
   // The newest cross-reference section is a stream (ISO 32000-1, 7.5.8).
   [[nodiscard]] bool has_xref_stream() const { return m_parser->HasXRefStream(); }
   [[nodiscard]] const PoDoFo::PdfObject& trailer() const { return *m_parser->GetTrailer(); }

@@ -268,9 +268,6 @@ SignatureInfo sign_pdf(const fs::path& file, const SigningKey& key, const Signat
   Prepared update;
   with_podofo(file, [&] {
     const PdfReader reader(file);
-    if (reader.encrypted()) {
-      throw input_error("pdf-encrypted", file.string() + " is encrypted", "remove the encryption first");
-    }
     require_changes_allowed(reader);
     info.field = unique_field_name(reader, request.field);
     update = prepare(reader, key, request, info.field);

@@ -94,9 +94,6 @@ void check_pdfa_file(const PdfReader& reader, PdfaFindings& findings) {
   if (id == nullptr || id->GetArray().size() != 2) {
     findings.fault("the trailer has no file identifier (ID)");
   }
-  if (reader.trailer().GetDictionary().HasKey("Encrypt") || reader.encrypted()) {
-    findings.fault("the file is encrypted");
-  }
   if (findings.part == 1 && reader.has_xref_stream()) {
     findings.fault("PDF/A-1 has no cross-reference streams and no object streams");
   }

@@ -44,6 +44,15 @@ void read_density(const std::string& bytes, double& dpi_x, double& dpi_y) {
   }
 }
 
+// libpng takes memory for a chunk of whatever length it states (PNG 1.2, 3.2), up to 2 GiB of it.
+bool chunks_fit(const std::string& bytes) {
+  std::size_t at = 8;
+  while (at + 12 <= bytes.size() && bytes.compare(at + 4, 4, "IEND") != 0) {
+    at += std::size_t{12} + big_endian(bytes, at);
+  }
+  return at + 12 <= bytes.size();
+}
+
 }  // namespace
 
 std::vector<SourcePage> probe_png(const fs::path& path, const ScanLimits& limits) {
@@ -62,7 +71,7 @@ std::vector<SourcePage> probe_png(const fs::path& path, const ScanLimits& limits
 PixPtr load_png(const SourcePage& page, const ScanLimits& limits) {
   const std::string bytes = read_file(page.file, limits.max_file_bytes);
   shape_of(page, bytes, limits);
-  Pix* pix = pixReadMemPng(raw(bytes), bytes.size());
+  Pix* pix = chunks_fit(bytes) ? pixReadMemPng(raw(bytes), bytes.size()) : nullptr;
   if (pix == nullptr) {
     throw bad_page("image-truncated", page, "its PNG data are damaged or cut off");
   }

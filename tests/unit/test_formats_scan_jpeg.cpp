@@ -27,6 +27,7 @@ struct Kind {
   bool arithmetic = false;
   bool adobe = false;
   bool jfif = true;
+  std::vector<jpeg_scan_info> scans = {};
 };
 
 std::string jpeg(const Kind& kind) {
@@ -52,6 +53,10 @@ std::string jpeg(const Kind& kind) {
   info.arith_code = kind.arithmetic ? TRUE : FALSE;
   if (kind.progressive) {
     jpeg_simple_progression(&info);
+  }
+  if (!kind.scans.empty()) {
+    info.scan_info = kind.scans.data();
+    info.num_scans = static_cast<int>(kind.scans.size());
   }
   jpeg_start_compress(&info, TRUE);
   for (unsigned y = 0; y < height; ++y) {
@@ -160,6 +165,25 @@ TEST_CASE("Exif turns the page, not its bytes") {
     CHECK(test::value_at(*pix, x, y, 1) == test::value_at(*upright, 1, 2, 1));
   }
   CHECK(probe_scan(stored(folder, with_exif(bytes, 9))).at(0).width == width);
+}
+
+TEST_CASE("a picture of scans without end is refused") {
+  const test::TempDir folder;
+  const fs::path file = folder / "scans.jpg";
+  // All of the picture in two scans, of which the second can be repeated as often as one likes.
+  const std::string once =
+      jpeg({.components = 1, .space = JCS_GRAYSCALE, .scans = {{1, {0}, 0, 0, 0, 0}, {1, {0}, 1, 63, 0, 0}}});
+  const std::string last = once.substr(once.rfind("\xFF\xDA"), once.size() - 2 - once.rfind("\xFF\xDA"));
+  const auto with_scans = [&](int count) {
+    std::string bytes = once.substr(0, once.size() - 2);
+    for (int scan = 2; scan < count; ++scan) {
+      bytes += last;
+    }
+    write_file(file, bytes + "\xFF\xD9");
+    return load_page(probe_scan(file).at(0));
+  };
+  CHECK(size_of(*with_scans(500)).width == static_cast<int>(width));
+  CHECK_THROWS_WITH_AS(with_scans(501), doctest::Contains("more than 500 scans"), Error);
 }
 
 TEST_CASE("a cut-off or damaged picture is refused, harmless oddities are not") {

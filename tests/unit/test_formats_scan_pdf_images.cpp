@@ -236,6 +236,16 @@ TEST_CASE("what is no scan, or cannot be had without loss, is refused by its kin
   CHECK(test::id_of_scan_error(folder / "cut.pdf") == "pdf-corrupt");
 }
 
+TEST_CASE("an image that is drawn beyond all numbers is damage") {
+  const test::TempDir folder;
+  const std::string far = "1" + std::string(200, '0') + ".0";
+  CHECK(id_of_page(folder,
+                   {.content = far + " 0 0 1 0 0 cm 1 0 0 1 " + far + " 0 cm /I0 Do", .images = {grey_page()}}) != "");
+  const std::string near = "0." + std::string(199, '0') + "1";
+  const std::string there = "1 0 0 " + far + " 0 0 cm 1 0 0 1 0 " + far + " cm 1 0 0 " + near + " 0 0 cm ";
+  CHECK(id_of_page(folder, {.content = there + "72 0 0 36 0 0 cm /I0 Do", .images = {grey_page()}}) == "pdf-corrupt");
+}
+
 TEST_CASE("encrypted PDFs are refused as such" * doctest::skip(!test::has_programs({"qpdf"}))) {
   const test::TempDir folder;
   test::write_hand_pdf(folder / "hand.pdf", {.images = {grey_page()}});
