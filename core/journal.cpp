@@ -97,18 +97,21 @@ void Journal::ended(std::uint64_t ticket) {
   }
 }
 
-void Journal::lost(std::uint64_t ticket, const std::string& word, const std::string& message) {
+void Journal::lost(std::uint64_t ticket, const std::string& word, const Death& death) {
   const auto found = m_in_hand.find(ticket);
   if (found == m_in_hand.end()) {
     return;
   }
   const Key key = std::move(found->second);
   m_in_hand.erase(found);
+  if (death.from_outside) {
+    return;
+  }
   m_database
       .prepare(
           "UPDATE attempts SET deaths = deaths + 1, word = ?, reason = ? WHERE scan = ? AND step = ? AND options = ?")
       .bind(word)
-      .bind(message)
+      .bind(death.message)
       .bind(key.scan)
       .bind(key.step)
       .bind(key.options)

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/sqlite.hpp"
+#include "core/worker_death.hpp"
 
 #include <cstdint>
 #include <map>
@@ -45,8 +46,8 @@ class Journal {
   void begin(std::uint64_t ticket, const Attempt& attempt);
   // It was answered. A ticket that was not begun is none of the journal's.
   void ended(std::uint64_t ticket);
-  // Its worker died at `word` and `message` says how.
-  void lost(std::uint64_t ticket, const std::string& word, const std::string& message);
+  // Its worker died at `word`, as `death` says. One ended from outside counts as an end without a word.
+  void lost(std::uint64_t ticket, const std::string& word, const Death& death);
   // Everything may be tried again.
   void forget();
 

@@ -14,6 +14,7 @@ namespace sohoa {
 namespace {
 
 constexpr int attempts_per_task = 2;
+constexpr int attempts_if_killed = 6;                       // from outside, as when memory ran out for another's sake
 constexpr auto idle_poll = std::chrono::milliseconds(200);  // how soon a stop request is noticed
 
 // What the worker was at.
@@ -305,7 +306,7 @@ void Run::settle(const PoolReply& reply) {
   m_given.erase(reply.task);
   if (m_options.journal != nullptr) {
     if (reply.death) {
-      m_options.journal->lost(reply.task, word_of(reply), reply.death->message);
+      m_options.journal->lost(reply.task, word_of(reply), *reply.death);
     } else {
       m_options.journal->ended(reply.task);
     }
@@ -356,7 +357,8 @@ void Run::refuse(Flight& flight, const Task& task, const Error& error) {
 // A worker's death costs its page this step, after a second try, or the document, as the profile says; a scan that
 // kills its decoder cannot be kept.
 void Run::lose_worker(Flight& flight, const Task& task, const PoolReply& reply) {
-  if (task.attempt < attempts_per_task) {
+  const int attempts = reply.death->from_outside ? attempts_if_killed : attempts_per_task;
+  if (task.attempt < attempts) {
     Task again = task;
     ++again.attempt;
     (task.page || m_stages[flight.stage].document->grain() == Grain::worker ? m_for_workers : m_for_signer)
@@ -365,7 +367,9 @@ void Run::lose_worker(Flight& flight, const Task& task, const PoolReply& reply) 
   }
   const std::string word = word_of(reply);
   lose_task(flight, task, word,
-            input_error(reply.death->id, word + " of " + flight.place_of(task) + " " + reply.death->message + ", twice",
+            input_error(reply.death->id,
+                        word + " of " + flight.place_of(task) + " " + reply.death->message +
+                            (task.attempt == 2 ? ", twice" : ", " + std::to_string(task.attempt) + " times"),
                         reply.death->remedy));
 }
 

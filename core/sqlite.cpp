@@ -7,7 +7,9 @@
 #include <cerrno>
 #include <utility>
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 namespace sohoa {
 namespace {
@@ -67,6 +69,10 @@ void Sqlite::Close::operator()(sqlite3* database) const noexcept { sqlite3_close
 
 Sqlite::Sqlite(fs::path file, Access access) : m_file(std::move(file)) {
   const bool read = access == Access::read;
+  // SQLite would let others read what it makes; its -wal and -shm take the file's mode.
+  if (const int made = read ? -1 : ::open(m_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640); made >= 0) {
+    ::close(made);
+  }
   sqlite3* database = nullptr;
   const int result = sqlite3_open_v2(
       read ? uri_for_reading(m_file).c_str() : m_file.c_str(), &database,

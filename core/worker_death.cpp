@@ -50,7 +50,8 @@ Death death_of(int status, const rusage& usage, std::uint64_t memory_bytes, long
     return death_by_hunger(memory_bytes);
   }
   return {"worker-killed", "was killed by signal " + std::to_string(signal) + " (" + ::strsignal(signal) + ")",
-          signal == SIGKILL ? "look into the system's log whether memory ran out, and lower --jobs then" : scan_again};
+          signal == SIGKILL ? "look into the system's log whether memory ran out, and lower --jobs then" : scan_again,
+          signal == SIGKILL};
 }
 
 Death death_by_timeout(long seconds) {

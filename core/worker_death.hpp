@@ -16,6 +16,8 @@ struct Death {
   std::string id;
   std::string message;  // goes on after the name of what was done: "was killed by signal 11 (Segmentation fault)"
   std::string remedy;
+  // By SIGKILL, which no fault of a page sends: the system ran out of memory, or somebody ended the process.
+  bool from_outside = false;
 };
 
 // Of a process that waitpid() gave `status` and `usage` of; `memory_bytes` and `cpu_seconds` were its limits, 0: none.

@@ -7,6 +7,8 @@
 namespace sohoa {
 namespace {
 
+constexpr int warm_up_attempts = 3;
+
 bool readable(int descriptor) {
   pollfd one{descriptor, POLLIN, 0};
   return ::poll(&one, 1, 0) > 0;
@@ -31,19 +33,20 @@ std::string WorkerPool::warm_up() {
   if (!m_members.empty()) {
     return {};
   }
-  Member& member = spawn();
   Json word;
-  if (!member.worker.receive(word)) {
-    const Death death = member.worker.end();
+  for (int attempt = 1; !spawn().worker.receive(word); ++attempt) {
+    const Death death = m_members.front().worker.end();
     m_members.clear();
-    throw environment_error("worker-start", "a worker process " + death.message + " before its first page",
-                            "raise worker_memory_bytes in the profile or look into the system's log");
+    if (attempt == warm_up_attempts) {
+      throw environment_error("worker-start", "a worker process " + death.message + " before its first page",
+                              "raise worker_memory_bytes in the profile or look into the system's log");
+    }
   }
   if (word.contains("error")) {
     m_members.clear();
     throw error_from_json(word.at("error"));
   }
-  member.ready = true;
+  m_members.front().ready = true;
   return string_of(word, "ready");
 }
 

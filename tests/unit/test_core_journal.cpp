@@ -83,7 +83,7 @@ TEST_SUITE("core::Journal") {
     for (const std::uint64_t ticket : {1U, 2U}) {
       CHECK_FALSE(journal->given_up(page));
       journal->begin(ticket, page);
-      journal->lost(ticket, "deskew", "was killed by signal 11 (Segmentation fault)");
+      journal->lost(ticket, "deskew", {"worker-killed", "was killed by signal 11 (Segmentation fault)", ""});
     }
     const auto given_up = archive.open(0)->given_up(page);
     REQUIRE(given_up);

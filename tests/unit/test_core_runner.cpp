@@ -66,7 +66,7 @@ class Mark : public PageStep {
         case Mischief::error:
           throw input_error("bad-page", "the page is bad", "scan it again");
         case Mischief::crash:
-          std::raise(SIGKILL);
+          std::raise(SIGUSR1);
           break;
         case Mischief::hang:
           ::sleep(100);
@@ -184,7 +184,7 @@ TEST_SUITE("core::runner") {
     const Outcome outcome = play(steps_with("d0#0", Mark::Mischief::crash), {2, 2, 2}, work.path());
     REQUIRE(outcome.documents.size() == 3);
     CHECK(outcome.documents[0].status() == Status::warning);
-    CHECK(outcome.documents[0].record().at("problems").at(0).at("message").get<std::string>().find("signal 9") !=
+    CHECK(outcome.documents[0].record().at("problems").at(0).at("message").get<std::string>().find("signal 10") !=
           std::string::npos);
     CHECK(outcome.documents[0].page(1).contains("mark"));
     CHECK(outcome.documents[1].status() == Status::ok);
