@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sqlite.hpp"
 
+#include "core/descriptor.hpp"
 #include "core/error.hpp"
 
 #include <cctype>
@@ -9,7 +10,6 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 namespace sohoa {
 namespace {
@@ -69,9 +69,10 @@ void Sqlite::Close::operator()(sqlite3* database) const noexcept { sqlite3_close
 
 Sqlite::Sqlite(fs::path file, Access access) : m_file(std::move(file)) {
   const bool read = access == Access::read;
-  // SQLite would let others read what it makes; its -wal and -shm take the file's mode.
-  if (const int made = read ? -1 : ::open(m_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640); made >= 0) {
-    ::close(made);
+  // SQLite would let others read what it makes; its -wal and -shm take the file's mode. A file that is there is not
+  // opened: closing it would drop the locks of every connection that this process has to it.
+  if (!read) {
+    const Descriptor made(::open(m_file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0640));
   }
   sqlite3* database = nullptr;
   const int result = sqlite3_open_v2(

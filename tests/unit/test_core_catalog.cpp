@@ -2,6 +2,7 @@
 #include "core/catalog.hpp"
 
 #include "support/corpus.hpp"
+#include "support/run.hpp"
 
 #include <doctest/doctest.h>
 
@@ -109,5 +110,17 @@ TEST_SUITE("core::Catalog") {
     catalog.each_of_batch("a", [&](const Json& record) { ids.push_back(string_of(record, "id")); });
     CHECK(ids == std::vector<std::string>{"one", "two"});
     CHECK(catalog.document("one")->at("signatures").size() == 1);
+  }
+
+  TEST_CASE("opened twice, it stays locked against another program that would tidy its log away" *
+            doctest::skip(!test::has_programs({"python3"}))) {
+    const TempDir folder;
+    const std::string file = (folder / "catalog.sqlite").string();
+    Catalog catalog(file);
+    const Catalog again(file);
+    catalog.put_document(delivered("one"), "a", 0);
+    test::run({"python3", "-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1 FROM documents')",
+               file});
+    CHECK(fs::exists(file + "-wal"));
   }
 }
