@@ -6,7 +6,6 @@
 #include "core/archive.hpp"
 #include "core/disk_space.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -26,10 +25,8 @@ struct Plan {
 };
 
 std::string reason_of(const Document& document) {
-  const Json problems = document.record().value("problems", Json::array());
-  const auto error = std::find_if(problems.begin(), problems.end(),
-                                  [](const Json& problem) { return string_of(problem, "severity") == "error"; });
-  return error == problems.end() ? std::string() : string_of(*error, "message") + "; " + string_of(*error, "remedy");
+  const Json error = first_error(document.record());
+  return error.is_null() ? std::string() : string_of(error, "message") + "; " + string_of(error, "remedy");
 }
 
 class Judge {
@@ -75,9 +72,8 @@ std::string duration(double seconds) {
                         : std::to_string(std::lround(seconds / 3600)) + " h";
 }
 
-std::string megabytes(std::uint64_t bytes) {
-  return bytes < 1'000'000 ? std::to_string((bytes + 999) / 1000) + " kB"
-                           : std::to_string((bytes + 999'999) / 1'000'000) + " MB";
+std::string size_of(std::uint64_t bytes) {
+  return bytes < 1'000'000 ? std::to_string((bytes + 999) / 1000) + " kB" : megabytes(bytes);
 }
 
 std::string expected_time(const Plan& plan, std::optional<Catalog>& catalog, unsigned jobs) {
@@ -94,7 +90,7 @@ std::string expected_time(const Plan& plan, std::optional<Catalog>& catalog, uns
 
 ExitStatus dry_run(const RunOptions& options, const Settings& settings, const Profile& profile, Console& console) {
   InboxSource source(options.inboxes, options.ingest.grouping, console);
-  const fs::path catalog_file = fs::path(options.archive) / "catalog.sqlite";
+  const fs::path catalog_file = Archive::catalog_of(options.archive);
   std::optional<Catalog> catalog;
   if (fs::exists(catalog_file)) {
     catalog.emplace(catalog_file, Sqlite::Access::read);
@@ -126,7 +122,7 @@ ExitStatus dry_run(const RunOptions& options, const Settings& settings, const Pr
                                   std::to_string(source.waiting().size()) + " waiting for a later run.");
   if (plan.documents > 0) {
     console.say(Severity::info, "expected: " + expected_time(plan, catalog, runner.jobs) + "; about " +
-                                    megabytes(plan.bytes) + " as the scans have, with " + megabytes(free) +
+                                    size_of(plan.bytes) + " as the scans have, with " + size_of(free) +
                                     " free where the archive lies.");
   }
   return status_of(result);

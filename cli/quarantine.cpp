@@ -4,8 +4,6 @@
 #include "core/digest.hpp"
 #include "core/work.hpp"
 
-#include <algorithm>
-
 namespace sohoa {
 
 std::string rules_digest(const std::string& profile, const std::vector<StepPtr>& steps,
@@ -27,11 +25,7 @@ bool Quarantine::holds(Document& document) const {
   if (folder.empty() || !fs::exists(m_root / folder, absent)) {
     return false;
   }
-  const Json problems = record.value("problems", Json::array());
-  const auto cause = std::find_if(problems.begin(), problems.end(),
-                                  [](const Json& problem) { return string_of(problem, "severity") == "error"; });
-  const Json none = Json::object();
-  const Json& problem = cause == problems.end() ? none : *cause;
+  const Json problem = first_error(record);
   const std::string remedy = string_of(problem, "remedy");
   document.add_problem(
       {Severity::error, "still-quarantined", "in quarantine since " + *since + ": " + string_of(problem, "message"),

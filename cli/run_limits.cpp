@@ -10,8 +10,6 @@
 namespace sohoa {
 namespace {
 
-std::string megabytes(std::uint64_t bytes) { return std::to_string((bytes + 999'999) / 1'000'000) + " MB"; }
-
 bool goes_in_as_it_is(const fs::path& file) {
   std::string ending = file.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -39,22 +37,21 @@ RunLimits::RunLimits(const RunOptions& options)
 void RunLimits::check_space(const InboxSource& source, Catalog& catalog, std::uint64_t max_file_bytes) const {
   const std::uint64_t reserve = m_disk.reserve();
   const std::uint64_t room = m_disk.free() - std::min(m_disk.free(), reserve);
-  std::set<std::string> met;
-  for (const bool exactly : {false, true}) {
+  const auto needed = [&](const std::set<std::string>& met) {
     std::uint64_t sum = 0;
     for (const ScanGroup& group : source.groups()) {
       sum += met.contains(group.path) ? 0 : sure_bytes(group, max_file_bytes);
     }
-    if (sum <= room) {
-      return;
-    }
-    if (exactly) {
-      throw environment_error("disk-full",
-                              "the scans need " + megabytes(sum) + " on the disk of the archive " + m_archive +
-                                  ", which has " + megabytes(room) + " left besides a reserve of " + megabytes(reserve),
-                              "free some space there, or give fewer scans at a time");
-    }
-    met = catalog.sources();
+    return sum;
+  };
+  if (needed({}) <= room) {
+    return;  // without asking the catalog, which would read every record
+  }
+  if (const std::uint64_t sum = needed(catalog.sources()); sum > room) {
+    throw environment_error("disk-full",
+                            "the scans need " + megabytes(sum) + " on the disk of the archive " + m_archive +
+                                ", which has " + megabytes(room) + " left besides a reserve of " + megabytes(reserve),
+                            "free some space there, or give fewer scans at a time");
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run_steps.hpp"
 
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -15,13 +16,10 @@ class KnownStep : public DocumentStep {
   [[nodiscard]] bool in_history() const override { return false; }
   [[nodiscard]] Grain grain() const override { return Grain::here; }
   void run(Document& document) override {
-    if (m_catalog().delivered(document.id())) {
+    if (const std::optional<std::string> path = m_catalog().delivered_as(document.id())) {
       document.set_status(Status::known);
-      const Json record = m_catalog().document(document.id()).value_or(Json::object());
       document.add_problem(
-          {Severity::info, "already-archived",
-           "the archive has these scans already, as " + string_of(record.value("pdf", Json::object()), "path"), "",
-           std::nullopt});
+          {Severity::info, "already-archived", "the archive has these scans already, as " + *path, "", std::nullopt});
     } else if (!m_seen.insert(document.id()).second) {
       document.set_status(Status::known);
       document.add_problem({Severity::info, "scanned-twice", "the same scans came earlier in this run",

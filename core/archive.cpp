@@ -123,7 +123,7 @@ Archive::~Archive() {
 }
 
 bool Archive::is_at(const fs::path& folder) {
-  return fs::is_directory(folder / "documents") && fs::is_regular_file(folder / "catalog.sqlite");
+  return fs::is_directory(folder / "documents") && fs::is_regular_file(catalog_of(folder));
 }
 
 fs::path Archive::manifest(const std::string& batch, const std::string& format) const {

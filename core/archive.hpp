@@ -23,9 +23,11 @@ class Archive {
 
   // Whether a run made the folder.
   [[nodiscard]] static bool is_at(const fs::path& folder);
+  // Where the catalog of the archive at `root` lies.
+  [[nodiscard]] static fs::path catalog_of(const fs::path& root) { return root / "catalog.sqlite"; }
 
   [[nodiscard]] const fs::path& root() const noexcept { return m_root; }
-  [[nodiscard]] fs::path catalog() const { return m_root / "catalog.sqlite"; }
+  [[nodiscard]] fs::path catalog() const { return catalog_of(m_root); }
   [[nodiscard]] fs::path work() const { return m_root / ".work"; }
   [[nodiscard]] fs::path outgoing() const { return work() / "outgoing"; }
   // Says which scans are on their way out of the inbox (core/scan_mover.hpp).

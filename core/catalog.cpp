@@ -54,6 +54,15 @@ CREATE TABLE quarantined (
   since    TEXT NOT NULL);
 )"};
 
+// The first column of every row.
+std::vector<std::string> texts_of(Statement& rows) {
+  std::vector<std::string> texts;
+  while (rows.step()) {
+    texts.push_back(rows.text(0));
+  }
+  return texts;
+}
+
 }  // namespace
 
 Catalog::Catalog(const fs::path& file, Sqlite::Access access) : m_database(file, access) {
@@ -178,10 +187,10 @@ std::optional<Json> Catalog::document(const std::string& document_id) {
                                          : std::nullopt;
 }
 
-bool Catalog::delivered(const std::string& document_id) {
-  return m_database.prepare("SELECT 1 FROM documents WHERE id = ? AND status IN ('ok', 'warning')")
-      .bind(document_id)
-      .step();
+std::optional<std::string> Catalog::delivered_as(const std::string& document_id) {
+  Statement path = m_database.prepare(
+      "SELECT coalesce(record ->> '$.pdf.path', '') FROM documents WHERE id = ? AND status IN ('ok', 'warning')");
+  return path.bind(document_id).step() ? std::optional(path.text(0)) : std::nullopt;
 }
 
 void Catalog::note_quarantine(const std::string& document_id, const std::string& rules) {
@@ -211,20 +220,13 @@ std::vector<std::string> Catalog::unsigned_documents(const std::string& role) {
       "AND ltrim(substr(one.value ->> 'field', length(role) + 1), '0123456789') = '') "
       "ORDER BY batch, position, id");
   names.bind(role);
-  std::vector<std::string> ids;
-  while (names.step()) {
-    ids.push_back(names.text(0));
-  }
-  return ids;
+  return texts_of(names);
 }
 
 std::set<std::string> Catalog::sources() {
-  std::set<std::string> paths;
   Statement sources = m_database.prepare("SELECT record ->> '$.source.path' FROM documents");
-  while (sources.step()) {
-    paths.insert(sources.text(0));
-  }
-  return paths;
+  const std::vector<std::string> paths = texts_of(sources);
+  return {paths.begin(), paths.end()};
 }
 
 std::optional<Catalog::Pace> Catalog::last_pace() {
@@ -256,12 +258,8 @@ void Catalog::each_of_batch(const std::string& batch, const std::function<void(c
 }
 
 std::vector<std::string> Catalog::unmanifested_batches() {
-  std::vector<std::string> batches;
   Statement names = m_database.prepare("SELECT DISTINCT batch FROM documents WHERE manifested = 0 ORDER BY batch");
-  while (names.step()) {
-    batches.push_back(names.text(0));
-  }
-  return batches;
+  return texts_of(names);
 }
 
 void Catalog::mark_manifested(const std::string& batch) {

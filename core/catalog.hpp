@@ -43,8 +43,9 @@ class Catalog {
   // What was done to a document since; its place in its batch stays.
   void update_document(const Document& document);
   std::optional<Json> document(const std::string& document_id);
-  // True when the document's PDF was delivered.
-  bool delivered(const std::string& document_id);
+  // The path of the document's PDF, below the archive, when it was delivered.
+  std::optional<std::string> delivered_as(const std::string& document_id);
+  bool delivered(const std::string& document_id) { return delivered_as(document_id).has_value(); }
   // Ids of the delivered documents whose record has no signature of that role, by batch and position.
   std::vector<std::string> unsigned_documents(const std::string& role);
 

@@ -41,4 +41,6 @@ bool DiskSpace::low() {
   return m_low;
 }
 
+std::string megabytes(std::uint64_t bytes) { return std::to_string((bytes + 999'999) / 1'000'000) + " MB"; }
+
 }  // namespace sohoa

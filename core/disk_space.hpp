@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 namespace sohoa {
 
@@ -27,5 +28,8 @@ class DiskSpace {
   Clock::time_point m_next{};
   bool m_low = false;
 };
+
+// "13 MB", rounded up.
+std::string megabytes(std::uint64_t bytes);
 
 }  // namespace sohoa

@@ -30,6 +30,15 @@ Json& child(Json& object, const char* key, const Json& initial) {
 
 }  // namespace
 
+Json first_error(const Json& record) {
+  for (const Json& problem : record.value("problems", Json::array())) {
+    if (string_of(problem, "severity") == "error") {
+      return problem;
+    }
+  }
+  return nullptr;
+}
+
 Problem problem_of(const Error& error, std::optional<std::size_t> page) {
   return {Severity::error, error.id(), error.message(), error.remedy(), page};
 }

@@ -31,6 +31,8 @@ struct Problem {
   std::optional<std::size_t> page;
 };
 
+// The first of the record's problems that is an error, or null.
+Json first_error(const Json& record);
 Problem problem_of(const Error& error, std::optional<std::size_t> page = std::nullopt);
 Json to_json(const Problem& problem);
 

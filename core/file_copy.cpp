@@ -2,6 +2,7 @@
 #include "core/file_copy.hpp"
 
 #include "core/atomic_file.hpp"
+#include "core/descriptor.hpp"
 #include "core/digest.hpp"
 #include "core/error.hpp"
 
@@ -18,22 +19,6 @@ namespace sohoa {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 20U;
-
-class Descriptor {
- public:
-  explicit Descriptor(int descriptor) : m_descriptor(descriptor) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (m_descriptor >= 0) {
-      ::close(m_descriptor);
-    }
-  }
-  [[nodiscard]] int get() const { return m_descriptor; }
-
- private:
-  int m_descriptor;
-};
 
 [[noreturn]] void fail_reading(const fs::path& from, const std::string& cause) {
   throw input_error("file-unreadable", "cannot read " + from.string() + ": " + cause,

@@ -78,9 +78,8 @@ void Run::prepare_once() {
     return;
   }
   const auto needs = [this](Grain grain) {
-    return std::any_of(m_stages.begin(), m_stages.end(), [grain](const Stage& stage) {
-      return stage.document != nullptr ? stage.document->grain() == grain : grain == Grain::worker;
-    });
+    return std::any_of(m_stages.begin(), m_stages.end(),
+                       [grain](const Stage& stage) { return !stage.steps_of(grain).empty(); });
   };
   if (needs(Grain::signer)) {
     m_signer.warm_up();

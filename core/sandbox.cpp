@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/sandbox.hpp"
 
+#include "core/descriptor.hpp"
+
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
@@ -63,22 +65,6 @@ constexpr int forbidden[] = {SCMP_SYS(socket),
                              SCMP_SYS(kexec_load),
                              SCMP_SYS(open_by_handle_at)};
 
-class Descriptor {
- public:
-  explicit Descriptor(long fd) : m_fd(static_cast<int>(fd)) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (m_fd >= 0) {
-      ::close(m_fd);
-    }
-  }
-  [[nodiscard]] int get() const { return m_fd; }
-
- private:
-  int m_fd;
-};
-
 bool allow(int ruleset, const fs::path& path, std::uint64_t access) {
   const Descriptor parent(::open(path.c_str(), O_PATH | O_CLOEXEC));
   const landlock_path_beneath_attr rule{access, parent.get()};
@@ -98,7 +84,8 @@ bool guard_files(const std::vector<fs::path>& writable) {
   landlock_ruleset_attr attributes{};
   attributes.handled_access_fs = writing;
   // The first field alone: what later kernels added to the structure is theirs to fill.
-  const Descriptor ruleset(::syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes.handled_access_fs, 0));
+  const Descriptor ruleset(
+      static_cast<int>(::syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes.handled_access_fs, 0)));
   bool whole = ruleset.get() >= 0;
   for (const fs::path& folder : writable) {
     whole = whole && allow(ruleset.get(), folder, writing);
