@@ -32,9 +32,8 @@ bool lacks_required(Document& document, const Profile& profile, const std::map<s
     }
   }
   if (!missing.empty()) {
-    document.add_problem({Severity::warning, "code-incomplete",
-                          "no result code was given for want of " + missing, "give what lacks in the register",
-                          std::nullopt});
+    document.add_problem({Severity::warning, "code-incomplete", "no result code was given for want of " + missing,
+                          "give what lacks in the register", std::nullopt});
   }
   return !missing.empty();
 }
