@@ -29,7 +29,8 @@ class OcrStep : public PageStep {
   void prepare() override { m_recognizer.emplace(m_options); }
 
   Json run(PageTask& task) override {
-    const PageGeometry geometry = geometry_of(task.page);
+    PageGeometry geometry = geometry_of(task.page);
+    const int orientation = geometry.orientation;
     OcrPage text;
     if (geometry.blank) {
       const Size size = size_of(task.image);
@@ -40,9 +41,13 @@ class OcrStep : public PageStep {
     } else {
       text = m_recognizer->read(task.image, page_dpi(task.page), geometry);
     }
-    return Json{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},
-                {"words", text.word_count()},
-                {"confidence", rounded(text.confidence(), 1000)}};
+    Json patch{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},
+               {"words", text.word_count()},
+               {"confidence", rounded(text.confidence(), 1000)}};
+    if (geometry.orientation != orientation) {
+      patch["orientation_degrees"] = geometry.orientation;
+    }
+    return patch;
   }
 
  private:

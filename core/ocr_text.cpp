@@ -74,6 +74,9 @@ Json to_json(const OcrPage& page) {
       for (const OcrWord& word : line.words) {
         words.push_back(
             Json{{"text", word.text}, {"confidence", rounded(word.confidence, 1000)}, {"box", to_json(word.box)}});
+        if (!word.read.empty()) {
+          words.back()["read"] = word.read;
+        }
       }
       lines.push_back(Json{{"box", to_json(line.box)},
                            {"baseline", {tenths(line.baseline_left), tenths(line.baseline_right)}},
@@ -100,8 +103,8 @@ OcrPage ocr_page_from(const Json& json) {
         line.baseline_left = line_json.at("baseline").at(0).get<double>();
         line.baseline_right = line_json.at("baseline").at(1).get<double>();
         for (const Json& word : line_json.at("words")) {
-          line.words.push_back(
-              {word.at("text").get<std::string>(), word.at("confidence").get<double>(), box_from(word.at("box"))});
+          line.words.push_back({word.at("text").get<std::string>(), word.at("confidence").get<double>(),
+                                box_from(word.at("box")), word.value("read", "")});
         }
         block.lines.push_back(std::move(line));
       }

@@ -15,6 +15,7 @@ struct OcrWord {
   std::string text;
   double confidence = 0;  // 0 … 1
   Box box;
+  std::string read = {};  // what the recognizer gave when another reading was chosen; else empty
 };
 
 struct OcrLine {

@@ -9,9 +9,6 @@
 namespace sohoa {
 namespace {
 
-// Of 150 … 300 dpi, 200 gave the fewest wrong words and nearly the least work on real 300-dpi office pages:
-// a 13-point line is then about 36 pixels high, as in the models' training.
-constexpr double reading_dpi = 200;
 // Levels after the paper has been made 200 of 255; darker than black_level is ink, lighter than white_level paper.
 constexpr int black_level = 51;
 constexpr int white_level = 199;

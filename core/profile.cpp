@@ -167,6 +167,16 @@ std::string show_profile(const std::string& name_or_path) {
   return loaded.keys.write();
 }
 
+fs::path file_beside_profiles(const std::string& name) {
+  for (const fs::path& folder : profile_folders()) {
+    boost::system::error_code code;
+    if (fs::is_regular_file(folder / name, code)) {
+      return folder / name;
+    }
+  }
+  return {};
+}
+
 std::vector<ProfileFile> list_profiles() {
   std::vector<ProfileFile> profiles = all_profiles();
   std::ranges::stable_sort(profiles, {}, &ProfileFile::name);

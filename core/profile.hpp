@@ -55,7 +55,7 @@ struct Profile {
     int page_cpu_seconds = 180;  // processor time a page
     int silent_seconds = 120;    // without a sign of progress
     std::string lost_page = "keep";
-    int attempts = 10; // ends of runs with a page in hand until it is given up; 0: never
+    int attempts = 10;  // ends of runs with a page in hand until it is given up; 0: never
   } limits;
 
   struct Appearance {  // [signature.officer], [signature.agency]
@@ -88,6 +88,9 @@ struct Profile {
 // that name on the way. Throws Error(ExitStatus::usage): profile-unknown with the nearest name, profile-cycle,
 // profile-syntax with file and line, profile-key and profile-value with file, line and nearest key.
 Profile load_profile(const std::string& name_or_path);
+
+// A file of that name in the first of those folders that has one; empty when none has.
+fs::path file_beside_profiles(const std::string& name);
 
 // All that is wrong with a profile and with those it extends; none: it loads.
 std::vector<Error> profile_faults(const std::string& name_or_path);

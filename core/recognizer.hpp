@@ -24,9 +24,10 @@ class Recognizer {
   Recognizer& operator=(const Recognizer&) = delete;
   ~Recognizer();
 
-  // Reads a scan. `dpi` is the scan's, 0 when unknown. Boxes come back in the upright frame of
-  // `geometry`. A page with nothing on it gives an OcrPage without blocks.
-  OcrPage read(const Pix& scan, double dpi, const PageGeometry& geometry);
+  // Reads a scan. `dpi` is the scan's, 0 when unknown. A page that reads well only upside down has its orientation put
+  // right in `geometry`, in whose upright frame boxes come back. A page with nothing on it gives an OcrPage without
+  // blocks.
+  OcrPage read(const Pix& scan, double dpi, PageGeometry& geometry);
 
   // "Tesseract 5.3.0, Leptonica 1.82.0": part of what the result depends on.
   [[nodiscard]] static std::string version();

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/language_model.hpp"
+
+#include "core/error.hpp"
+#include "core/letters.hpp"
+#include "core/profile.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+namespace sohoa {
+namespace {
+
+// So many occurrences as the table's least pairs: what was seen less often than this follows the single count.
+constexpr double pair_weight = 3;
+// Counts of what was never counted: a word of the dictionary, and anything else.
+constexpr double unseen_word = 0.5;
+constexpr double unseen = 0.05;
+
+std::uint64_t pair_of(std::uint32_t first, std::uint32_t second) {
+  return (static_cast<std::uint64_t>(first) << 32U) | second;
+}
+
+[[noreturn]] void refuse(const fs::path& file, int line) {
+  throw environment_error("language-table",
+                          file.string() + " line " + std::to_string(line) + " is not one or two syllables and a count",
+                          "install it again, or make it anew with scripts/make-bigrams");
+}
+
+}  // namespace
+
+LanguageModel::LanguageModel(const fs::path& bigrams) {
+  std::ifstream in(bigrams.string());
+  int number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (line.empty() || line.starts_with("# ")) {
+      continue;
+    }
+    std::istringstream parts(line);
+    std::string first;
+    std::string second;
+    std::string third;
+    parts >> first >> second >> third;
+    const std::string& digits = third.empty() ? second : third;
+    double count = 0;
+    const auto [end, status] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+    if (status != std::errc() || end != digits.data() + digits.size() || count <= 0) {
+      refuse(bigrams, number);
+    }
+    if (third.empty()) {
+      add(first).count = count;
+      m_total += count;
+    } else {
+      Token& begins = add(first);
+      begins.before_another += count;
+      const std::uint32_t id = begins.id;
+      m_pairs[pair_of(id, add(second).id)] = count;
+    }
+  }
+}
+
+void LanguageModel::add_dictionary(const fs::path& dictionary) {
+  std::ifstream in(dictionary.string());
+  for (std::string line; std::getline(in, line);) {
+    m_dictionary.insert(to_lower(line.substr(0, line.find('/'))));
+  }
+}
+
+LanguageModel::Token& LanguageModel::add(std::string_view token) {
+  const auto [at, is_new] = m_tokens.try_emplace(std::string(token));
+  if (is_new) {
+    at->second.id = static_cast<std::uint32_t>(m_tokens.size());
+  }
+  return at->second;
+}
+
+const LanguageModel::Token* LanguageModel::find(std::string_view token) const {
+  const auto at = m_tokens.find(std::string(token));
+  return at != m_tokens.end() ? &at->second : nullptr;
+}
+
+bool LanguageModel::knows(std::string_view token) const {
+  const Token* found = find(token);
+  return (found != nullptr && found->count > 0) || m_dictionary.contains(std::string(token));
+}
+
+double LanguageModel::cost(std::string_view previous, std::string_view token) const {
+  const Token* second = find(token);
+  double count = second != nullptr ? second->count : 0;
+  count += m_dictionary.contains(std::string(token)) ? unseen_word : unseen;
+  const double alone = count / (m_total + 1000);
+  const Token* first = find(previous);
+  if (first == nullptr) {
+    return -std::log(alone);
+  }
+  double pair = 0;
+  if (second != nullptr) {
+    const auto at = m_pairs.find(pair_of(first->id, second->id));
+    pair = at != m_pairs.end() ? at->second : 0;
+  }
+  return -std::log((pair + pair_weight * alone) / (first->before_another + pair_weight));
+}
+
+LanguageModel load_language_model(const std::string& languages) {
+  std::istringstream names(languages);
+  for (std::string name; std::getline(names, name, '+');) {
+    const fs::path table = file_beside_profiles(name + ".bigrams");
+    if (table.empty()) {
+      continue;
+    }
+    LanguageModel model(table);
+    if (name == "vie") {
+      model.add_dictionary("/usr/share/hunspell/vi_VN.dic");
+    }
+    return model;
+  }
+  return {};
+}
+
+}  // namespace sohoa

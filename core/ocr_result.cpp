@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ocr_result.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include <tesseract/baseapi.h>
+#include <tesseract/resultiterator.h>
+
+namespace sohoa {
+namespace {
+
+using tesseract::PageIteratorLevel;
+
+struct FreeText {
+  void operator()(const char* text) const { delete[] text; }  // as Tesseract allocates it
+};
+
+std::optional<Box> box_at(const tesseract::PageIterator& at, PageIteratorLevel level, double scale) {
+  int left = 0;
+  int top = 0;
+  int right = 0;
+  int bottom = 0;
+  if (!at.BoundingBox(level, &left, &top, &right, &bottom)) {
+    return std::nullopt;
+  }
+  return Box{left / scale, top / scale, right / scale, bottom / scale};
+}
+
+std::string text_at(const tesseract::ResultIterator& at, PageIteratorLevel level) {
+  const std::unique_ptr<const char, FreeText> text(at.GetUTF8Text(level));
+  return to_nfc(trim(text != nullptr ? text.get() : ""));
+}
+
+OcrLine line_at(const tesseract::PageIterator& at, double scale) {
+  OcrLine line;
+  line.box = box_at(at, tesseract::RIL_TEXTLINE, scale).value_or(Box());
+  int x1 = 0;
+  int y1 = 0;
+  int x2 = 0;
+  int y2 = 0;
+  const bool known = at.Baseline(tesseract::RIL_TEXTLINE, &x1, &y1, &x2, &y2);
+  line.baseline_left = known ? y1 / scale : line.box.bottom;
+  line.baseline_right = known ? y2 / scale : line.box.bottom;
+  return line;
+}
+
+// What was read need not be the surest of the choices: Tesseract's dictionary has a say.
+Glyph glyph_at(const tesseract::ResultIterator& at) {
+  Glyph glyph{{text_at(at, tesseract::RIL_SYMBOL), 0}};
+  std::vector<std::pair<std::string, double>> choices;
+  tesseract::ChoiceIterator choice(at);
+  do {
+    const char* text = choice.GetUTF8Text();
+    if (text != nullptr) {
+      choices.emplace_back(to_nfc(text), choice.Confidence() / 100.0);
+    }
+  } while (choice.Next());
+  const auto own =
+      std::find_if(choices.begin(), choices.end(), [&](const auto& c) { return c.first == glyph[0].text; });
+  const double sure = own != choices.end() ? own->second : !choices.empty() ? choices.front().second : 1;
+  for (const auto& [text, confidence] : choices) {
+    if (text != glyph[0].text) {
+      glyph.push_back({text, std::clamp(sure - confidence, 0.0, 1.0)});
+    }
+  }
+  return glyph;
+}
+
+std::vector<Glyph> glyphs_at(const tesseract::ResultIterator& word) {
+  std::vector<Glyph> glyphs;
+  tesseract::ResultIterator at(word);
+  do {
+    glyphs.push_back(glyph_at(at));
+  } while (!at.IsAtFinalElement(tesseract::RIL_WORD, tesseract::RIL_SYMBOL) && at.Next(tesseract::RIL_SYMBOL));
+  return glyphs;
+}
+
+std::vector<Box> pictures_of(tesseract::TessBaseAPI& api, double scale) {
+  std::vector<Box> pictures;
+  const std::unique_ptr<tesseract::PageIterator> at(api.GetIterator());
+  if (at == nullptr) {
+    return pictures;
+  }
+  do {
+    const std::optional<Box> box = box_at(*at, tesseract::RIL_BLOCK, scale);
+    if (box && tesseract::PTIsImageType(at->BlockType())) {
+      pictures.push_back(*box);
+    }
+  } while (at->Next(tesseract::RIL_BLOCK));
+  return pictures;
+}
+
+}  // namespace
+
+SeenPage seen_by(tesseract::TessBaseAPI& api, double scale) {
+  SeenPage page;
+  page.pictures = pictures_of(api, scale);
+  const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+  for (bool more = at != nullptr && !at->Empty(tesseract::RIL_WORD); more; more = at->Next(tesseract::RIL_WORD)) {
+    const bool begins_block = at->IsAtBeginningOf(tesseract::RIL_PARA);
+    if (page.lines.empty() || begins_block || at->IsAtBeginningOf(tesseract::RIL_TEXTLINE)) {
+      page.lines.push_back({line_at(*at, scale),
+                            {},
+                            box_at(*at, tesseract::RIL_PARA, scale).value_or(Box()),
+                            begins_block || page.lines.empty()});
+    }
+    const Box box = box_at(*at, tesseract::RIL_WORD, scale).value_or(Box());
+    page.lines.back().line.words.push_back(
+        {text_at(*at, tesseract::RIL_WORD), at->Confidence(tesseract::RIL_WORD) / 100.0, box});
+    page.lines.back().glyphs.push_back(glyphs_at(*at));
+  }
+  return page;
+}
+
+namespace {
+
+struct Mean {
+  double sum = 0;
+  double weight = 0;
+  void add(const std::vector<OcrWord>& words) {
+    for (const OcrWord& word : words) {
+      const auto length = static_cast<double>(word.text.size());
+      sum += word.confidence * length;
+      weight += length;
+    }
+  }
+  [[nodiscard]] double value() const { return weight > 0 ? sum / weight : 0; }
+};
+
+}  // namespace
+
+double confidence_of(const std::vector<OcrWord>& words) {
+  Mean mean;
+  mean.add(words);
+  return mean.value();
+}
+
+double confidence_of(const SeenPage& page) {
+  Mean mean;
+  for (const SeenLine& line : page.lines) {
+    mean.add(line.line.words);
+  }
+  return mean.value();
+}
+
+}  // namespace sohoa

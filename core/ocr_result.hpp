@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// What Tesseract found in the image it was given, as lines of words with what each glyph may be.
+#pragma once
+
+#include "core/ocr_text.hpp"
+#include "core/word_choice.hpp"
+
+#include <vector>
+
+namespace tesseract {
+class TessBaseAPI;
+}
+
+namespace sohoa {
+
+// As read: confidences are Tesseract's, none of the words is left out. Boxes are pixels of the upright frame.
+struct SeenLine {
+  OcrLine line;
+  std::vector<std::vector<Glyph>> glyphs;  // of line.words[i]
+  Box block;                               // of the paragraph it stands in
+  bool begins_block = false;
+};
+
+struct SeenPage {
+  std::vector<SeenLine> lines;  // in reading order
+  std::vector<Box> pictures;    // what Tesseract took for no text and did not read
+};
+
+// After Recognize(). `scale` is the image's pixels a pixel of the upright frame.
+SeenPage seen_by(tesseract::TessBaseAPI& api, double scale);
+
+// Mean of Tesseract's confidences weighted by the words' length, 0 … 1; 0 without words.
+double confidence_of(const std::vector<OcrWord>& words);
+double confidence_of(const SeenPage& page);
+
+}  // namespace sohoa

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ocr_tidy.hpp"
+
+#include "core/letters.hpp"
+
+#include <algorithm>
+#include <array>
+#include <regex>
+#include <string_view>
+#include <utility>
+
+namespace sohoa {
+namespace {
+
+using Characters = std::vector<std::string>;
+
+// Letters of no Vietnamese or English word, and what is printed where they are read.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> look_alikes = {
+    {{"¡", "i"}, {"ï", "i"}, {"ƒ", "f"}, {"Ð", "Đ"}, {"ð", "đ"}, {"Ñ", "N"}, {"⁄", "/"}, {"„", ","}, {"‚", ","}}};
+constexpr std::array<std::string_view, 12> lone_signs = {"-", "–", "—", "+", "=", "/", "&", "%", ":", "…", "...", "•"};
+constexpr std::string_view printed_signs = R"(.,;:()[]-/"'%&+=…“”‘’–—§°*@#<>?!)";
+
+constexpr double sure_sign = 0.8;  // a lone sign read less surely is a speck
+constexpr double odd_word = 0.6;   // so is a word with signs that are not printed
+constexpr double unsure_word = 0.45;
+constexpr double guessed = 0.2;  // strokes give short words that exist
+
+bool is_rule(const std::string& character) { return character == "|" || character == "_" || character == "¦"; }
+
+std::string joined(const Characters& characters) {
+  std::string text;
+  for (const std::string& character : characters) {
+    text += character;
+  }
+  return text;
+}
+
+std::string without_look_alikes(const std::string& text) {
+  std::string plain;
+  for (const std::string& character : split_characters(text)) {
+    const auto* at =
+        std::find_if(look_alikes.begin(), look_alikes.end(), [&](const auto& l) { return l.first == character; });
+    const std::string_view put = at != look_alikes.end() ? at->second : std::string_view(character);
+    // The recognizer gives both of a letter and its look-alike for one glyph: QĐÐ.
+    if (at == look_alikes.end() || !plain.ends_with(put) || put != "Đ") {
+      plain += put;
+    }
+  }
+  return plain;
+}
+
+// ó has neither a digit nor another ó beside it in any word.
+void restore_sixes(Characters& characters) {
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const auto digit = [&](std::size_t k) {
+      return k < characters.size() && (is_digit(characters[k]) || characters[k] == "ó");
+    };
+    const bool alone = (i == 0 || !is_letter(characters[i - 1]) || characters[i - 1] == "ó") &&
+                       (i + 1 >= characters.size() || !is_letter(characters[i + 1]) || characters[i + 1] == "ó");
+    const bool after_capital =
+        i > 0 && is_upper(characters[i - 1]) && (i + 1 >= characters.size() || !is_letter(characters[i + 1]));
+    if (characters[i] == "ó" && ((alone && (digit(i + 1) || (i > 0 && digit(i - 1)))) || (after_capital && i > 1))) {
+      characters[i] = "6";
+    }
+  }
+}
+
+std::string tidy_number(const std::string& text) {
+  static const std::regex year_slash(R"(^(\W*\d+)[I!l|](\d{4})([/I!l|].*)?$)");
+  std::smatch match;
+  if (!std::regex_match(text, match, year_slash)) {
+    return text;
+  }
+  std::string rest = match[3].str();
+  if (!rest.empty()) {
+    rest[0] = '/';
+  }
+  return match[1].str() + "/" + match[2].str() + rest;
+}
+
+std::string tidied(const std::string& text) {
+  Characters characters = split_characters(without_look_alikes(text));
+  while (!characters.empty() && is_rule(characters.back())) {
+    characters.pop_back();
+  }
+  characters.erase(characters.begin(), std::find_if_not(characters.begin(), characters.end(), is_rule));
+  restore_sixes(characters);
+  return tidy_number(joined(characters));
+}
+
+// Glyphs that still make up the text, else none.
+void follow(std::vector<Glyph>& glyphs, const std::string& text) {
+  std::string made;
+  for (Glyph& glyph : glyphs) {
+    for (GlyphReading& reading : glyph) {
+      reading.text = without_look_alikes(reading.text);
+    }
+    if (!glyph.empty() && is_rule(glyph.front().text)) {
+      glyph.clear();
+    }
+    made += glyph.empty() ? std::string() : glyph.front().text;
+  }
+  std::erase_if(glyphs, [](const Glyph& glyph) { return glyph.empty(); });
+  if (made != text) {
+    glyphs.clear();
+  }
+}
+
+bool breaks_number(const std::string& text) {
+  return text.ends_with("-") && text.find('/') != std::string::npos &&
+         std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_symbol(const std::string& text) {
+  const Characters characters = split_characters(parts_of(text).core);
+  return !characters.empty() && characters.size() <= 8 &&
+         std::all_of(characters.begin(), characters.end(),
+                     [](const std::string& c) { return is_upper(c) || c == "-"; });
+}
+
+// "123/2020/NĐ-" and "CP" a hair apart are one number.
+void join_numbers(std::vector<OcrWord>& words, std::vector<std::vector<Glyph>>& glyphs) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    OcrWord& word = words[i];
+    const OcrWord& next = words[i + 1];
+    if (!breaks_number(word.text) || !is_symbol(next.text) ||
+        next.box.left - word.box.right > 0.5 * (word.box.bottom - word.box.top)) {
+      continue;
+    }
+    word.read = word.text + " " + next.text;
+    word.text += next.text;
+    word.confidence = std::min(word.confidence, next.confidence);
+    word.box = {word.box.left, std::min(word.box.top, next.box.top), next.box.right,
+                std::max(word.box.bottom, next.box.bottom)};
+    glyphs[i].clear();
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    glyphs.erase(glyphs.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+}
+
+bool is_printed(const std::string& character) {
+  return is_alphanumeric(character) || printed_signs.find(character) != std::string_view::npos;
+}
+
+}  // namespace
+
+void tidy(std::vector<OcrWord>& words, std::vector<std::vector<Glyph>>& glyphs, const LanguageModel& model) {
+  if (model.empty()) {
+    return;
+  }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string text = tidied(words[i].text);
+    if (text != words[i].text) {
+      words[i].read = std::exchange(words[i].text, text);
+      follow(glyphs[i], text);
+    }
+  }
+  for (std::size_t i = words.size(); i-- > 0;) {
+    if (words[i].text.empty()) {
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
+      glyphs.erase(glyphs.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+  join_numbers(words, glyphs);
+}
+
+bool is_noise(const OcrWord& word, const LanguageModel& model) {
+  const WordParts parts = parts_of(word.text);
+  if (model.empty()) {
+    return word.text.empty() || (parts.core.empty() && word.confidence < odd_word);
+  }
+  if (parts.core.empty()) {
+    return word.confidence < sure_sign ||
+           std::find(lone_signs.begin(), lone_signs.end(), word.text) == lone_signs.end();
+  }
+  const Characters characters = split_characters(word.text);
+  if (!std::all_of(characters.begin(), characters.end(), is_printed)) {
+    return word.confidence < odd_word;
+  }
+  const Characters core = split_characters(parts.core);
+  const auto digits = std::count_if(core.begin(), core.end(), is_digit);
+  if (digits > 0 || std::all_of(core.begin(), core.end(), is_upper)) {
+    return word.confidence < guessed && core.size() < 3;
+  }
+  return model.knows(to_lower(parts.core)) ? word.confidence < guessed && core.size() < 4
+                                           : word.confidence < unsure_word;
+}
+
+}  // namespace sohoa

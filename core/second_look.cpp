@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/second_look.hpp"
+
+#include "core/letters.hpp"
+#include "core/ocr_tidy.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <leptonica/allheaders.h>
+
+namespace sohoa {
+namespace {
+
+constexpr int ink_level = 130;       // of 255, after paper was made white and ink black
+constexpr double unsure_word = 0.7;  // a line with such a word is read again
+constexpr double better_by = 0.03;   // of the mean confidence
+constexpr double found_word = 0.7;   // a word in a picture is believed from here on
+constexpr double known_bonus = 0.1;  // of a word that the language has
+
+double worth(const OcrLine& line, const LanguageModel& model) {
+  double sum = 0;
+  double weight = 0;
+  for (const OcrWord& word : line.words) {
+    const std::string core = parts_of(word.text).core;
+    const auto length = static_cast<double>(word.text.size());
+    sum += length * (word.confidence + (model.knows(to_lower(core)) ? known_bonus : 0));
+    weight += length;
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+std::size_t letters_in(const OcrLine& line) {
+  std::size_t count = 0;
+  for (const OcrWord& word : line.words) {
+    count += split_characters(parts_of(word.text).core).size();
+  }
+  return count;
+}
+
+bool is_found(const OcrWord& word, const LanguageModel& model) {
+  const std::vector<std::string> core = split_characters(parts_of(word.text).core);
+  return word.confidence >= found_word && !is_noise(word, model) && !core.empty() &&
+         (model.empty() || model.knows(to_lower(parts_of(word.text).core)) ||
+          (core.size() > 3 && std::any_of(core.begin(), core.end(), is_digit)));
+}
+
+}  // namespace
+
+PixPtr darkest(const Pix& reading) {
+  return own(pixGammaTRC(nullptr, const_cast<Pix*>(&reading), 1.0F, 0, ink_level), "pixGammaTRC");
+}
+
+std::vector<std::size_t> unsure_lines(const SeenPage& page) {
+  std::vector<std::size_t> unsure;
+  for (std::size_t i = 0; i < page.lines.size(); ++i) {
+    const std::vector<OcrWord>& words = page.lines[i].line.words;
+    if (std::any_of(words.begin(), words.end(), [](const OcrWord& word) { return word.confidence < unsure_word; })) {
+      unsure.push_back(i);
+    }
+  }
+  return unsure;
+}
+
+Box widened(const Box& box, const Box& page) {
+  const double margin = std::min(0.3 * (box.bottom - box.top), (page.bottom - page.top) / 100);
+  return {std::max(page.left, box.left - margin), std::max(page.top, box.top - margin),
+          std::min(page.right, box.right + margin), std::min(page.bottom, box.bottom + margin)};
+}
+
+bool reads_better(const OcrLine& second, const OcrLine& first, const LanguageModel& model) {
+  return letters_in(second) * 10 >= letters_in(first) * 8 && worth(second, model) > worth(first, model) + better_by;
+}
+
+void add_lines(SeenPage& page, std::vector<SeenLine> lines, const LanguageModel& model) {
+  for (SeenLine& line : lines) {
+    for (std::size_t i = line.line.words.size(); i-- > 0;) {
+      if (!is_found(line.line.words[i], model)) {
+        line.line.words.erase(line.line.words.begin() + static_cast<std::ptrdiff_t>(i));
+        line.glyphs.erase(line.glyphs.begin() + static_cast<std::ptrdiff_t>(i));
+      }
+    }
+  }
+  std::erase_if(lines, [](const SeenLine& line) { return line.line.words.empty(); });
+  if (lines.empty()) {
+    return;
+  }
+  lines.front().begins_block = true;
+  // Before the first paragraph that lies lower, or beside it to the right.
+  const Box& block = lines.front().block;
+  const auto after = std::find_if(page.lines.begin(), page.lines.end(), [&](const SeenLine& line) {
+    return line.begins_block &&
+           (line.block.top >= block.bottom || (line.block.left >= block.right && line.block.bottom > block.top));
+  });
+  page.lines.insert(after, std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
+}
+
+}  // namespace sohoa

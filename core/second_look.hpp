@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which parts of a page are read a second time, from the darkest ink alone, and which reading is kept. Seals, faint
+// strokes and shadows are lighter than print; where they lie over it, it is what is left.
+#pragma once
+
+#include "core/language_model.hpp"
+#include "core/ocr_result.hpp"
+#include "core/pix.hpp"
+
+#include <vector>
+
+namespace sohoa {
+
+// The reading image (core/prepare.hpp) with all but print made white.
+PixPtr darkest(const Pix& reading);
+
+// Places in page.lines of the lines worth a second look.
+std::vector<std::size_t> unsure_lines(const SeenPage& page);
+
+// The box with a margin for marks above and below, inside the page.
+Box widened(const Box& box, const Box& page);
+
+bool reads_better(const OcrLine& second, const OcrLine& first, const LanguageModel& model);
+
+// Puts lines read in a picture in their places of the reading order, less the words that are none.
+void add_lines(SeenPage& page, std::vector<SeenLine> lines, const LanguageModel& model);
+
+}  // namespace sohoa

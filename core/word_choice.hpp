@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Chooses a line's words among what the recognizer thought of, by which syllables go together. Vietnamese papers are
+// read well but for marks: tô for tổ, thấm for thẩm, CỌNG for CỘNG.
+#pragma once
+
+#include "core/language_model.hpp"
+#include "core/ocr_text.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sohoa {
+
+struct GlyphReading {
+  std::string text;  // NFC
+  double doubt = 0;  // 0: what was read; 1: the recognizer had no thought of it
+};
+// One printed character: what was read first, then what else it may be.
+using Glyph = std::vector<GlyphReading>;
+
+class WordChooser {
+ public:
+  // `model` outlives the chooser. An empty one changes no word.
+  explicit WordChooser(const LanguageModel& model) : m_model(model) {}
+
+  // The line that follows begins anew.
+  void begin_paragraph();
+  // glyphs[i] are those of words[i]; where they do not make up its text, the word stays. A word of digits, signs or
+  // capitals without a vowel stays, too: numbers and symbols of papers are no syllables. Of a word that changed,
+  // `read` keeps what was read.
+  void choose(std::vector<OcrWord>& words, const std::vector<std::vector<Glyph>>& glyphs);
+
+ private:
+  const LanguageModel& m_model;
+  std::string m_previous{LanguageModel::boundary_token};
+};
+
+}  // namespace sohoa
