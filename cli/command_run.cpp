@@ -11,6 +11,8 @@
 #include "cli/stream.hpp"
 #include "core/clock.hpp"
 
+#include <chrono>
+
 #include <CLI/CLI.hpp>
 
 namespace sohoa {
@@ -67,14 +69,15 @@ class RunCommand : public Command {
     events.page_done = [&console] { console.page_done(); };
     events.should_stop = [&limits] { return limits.reached(); };
     events.note = verbose_note(console, settings);
-    const auto started = wall_time();
+    const auto started = std::chrono::steady_clock::now();
     RunnerResult result = run_steps(
         steps, source, [&sink](const Document& document) { sink.take(document); }, options, events);
     console.finish();
     const std::size_t remaining = expected - sink.tally().done() - source.waiting().size();
     result.stopped = result.stopped && remaining > 0;
     tell_remarks(console, steps, result);
-    const RunEnd end{source.waiting().size(), result.stopped, (wall_time() - started).count(),
+    const auto passed = std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - started);
+    const RunEnd end{source.waiting().size(), result.stopped, passed.count(),
                      write_manifests(archive, profile, catalog())};
     archive.tidy(!result.stopped);
     summarize(console, archive, sink.tally(), end);

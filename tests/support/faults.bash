@@ -31,6 +31,12 @@ deaths() {
     "SELECT coalesce(sum(deaths), 0) FROM attempts").fetchone()[0])'
 }
 
+in_hand() { # FAULT [TRY]   whether the page that breaks is, by the journal
+  /usr/bin/python3 -c 'import sqlite3, sys; sys.exit(sqlite3.connect("archive/catalog.sqlite").execute(
+    "SELECT count(*) FROM attempts WHERE scan = ? AND tries = ?", sys.argv[1:]).fetchone()[0] == 0)' \
+    "$(sha256sum < "inbox/fault-$1.png" | cut -d ' ' -f 1)" "${2:-1}" 2> /dev/null
+}
+
 # The neighbours are delivered, the sentence names document, reason and remedy, and a second run does not try again.
 expect_one_lost() { # PATTERN   of the sentence after the document's name
   expect_status 5
