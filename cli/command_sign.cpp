@@ -63,8 +63,8 @@ std::vector<Box> printed_words(const Document& document) {
 
 class SignStep : public DocumentStep {
  public:
-  SignStep(const SignOptions& options, const Profile& profile, fs::path folder)
-      : m_options(options), m_profile(profile), m_folder(std::move(folder)) {
+  SignStep(const SignOptions& options, const Profile& profile, fs::path folder, FoundSignature found)
+      : m_options(options), m_profile(profile), m_folder(std::move(folder)), m_found(found) {
     if (m_profile.signatures.count(options.role) == 0) {
       throw usage_error("role-unknown", "the profile " + profile.name + " has no signature role " + options.role,
                         "give one of its [signature.<role>] sections to --role");
@@ -83,11 +83,12 @@ class SignStep : public DocumentStep {
     Json& record = document.record();
     const fs::path path = file_of(record.value("pdf", Json::object()));
     std::optional<SignatureInfo> info = signature_of(path, *m_key, m_options.role);
-    if (info) {
+    if (info && m_found == FoundSignature::told) {
       document.add_problem({Severity::info, std::string(already_signed),
                             "the file has a signature of this key in the field " + info->field + " already", "",
                             std::nullopt});
-    } else {
+    }
+    if (!info) {
       info = sign_pdf(path, *m_key, request_for(document));
     }
     record["pdf"]["sha256"] = sha256_of_file(path);
@@ -151,7 +152,8 @@ class SignStep : public DocumentStep {
 
   SignOptions m_options;
   Profile m_profile;
-  fs::path m_folder;                // of the records' paths
+  fs::path m_folder;  // of the records' paths
+  FoundSignature m_found;
   std::optional<SigningKey> m_key;  // only in the signer's process
 };
 
@@ -229,8 +231,9 @@ void SignOptions::add(CLI::App& app) {
   app.add_flag("--invisible", invisible, "No visible block on the page");
 }
 
-StepPtr make_sign_step(const SignOptions& options, const Profile& profile, const fs::path& folder) {
-  return std::make_unique<SignStep>(options, profile, folder);
+StepPtr make_sign_step(const SignOptions& options, const Profile& profile, const fs::path& folder,
+                       FoundSignature found) {
+  return std::make_unique<SignStep>(options, profile, folder, found);
 }
 
 CommandPtr make_sign_command() { return std::make_unique<SignCommand>(); }

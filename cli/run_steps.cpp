@@ -60,7 +60,7 @@ std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& prof
     steps.push_back(make_sidecar_step(options.ocr));
   }
   if (!options.sign.key.empty()) {
-    steps.push_back(make_sign_step(options.sign, profile));
+    steps.push_back(make_sign_step(options.sign, profile, {}, FoundSignature::own));
   }
   return steps;
 }

@@ -87,6 +87,10 @@ StepPtr make_code_step(const Profile& profile, CatalogDoor catalog);
 // Writes <folder>/<dossier>/<name>.pdf.
 StepPtr make_pdf_step(const PdfOptions& options, const Profile& profile, const fs::path& folder);
 // Signs the file that the record names, seen from `folder`; none other than the one that the record's SHA-256 is of.
-StepPtr make_sign_step(const SignOptions& options, const Profile& profile, const fs::path& folder = {});
+// A signature of the same key that is there already is left alone; `found` says whether the record tells of it, or
+// takes it for this run's own, by a signer that ended before it could answer.
+enum class FoundSignature { told, own };
+StepPtr make_sign_step(const SignOptions& options, const Profile& profile, const fs::path& folder = {},
+                       FoundSignature found = FoundSignature::told);
 
 }  // namespace sohoa
