@@ -6,7 +6,7 @@ import tomllib
 from . import faces, marks
 from .flow import BOTTOM, LEFT, POINT
 from .paper import Paper
-from .prose import HEADING
+from .prose import HEADING, LONG
 from .sheet import A4
 
 with open(os.path.join(os.path.dirname(__file__), "offices.toml"), "rb") as file:
@@ -65,7 +65,7 @@ class Leaf:
         self.by_hand = rng.random() < 0.3
         symbol = f"{short}-{office['symbol']}" if short else office["symbol"]
         day = f"ngày {self.number(1, 29, '{:02}')} tháng {int(rng.integers(1, 13)):02} năm {int(rng.integers(2016, 2027))}"
-        script = [f"@parent {office['parent']}", f"@agency {office['agency']}", f"@number Số: {self.number(1, 4000)}/{symbol}",
+        script = [f"@parent {office['parent']}", f"@agency {office['agency']}", f"@number Số: {self.number(1, 4000)}{' ' if self.by_hand else ''}/{symbol}",
                   f"@place {office['place']}, {day}"]
         subject = self.prose.phrase(rng, 8, 16)
         subject = subject[0].lower() + subject[1:]
@@ -80,7 +80,7 @@ class Leaf:
     def text(self, end, cut):
         """Paragraphs down to `end` mm, the last one cut or running over to the next sheet."""
         if not self.flow.number == 1 and self.flow.y < 40:  # what the page before began
-            line = next(line for line in self.passage if len(line) >= 60).split()
+            line = next(line for line in self.passage if len(line) >= LONG).split()
             self.paragraph(" ".join(line[int(self.rng.integers(len(line) - 3)):]), indent=0)
         step = self.points * POINT * self.lead
         while len(self.flow.sheets) == 1 and self.flow.y + step <= end:

@@ -6,6 +6,7 @@ import unicodedata
 
 MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 PUNCTUATION = set(" .,;:!?()[]-/%&+'\"“”–²")
+LONG, ENOUGH = 60, 10  # letters of a sentence; sentences of a text that does not repeat itself on a page
 HEADING = re.compile(r"(Chương|CHƯƠNG|Mục|MỤC|Điều) [0-9IVX]+[a-z]?\b")
 
 
@@ -19,16 +20,16 @@ def _printable(line):
 def paragraphs(text):
     """Whole sentences and headings; what else lies in a text (forms, menus, cells) reads like no page."""
     lines = (" ".join(unicodedata.normalize("NFC", line).split()) for line in text.splitlines())
-    return [line for line in lines if line and _printable(line) and (len(line) >= 60 or HEADING.match(line))]
+    return [line for line in lines if line and _printable(line) and (len(line) >= LONG or HEADING.match(line))]
 
 
 class Prose:
     def __init__(self, folder):
         files = sorted(pathlib.Path(folder).rglob("*.txt"))
         texts = [paragraphs(file.read_text(encoding="utf-8", errors="replace")) for file in files]
-        self.texts = [text for text in texts if any(len(line) >= 60 for line in text)]
+        self.texts = [text for text in texts if len({line for line in text if len(line) >= LONG}) >= ENOUGH]
         if not self.texts:
-            raise SystemExit(f"make-pages: {folder} has no *.txt with lines of 60 letters and more; name such a folder with --texts.")
+            raise SystemExit(f"make-pages: {folder} has no *.txt with {ENOUGH} lines of {LONG} letters and more; name such a folder with --texts.")
 
     def passage(self, rng):
         """Paragraphs without end, from a random place of a random text on."""
@@ -40,6 +41,6 @@ class Prose:
 
     def phrase(self, rng, least, most):
         """The first words of a paragraph, as a subject or a table's cell has them."""
-        line = next(line for line in self.passage(rng) if len(line) >= 60 and not HEADING.match(line))
+        line = next(line for line in self.passage(rng) if len(line) >= LONG and not HEADING.match(line))
         words = re.sub(r"^(\d+|[a-zđ])[.)] ", "", line).split()[:int(rng.integers(least, most + 1))]
         return " ".join(words).strip(" ,;:.()“”-")
