@@ -2,7 +2,7 @@
 """Words to lines, lines to sheets; the margins and page numbers of NĐ 30/2020, Appendix I."""
 import re
 
-from . import handwriting
+from . import faces, handwriting
 from .sheet import Sheet
 
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 16  # mm
@@ -28,9 +28,10 @@ def words_of(text, style):
 
 
 class Flow:
-    def __init__(self, size, dpi, rng, points):
-        self.size, self.dpi, self.rng, self.points = size, dpi, rng, points
-        self.sheets, self.y = [], 0
+    def __init__(self, size, dpi, rng, points, lead=1.3, face=faces.TINOS, first=1):
+        """`lead`: from line to line, in sizes of the type; `first`: the number of the first sheet."""
+        self.size, self.dpi, self.rng, self.points, self.lead, self.face = size, dpi, rng, points, lead, face
+        self.sheets, self.y, self.number = [], 0, first - 1
         self.next_sheet()
 
     @property
@@ -42,10 +43,10 @@ class Flow:
         return self.size[0] - RIGHT
 
     def next_sheet(self):
-        self.sheets.append(Sheet(self.size, self.dpi, self.rng))
-        self.y = TOP
-        if len(self.sheets) > 1:
-            self.centred(self.size[0] / 2, str(len(self.sheets)), "Regular", 13)
+        self.sheets.append(Sheet(self.size, self.dpi, self.rng, self.face))
+        self.y, self.number = TOP, self.number + 1
+        if self.number > 1:
+            self.centred(self.size[0] / 2, str(self.number), "Regular", 13)
             self.y += 3
 
     def room(self, mm):
@@ -97,8 +98,8 @@ class Flow:
             self.y += points * POINT * lead
             self.line(middle - self.length(line, style, points)[0] / 2, line, style, points, self.y)
 
-    def paragraph(self, text, style="Regular", indent=12.7, justify=True, left=LEFT, right=None, points=None, after=2.0, lead=1.3):
-        points, right = points or self.points, right or self.right
+    def paragraph(self, text, style="Regular", indent=12.7, justify=True, left=LEFT, right=None, points=None, after=2.0, lead=None):
+        points, right, lead = points or self.points, right or self.right, lead or self.lead
         lines = self.broken(text, style, points, right - left, indent)
         for at, line in enumerate(lines):
             self.room(points * POINT * lead)

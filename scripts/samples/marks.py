@@ -3,9 +3,10 @@
 import math
 
 import numpy
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter
 
-from .sheet import BLUE, TINOS, cloud
+from . import faces
+from .sheet import BLUE, cloud
 
 RED = (218, 44, 58)
 VIOLET = (96, 70, 160)
@@ -18,9 +19,8 @@ def _stamped(sheet, cover, centre, colour, patchy):
     ink = ink * (1 - patchy * (0.5 + 0.5 * cloud(sheet.rng, width, height, max(4, width // 9))))
     ink = ink * (1 - 0.5 * patchy * (cloud(sheet.rng, width, height, 3) > 0.45))
     tint = 255 - ink[:, :, None] * (255 - numpy.array(colour, "float32"))
-    layer = Image.new("RGB", sheet.image.size, (255, 255, 255))
-    layer.paste(Image.fromarray(tint.clip(0, 255).astype("uint8")), (sheet.px(centre[0]) - width // 2, sheet.px(centre[1]) - height // 2))
-    sheet.stamp(layer)
+    corner = (sheet.px(centre[0]) - width // 2, sheet.px(centre[1]) - height // 2)
+    sheet.stamp(Image.fromarray(tint.clip(0, 255).astype("uint8")), corner)
 
 
 def seal(sheet, x, y, words, diameter=36):
@@ -32,7 +32,7 @@ def seal(sheet, x, y, words, diameter=36):
     for share, width in ((1, 0.045), (0.93, 0.018), (0.60, 0.022)):
         r = radius * share
         draw.ellipse([middle - r, middle - r, middle + r, middle + r], outline=255, width=max(2, round(radius * width)))
-    font = ImageFont.truetype(TINOS.format("Bold"), round(radius * 0.225), layout_engine=ImageFont.Layout.BASIC)
+    font = faces.font(faces.TINOS["Bold"], round(radius * 0.225))
     text = words.upper()
     step = min(math.radians(300) / len(text), 0.21)
     for place, letter in enumerate(text):
@@ -64,15 +64,15 @@ def star(draw, x, y, radius):
 
 def signature(sheet, x, y, width=34, colour=BLUE):
     """Loops of a fast pen about (x, y), mm; each signer's own by the sheet's random numbers."""
-    rng = sheet.rng
-    layer = Image.new("RGB", sheet.image.size, (255, 255, 255))
-    pen = ImageDraw.Draw(layer)
+    rng, unit = sheet.rng, sheet.dpi / 25.4
     loops = int(rng.integers(3, 7))
     phase, slant, lean, way = rng.uniform(0, 6), rng.uniform(0.05, 0.35), rng.uniform(0.1, 0.7), rng.choice((-1, 1))
     sizes = rng.uniform(0.8, 5.0, loops + 1)
     sizes[rng.integers(0, 2)] = rng.uniform(7, 10)  # the capital letter
     pace = rng.uniform(0.55, 1.0)
-    last = None
+    corner = (sheet.px(x - 45), sheet.px(y - 55))
+    layer = Image.new("RGB", (sheet.px(100), sheet.px(80)), (255, 255, 255))
+    pen, last = ImageDraw.Draw(layer), None
     for t in numpy.linspace(0, 1, 420):
         size = numpy.interp(t * loops, range(loops + 1), sizes)
         turn = phase + way * (t ** pace) * loops * 2 * math.pi
@@ -81,13 +81,13 @@ def signature(sheet, x, y, width=34, colour=BLUE):
         py = y + 3 - slant * width * t - up
         if t > 0.93:  # the flourish
             px, py = px + (t - 0.93) * 160, py - (t - 0.93) * 50
-        here = (px * sheet.dpi / 25.4, py * sheet.dpi / 25.4)
+        here = (px * unit - corner[0], py * unit - corner[1])
         if last:
-            thick = (0.28 + 0.3 * abs(math.sin(turn / 2))) * sheet.dpi / 25.4
+            thick = (0.28 + 0.3 * abs(math.sin(turn / 2))) * unit
             pen.line([last, here], fill=colour, width=max(2, round(thick)))
             pen.ellipse([here[0] - thick / 2, here[1] - thick / 2, here[0] + thick / 2, here[1] + thick / 2], fill=colour)
         last = here
-    sheet.stamp(layer.filter(ImageFilter.GaussianBlur(sheet.dpi / 500)))
+    sheet.stamp(layer.filter(ImageFilter.GaussianBlur(sheet.dpi / 500)), corner)
 
 
 def received(sheet, x, y, office, number, date):

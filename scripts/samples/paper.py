@@ -13,8 +13,8 @@ STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - 
 
 
 class Paper:
-    def __init__(self, size, dpi, rng):
-        self.flow = Flow(size, dpi, rng, 14)
+    def __init__(self, size, dpi, rng, points=14, **how):
+        self.flow = Flow(size, dpi, rng, points, **how)
         self.parts, self.rows, self.widths = {}, [], []
 
     def set(self, text):

@@ -3,19 +3,17 @@
 import unicodedata
 
 import numpy
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw
 
-from .handwriting import write
+from . import faces, handwriting
 
-TINOS = "/usr/share/fonts/truetype/croscore/Tinos-{}.ttf"
-HAND = "/usr/share/fonts/truetype/breip/Breip.ttf"
 BLACK, BLUE = (22, 22, 26), (38, 52, 150)
 A4, A3_WIDE = (210, 297), (420, 297)  # mm
 
 
 class Sheet:
-    def __init__(self, size, dpi, rng):
-        self.size, self.dpi, self.rng = size, dpi, rng
+    def __init__(self, size, dpi, rng, face=faces.TINOS):
+        self.size, self.dpi, self.rng, self.face = size, dpi, rng, face
         self.image = Image.new("RGB", tuple(self.px(side) for side in size), (255, 255, 255))
         self.draw = ImageDraw.Draw(self.image)
         self.lines = []
@@ -25,8 +23,7 @@ class Sheet:
         return round(mm * self.dpi / 25.4)
 
     def font(self, style, points):
-        path = HAND if style == "Hand" else TINOS.format(style)
-        return ImageFont.truetype(path, round(points * self.dpi / 72), layout_engine=ImageFont.Layout.BASIC)
+        return faces.font(faces.HAND if style == "Hand" else self.face[style], round(points * self.dpi / 72))
 
     def width(self, text, style, points):
         """In mm."""
@@ -40,15 +37,18 @@ class Sheet:
 
     def write(self, x, baseline, text, points):
         """By hand, in blue; returns the width in mm."""
-        layer = Image.new("RGB", self.image.size, (255, 255, 255))
-        start = x * self.dpi / 25.4
-        end = write(ImageDraw.Draw(layer), self.font("Hand", points), (start, self.px(baseline)), text, BLUE, self.rng)
-        self.stamp(layer)
+        font, start = self.font("Hand", points), x * self.dpi / 25.4
+        corner = (int(start) - font.size, self.px(baseline) - 2 * font.size)
+        layer = Image.new("RGB", (round(1.1 * handwriting.width(font, text)) + 3 * font.size, 4 * font.size), (255, 255, 255))
+        place = (start - corner[0], self.px(baseline) - corner[1])
+        end = corner[0] + handwriting.write(ImageDraw.Draw(layer), font, place, text, BLUE, self.rng)
+        self.stamp(layer, corner)
         return (end - start) * 25.4 / self.dpi
 
-    def stamp(self, layer):
-        """Ink upon ink."""
-        self.image.paste(ImageChops.multiply(self.image, layer))
+    def stamp(self, layer, corner):
+        """Ink upon ink; the layer's corner in pixels."""
+        box = (*corner, corner[0] + layer.width, corner[1] + layer.height)
+        self.image.paste(ImageChops.multiply(self.image.crop(box), layer), box)
 
     def said(self, *lines):
         self.lines += [unicodedata.normalize("NFC", line) for line in lines]

@@ -4,33 +4,24 @@
 
 usage: check_samples.py SAMPLES ARCHIVE MANIFEST.jsonl [--without SOURCE]... --least-f1 F1
 
-Words are compared as bags, whatever their order; what stands in ⟦…⟧ (handwriting, stamps) is nobody's fault. Prints the
-figures, then each fault; exit status 1 when there is one.
+Prints word F1 (scripts/measure/words.py) and the other figures, then each fault; exit status 1 when there is one.
 """
 import argparse
 import collections
 import json
 import os
-import re
 import subprocess
 import sys
-import unicodedata
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../scripts"))
+from measure.words import Score, score  # noqa: E402
 
 SKEW_TOLERANCE = 0.1  # degrees
 
 
-def words(text):
-    text = re.sub("⟦[^⟧]*⟧", " ", unicodedata.normalize("NFC", text))
-    return collections.Counter(text.split())
-
-
 def text_of(pdf):
     return subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
-
-
-def f1(wanted, found):
-    hits = sum((wanted & found).values())
-    return 2 * hits / max(1, sum(wanted.values()) + sum(found.values())), hits
 
 
 def main():
@@ -48,7 +39,7 @@ def main():
             truth[page["document"]].append(page)
     with open(given.manifest, encoding="utf-8") as file:
         records = {os.path.splitext(os.path.basename(record["source"]["path"]))[0]: record for record in map(json.loads, file)}
-    faults, worst, orientations, total, shares = [], 0.0, 0, [0, 0, 0], {}
+    faults, worst, orientations, scores = [], 0.0, 0, {}
     for name, pages in truth.items():
         if name in given.without:
             continue
@@ -72,18 +63,15 @@ def main():
             worst = max(worst, error)
             if error > SKEW_TOLERANCE:
                 faults.append(f"{where}: skew {found['skew_degrees']}, the truth is {wanted['skew']}")
-        bag = collections.Counter()
+        printed = ""
         for page in pages:
             with open(f"{given.samples}/truth/{name}/{page['page']}.txt", encoding="utf-8") as file:
-                bag += words(file.read())
-        read = words(text_of(f"{given.archive}/{record['pdf']['path']}"))
-        shares[name], hits = f1(bag, read)
-        for at, count in enumerate((hits, sum(bag.values()), sum(read.values()))):
-            total[at] += count
-    for name, share in sorted(shares.items(), key=lambda item: item[1]):
-        print(f"{share:.4f}  {name}")
-    overall = 2 * total[0] / max(1, total[1] + total[2])
-    print(f"{len(shares)} documents, {sum(len(truth[name]) for name in shares)} pages: word F1 {overall:.4f}, "
+                printed += file.read()
+        scores[name] = score(printed, text_of(f"{given.archive}/{record['pdf']['path']}"))
+    for name, one in sorted(scores.items(), key=lambda item: item[1].f1):
+        print(f"{one.f1:.4f}  {name}")
+    overall = sum(scores.values(), Score()).f1 if scores else 0.0
+    print(f"{len(scores)} documents, {sum(len(truth[name]) for name in scores)} pages: word F1 {overall:.4f}, "
           f"worst skew error {worst:.3f} degrees, {orientations} wrong orientations")
     if overall < given.least_f1:
         faults.append(f"word F1 {overall:.4f} is below {given.least_f1}")
