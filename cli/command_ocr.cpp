@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
+#include "core/language_model.hpp"
 #include "core/recognizer.hpp"
 
 #include <optional>
@@ -19,8 +20,10 @@ class OcrStep : public PageStep {
       : m_options{options.language.empty() ? profile.language : options.language, options.tessdata} {}
   [[nodiscard]] std::string_view name() const override { return "ocr"; }
   [[nodiscard]] Json options() const override {
-    return Json{
-        {"language", m_options.language}, {"tessdata", m_options.tessdata.string()}, {"engine", Recognizer::version()}};
+    return Json{{"language", m_options.language},
+                {"tessdata", m_options.tessdata.string()},
+                {"engine", Recognizer::version()},
+                {"tables", language_tables(m_options.language)}};
   }
   [[nodiscard]] Json depends_on(const Json& page) const override {
     const PageGeometry geometry = geometry_of(page);
@@ -46,6 +49,7 @@ class OcrStep : public PageStep {
                {"confidence", rounded(text.confidence(), 1000)}};
     if (geometry.orientation != orientation) {
       patch["orientation_degrees"] = geometry.orientation;
+      patch["skew_degrees"] = rounded(geometry.skew, 1000);
     }
     return patch;
   }

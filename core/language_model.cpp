@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/language_model.hpp"
 
+#include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/letters.hpp"
 #include "core/profile.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fstream>
@@ -23,6 +25,16 @@ std::uint64_t pair_of(std::uint32_t first, std::uint32_t second) {
   return (static_cast<std::uint64_t>(first) << 32U) | second;
 }
 
+constexpr std::uint64_t max_table_bytes = std::uint64_t{256} << 20U;
+
+// What stands before the separator, which goes with it.
+std::string_view cut(std::string_view& rest, char separator) {
+  const std::size_t at = std::min(rest.find(separator), rest.size());
+  const std::string_view part = rest.substr(0, at);
+  rest.remove_prefix(std::min(at + 1, rest.size()));
+  return part;
+}
+
 [[noreturn]] void refuse(const fs::path& file, int line) {
   throw environment_error("language-table",
                           file.string() + " line " + std::to_string(line) + " is not one or two syllables and a count",
@@ -32,25 +44,23 @@ std::uint64_t pair_of(std::uint32_t first, std::uint32_t second) {
 }  // namespace
 
 LanguageModel::LanguageModel(const fs::path& bigrams) {
-  std::ifstream in(bigrams.string());
+  const std::string table = read_file(bigrams, max_table_bytes);
   int number = 0;
-  for (std::string line; std::getline(in, line);) {
+  for (std::string_view rest = table; !rest.empty();) {
     ++number;
+    const std::string_view line = cut(rest, '\n');
     if (line.empty() || line.starts_with("# ")) {
       continue;
     }
-    std::istringstream parts(line);
-    std::string first;
-    std::string second;
-    std::string third;
-    parts >> first >> second >> third;
-    const std::string& digits = third.empty() ? second : third;
+    std::string_view parts = line;
+    const std::string_view first = cut(parts, ' ');
+    const std::string_view second = parts.find(' ') != std::string_view::npos ? cut(parts, ' ') : std::string_view();
     double count = 0;
-    const auto [end, status] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
-    if (status != std::errc() || end != digits.data() + digits.size() || count <= 0) {
+    const auto [end, status] = std::from_chars(parts.data(), parts.data() + parts.size(), count);
+    if (status != std::errc() || end != parts.data() + parts.size() || count <= 0) {
       refuse(bigrams, number);
     }
-    if (third.empty()) {
+    if (second.empty()) {
       add(first).count = count;
       m_total += count;
     } else {
@@ -104,20 +114,45 @@ double LanguageModel::cost(std::string_view previous, std::string_view token) co
   return -std::log((pair + pair_weight * alone) / (first->before_another + pair_weight));
 }
 
-LanguageModel load_language_model(const std::string& languages) {
+namespace {
+
+struct Tables {
+  fs::path bigrams;  // empty: no language has one
+  fs::path dictionary;
+};
+
+Tables tables_of(const std::string& languages) {
   std::istringstream names(languages);
   for (std::string name; std::getline(names, name, '+');) {
-    const fs::path table = file_beside_profiles(name + ".bigrams");
-    if (table.empty()) {
-      continue;
+    if (const fs::path table = file_beside_profiles(name + ".bigrams"); !table.empty()) {
+      return {table, name == "vie" ? "/usr/share/hunspell/vi_VN.dic" : ""};
     }
-    LanguageModel model(table);
-    if (name == "vie") {
-      model.add_dictionary("/usr/share/hunspell/vi_VN.dic");
-    }
-    return model;
   }
   return {};
+}
+
+}  // namespace
+
+LanguageModel load_language_model(const std::string& languages) {
+  const Tables tables = tables_of(languages);
+  if (tables.bigrams.empty()) {
+    return {};
+  }
+  LanguageModel model(tables.bigrams);
+  model.add_dictionary(tables.dictionary);
+  return model;
+}
+
+std::string language_tables(const std::string& languages) {
+  const Tables tables = tables_of(languages);
+  std::string digests;
+  for (const fs::path& file : {tables.bigrams, tables.dictionary}) {
+    boost::system::error_code code;
+    if (fs::is_regular_file(file, code)) {
+      digests += (digests.empty() ? "" : ", ") + file.filename().string() + " " + sha256_of_file(file).substr(0, 12);
+    }
+  }
+  return digests;
 }
 
 }  // namespace sohoa

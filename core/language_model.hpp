@@ -52,4 +52,7 @@ class LanguageModel {
 // Empty for languages without a table. Looked for beside the profiles as <language>.bigrams.
 LanguageModel load_language_model(const std::string& languages);
 
+// What that depends on: name and SHA-256 of each file that it reads; empty where it reads none.
+std::string language_tables(const std::string& languages);
+
 }  // namespace sohoa

@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 12> lone_signs = {"-", "–", "—", "+",
 constexpr std::string_view printed_signs = R"(.,;:()[]-/"'%&+=…“”‘’–—§°*@#<>?!)";
 
 constexpr double sure_sign = 0.8;  // a lone sign read less surely is a speck
+constexpr double dash = 0.3;       // it begins every other line of an address list, and is seldom anything else
 constexpr double odd_word = 0.6;   // so is a word with signs that are not printed
 constexpr double unsure_word = 0.45;
 constexpr double guessed = 0.2;  // strokes give short words that exist
@@ -168,6 +169,9 @@ bool is_noise(const OcrWord& word, const LanguageModel& model) {
   const WordParts parts = parts_of(word.text);
   if (model.empty()) {
     return word.text.empty() || (parts.core.empty() && word.confidence < odd_word);
+  }
+  if (word.text == "-") {
+    return word.confidence < dash;
   }
   if (parts.core.empty()) {
     return word.confidence < sure_sign ||

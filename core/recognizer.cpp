@@ -2,12 +2,14 @@
 #include "core/recognizer.hpp"
 
 #include "core/binarize.hpp"
+#include "core/confidence.hpp"
 #include "core/heartbeat.hpp"
 #include "core/language_model.hpp"
 #include "core/ocr_result.hpp"
 #include "core/ocr_tidy.hpp"
 #include "core/prepare.hpp"
 #include "core/second_look.hpp"
+#include "core/skew.hpp"
 #include "core/word_choice.hpp"
 
 #include <utility>
@@ -49,7 +51,7 @@ struct Recognizer::Impl {
   LanguageModel model;
 
   SeenPage look(const Pix& image, double scale, tesseract::PageSegMode mode, const Box* part);
-  SeenPage look_both_ways(ReadingImage& reading, PageGeometry& geometry);
+  SeenPage look_all_ways(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage& reading);
   void look_again(SeenPage& page, const ReadingImage& reading);
 };
 
@@ -127,25 +129,39 @@ void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
   }
 }
 
-SeenPage Recognizer::Impl::look_both_ways(ReadingImage& reading, PageGeometry& geometry) {
+// Reads the page; where that goes badly, turned, too.
+SeenPage Recognizer::Impl::look_all_ways(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage& reading) {
+  reading = prepare_for_reading(scan, dpi, geometry);
   SeenPage page = look(*reading.image, reading.scale, tesseract::PSM_AUTO, nullptr);
-  const double sure = confidence_of(page);
-  if (page.lines.empty() || sure >= upright_confidence) {
-    return page;
+  double sure = confidence_of(page);
+  const PageGeometry measured = geometry;
+  for (const int turn : {180, 90, 270}) {
+    if (page.lines.empty() || sure >= upright_confidence) {
+      break;
+    }
+    PageGeometry other = measured;
+    other.orientation = (measured.orientation + turn) % 360;
+    if (turn != 180) {
+      DeskewOptions options;
+      options.orientation = false;
+      options.dpi = dpi;
+      other.skew = measure_page(*turned(scan, other.orientation), options).geometry.skew;
+    }
+    ReadingImage other_reading = prepare_for_reading(scan, dpi, other);
+    SeenPage other_page = look(*other_reading.image, other_reading.scale, tesseract::PSM_AUTO, nullptr);
+    if (const double other_sure = confidence_of(other_page); other_sure > sure + upright_margin) {
+      page = std::move(other_page);
+      reading = std::move(other_reading);
+      geometry = other;
+      sure = other_sure;
+    }
   }
-  PixPtr turned_image = turned(*reading.image, 180);
-  SeenPage other = look(*turned_image, reading.scale, tesseract::PSM_AUTO, nullptr);
-  if (confidence_of(other) < sure + upright_margin) {
-    return page;
-  }
-  reading.image = std::move(turned_image);
-  geometry.orientation = (geometry.orientation + 180) % 360;
-  return other;
+  return page;
 }
 
 OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry) {
-  ReadingImage reading = prepare_for_reading(scan, dpi, geometry);
-  SeenPage seen = m_impl->look_both_ways(reading, geometry);
+  ReadingImage reading;
+  SeenPage seen = m_impl->look_all_ways(scan, dpi, geometry, reading);
   m_impl->look_again(seen, reading);
   m_impl->api.Clear();
 
@@ -164,6 +180,11 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry) {
     tidy(line.line.words, line.glyphs, m_impl->model);
     chooser.choose(line.line.words, line.glyphs);
     std::erase_if(line.line.words, [this](const OcrWord& word) { return is_noise(word, m_impl->model); });
+    if (!m_impl->model.empty()) {
+      for (OcrWord& word : line.line.words) {
+        word.confidence = share_right(word.confidence);
+      }
+    }
     if (!line.line.words.empty()) {
       page.blocks.back().lines.push_back(std::move(line.line));
     }

@@ -24,8 +24,8 @@ class Recognizer {
   Recognizer& operator=(const Recognizer&) = delete;
   ~Recognizer();
 
-  // Reads a scan. `dpi` is the scan's, 0 when unknown. A page that reads well only upside down has its orientation put
-  // right in `geometry`, in whose upright frame boxes come back. A page with nothing on it gives an OcrPage without
+  // Reads a scan. `dpi` is the scan's, 0 when unknown. A page that reads well only when turned has orientation and
+  // skew put right in `geometry`, in whose upright frame boxes come back. A page with nothing on it gives an OcrPage without
   // blocks.
   OcrPage read(const Pix& scan, double dpi, PageGeometry& geometry);
 

@@ -13,7 +13,7 @@ namespace sohoa {
 namespace {
 
 constexpr int ink_level = 130;       // of 255, after paper was made white and ink black
-constexpr double unsure_word = 0.7;  // a line with such a word is read again
+constexpr double unsure_word = 0.5;  // a line with such a word is read again
 constexpr double better_by = 0.03;   // of the mean confidence
 constexpr double found_word = 0.7;   // a word in a picture is believed from here on
 constexpr double known_bonus = 0.1;  // of a word that the language has
@@ -36,6 +36,22 @@ std::size_t letters_in(const OcrLine& line) {
     count += split_characters(parts_of(word.text).core).size();
   }
   return count;
+}
+
+double middle_of(const Box& box) { return (box.top + box.bottom) / 2; }
+
+bool holds_middle(const Box& box, const Box& other) {
+  const double across = (other.left + other.right) / 2;
+  const double down = middle_of(other);
+  return across > box.left && across < box.right && down > box.top && down < box.bottom;
+}
+
+bool is_read_already(const OcrWord& word, const SeenPage& page) {
+  return std::any_of(page.lines.begin(), page.lines.end(), [&](const SeenLine& line) {
+    return std::any_of(line.line.words.begin(), line.line.words.end(), [&](const OcrWord& known) {
+      return known.confidence >= found_word && (holds_middle(known.box, word.box) || holds_middle(word.box, known.box));
+    });
+  });
 }
 
 bool is_found(const OcrWord& word, const LanguageModel& model) {
@@ -63,19 +79,21 @@ std::vector<std::size_t> unsure_lines(const SeenPage& page) {
 }
 
 Box widened(const Box& box, const Box& page) {
-  const double margin = std::min(0.3 * (box.bottom - box.top), (page.bottom - page.top) / 100);
+  const double margin = std::min(0.15 * (box.bottom - box.top), (page.bottom - page.top) / 100);
   return {std::max(page.left, box.left - margin), std::max(page.top, box.top - margin),
           std::min(page.right, box.right + margin), std::min(page.bottom, box.bottom + margin)};
 }
 
 bool reads_better(const OcrLine& second, const OcrLine& first, const LanguageModel& model) {
-  return letters_in(second) * 10 >= letters_in(first) * 8 && worth(second, model) > worth(first, model) + better_by;
+  const double middle = middle_of(second.box);
+  return middle > first.box.top && middle < first.box.bottom && letters_in(second) * 10 >= letters_in(first) * 8 &&
+         worth(second, model) > worth(first, model) + better_by;
 }
 
 void add_lines(SeenPage& page, std::vector<SeenLine> lines, const LanguageModel& model) {
   for (SeenLine& line : lines) {
     for (std::size_t i = line.line.words.size(); i-- > 0;) {
-      if (!is_found(line.line.words[i], model)) {
+      if (!is_found(line.line.words[i], model) || is_read_already(line.line.words[i], page)) {
         line.line.words.erase(line.line.words.begin() + static_cast<std::ptrdiff_t>(i));
         line.glyphs.erase(line.glyphs.begin() + static_cast<std::ptrdiff_t>(i));
       }

@@ -17,7 +17,7 @@ constexpr double doubt_weight = 10;
 constexpr double invented = 1.5;
 constexpr double thought_of = 0.9;  // a reading with more doubt than this is no reading
 constexpr std::size_t most_readings = 12;
-constexpr std::size_t most_combinations = 512;
+constexpr std::size_t most_combinations = 64;
 
 struct Candidate {
   std::string text;
@@ -57,19 +57,26 @@ bool is_syllable_like(const std::string& core) {
   return has_vowel(core) || !std::all_of(characters.begin(), characters.end(), is_upper);
 }
 
-// The readings of one glyph worth trying: those thought of, and of a marked vowel all that differ in marks.
-Glyph widened(const Glyph& glyph) {
+// The readings of one glyph worth trying: those thought of, and of a marked vowel all that differ in marks. A glyph
+// alone may be a digit, ó most of all 6.
+Glyph widened(const Glyph& glyph, bool alone) {
   Glyph wide;
   for (const GlyphReading& reading : glyph) {
-    if (wide.empty() || (reading.doubt <= thought_of && is_letter(reading.text))) {
+    const bool fits = alone ? is_alphanumeric(reading.text) : is_letter(reading.text);
+    if (wide.empty() || (reading.doubt <= thought_of && fits)) {
       wide.push_back(reading);
     }
   }
+  std::vector<std::string> more;
   if (wide.front().text.size() > 1) {
-    for (const std::string& sibling : mark_siblings(wide.front().text)) {
-      if (std::none_of(wide.begin(), wide.end(), [&](const GlyphReading& r) { return r.text == sibling; })) {
-        wide.push_back({sibling, invented});
-      }
+    more = mark_siblings(wide.front().text);
+  }
+  if (alone && wide.front().text == "ó") {
+    more.emplace_back("6");
+  }
+  for (const std::string& text : more) {
+    if (std::none_of(wide.begin(), wide.end(), [&](const GlyphReading& r) { return r.text == text; })) {
+      wide.push_back({text, invented});
     }
   }
   return wide;
@@ -90,7 +97,7 @@ class Readings {
     std::size_t combinations = 1;
     std::vector<Glyph> wide;
     for (const Glyph& glyph : glyphs) {
-      wide.push_back(is_letter(glyph.front().text) ? widened(glyph) : Glyph{glyph.front()});
+      wide.push_back(is_letter(glyph.front().text) ? widened(glyph, one_sign) : Glyph{glyph.front()});
       const auto likely =
           std::count_if(wide.back().begin(), wide.back().end(), [](const auto& r) { return r.doubt < invented; });
       combinations *= static_cast<std::size_t>(likely);
