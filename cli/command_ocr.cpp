@@ -5,6 +5,7 @@
 #include "core/language_model.hpp"
 #include "core/recognizer.hpp"
 
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -83,7 +84,8 @@ class ConfidenceStep : public DocumentStep {
   }
 
  private:
-  static std::string to_text(double share) { return Json(rounded(share, 100)).dump(); }
+  // Rounded down, so that what is told is less than what was asked for.
+  static std::string to_text(double share) { return Json(std::floor(share * 100 + 1e-9) / 100).dump(); }
 
   double m_least;
 };

@@ -100,17 +100,22 @@ SeenPage seen_by(tesseract::TessBaseAPI& api, double scale) {
   SeenPage page;
   page.pictures = pictures_of(api, scale);
   const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+  bool new_block = true;
+  bool new_line = true;
   for (bool more = at != nullptr && !at->Empty(tesseract::RIL_WORD); more; more = at->Next(tesseract::RIL_WORD)) {
-    const bool begins_block = at->IsAtBeginningOf(tesseract::RIL_PARA);
-    if (page.lines.empty() || begins_block || at->IsAtBeginningOf(tesseract::RIL_TEXTLINE)) {
-      page.lines.push_back({line_at(*at, scale),
-                            {},
-                            box_at(*at, tesseract::RIL_PARA, scale).value_or(Box()),
-                            begins_block || page.lines.empty()});
+    new_block = new_block || at->IsAtBeginningOf(tesseract::RIL_PARA);
+    new_line = new_line || new_block || at->IsAtBeginningOf(tesseract::RIL_TEXTLINE);
+    const std::string text = text_at(*at, tesseract::RIL_WORD);
+    if (text.empty()) {  // a picture has such a word, sure of itself
+      continue;
     }
+    if (new_line) {
+      const Box block = box_at(*at, tesseract::RIL_PARA, scale).value_or(Box());
+      page.lines.push_back({line_at(*at, scale), {}, block, new_block});
+    }
+    new_block = new_line = false;
     const Box box = box_at(*at, tesseract::RIL_WORD, scale).value_or(Box());
-    page.lines.back().line.words.push_back(
-        {text_at(*at, tesseract::RIL_WORD), at->Confidence(tesseract::RIL_WORD) / 100.0, box});
+    page.lines.back().line.words.push_back({text, at->Confidence(tesseract::RIL_WORD) / 100.0, box});
     page.lines.back().glyphs.push_back(glyphs_at(*at));
   }
   return page;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int ink_level = 130;       // of 255, after paper was made white and ink black
 constexpr double unsure_word = 0.5;  // a line with such a word is read again
+constexpr double sure_word = 0.9;    // is not lost by it
 constexpr double better_by = 0.03;   // of the mean confidence
 constexpr double found_word = 0.7;   // a word in a picture is believed from here on
 constexpr double known_bonus = 0.1;  // of a word that the language has
@@ -28,6 +29,14 @@ double worth(const OcrLine& line, const LanguageModel& model) {
     weight += length;
   }
   return weight > 0 ? sum / weight : 0;
+}
+
+// A line that has other lines' marks in its box may come back as one of those.
+bool loses_sure_word(const OcrLine& second, const OcrLine& first) {
+  return std::any_of(first.words.begin(), first.words.end(), [&](const OcrWord& word) {
+    return word.confidence >= sure_word && std::none_of(second.words.begin(), second.words.end(),
+                                                        [&](const OcrWord& other) { return other.text == word.text; });
+  });
 }
 
 std::size_t letters_in(const OcrLine& line) {
@@ -86,8 +95,8 @@ Box widened(const Box& box, const Box& page) {
 
 bool reads_better(const OcrLine& second, const OcrLine& first, const LanguageModel& model) {
   const double middle = middle_of(second.box);
-  return middle > first.box.top && middle < first.box.bottom && letters_in(second) * 10 >= letters_in(first) * 8 &&
-         worth(second, model) > worth(first, model) + better_by;
+  return middle > first.box.top && middle < first.box.bottom && !loses_sure_word(second, first) &&
+         letters_in(second) * 10 >= letters_in(first) * 8 && worth(second, model) > worth(first, model) + better_by;
 }
 
 void add_lines(SeenPage& page, std::vector<SeenLine> lines, const LanguageModel& model) {
