@@ -50,7 +50,10 @@ struct Recognizer::Impl {
   std::string language;
   LanguageModel model;
 
-  SeenPage look(const Pix& image, double scale, tesseract::PageSegMode mode, const Box* part);
+  void show(const Pix& image);
+  // What was shown, all of it or a part. `scale`: its pixels a pixel of the upright frame.
+  SeenPage look(tesseract::PageSegMode mode, double scale);
+  SeenPage look_at(const Box& part, tesseract::PageSegMode mode, double scale);
   SeenPage look_all_ways(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage& reading);
   void look_again(SeenPage& page, const ReadingImage& reading);
 };
@@ -85,15 +88,13 @@ std::string Recognizer::version() {
   return std::string("Tesseract ") + tesseract::TessBaseAPI::Version() + ", " + leptonica.get();
 }
 
-SeenPage Recognizer::Impl::look(const Pix& image, double scale, tesseract::PageSegMode mode, const Box* part) {
+void Recognizer::Impl::show(const Pix& image) {
+  api.SetImage(const_cast<Pix*>(&image));
+  api.SetSourceResolution(static_cast<int>(reading_dpi));
+}
+
+SeenPage Recognizer::Impl::look(tesseract::PageSegMode mode, double scale) {
   api.SetPageSegMode(mode);
-  if (part == nullptr) {
-    api.SetImage(const_cast<Pix*>(&image));
-    api.SetSourceResolution(static_cast<int>(reading_dpi));
-  } else {
-    const auto at = [scale](double value) { return static_cast<int>(value * scale); };
-    api.SetRectangle(at(part->left), at(part->top), at(part->right - part->left), at(part->bottom - part->top));
-  }
   tesseract::ETEXT_DESC monitor;
   monitor.cancel = go_on;
   if (api.Recognize(&monitor) != 0) {
@@ -103,6 +104,12 @@ SeenPage Recognizer::Impl::look(const Pix& image, double scale, tesseract::PageS
   return seen_by(api, scale);
 }
 
+SeenPage Recognizer::Impl::look_at(const Box& part, tesseract::PageSegMode mode, double scale) {
+  const auto pixels = [scale](double value) { return static_cast<int>(value * scale); };
+  api.SetRectangle(pixels(part.left), pixels(part.top), pixels(part.right - part.left), pixels(part.bottom - part.top));
+  return look(mode, scale);
+}
+
 // Reads again, from ink alone, what was unsure and what was taken for pictures.
 void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
   const std::vector<std::size_t> unsure = unsure_lines(page);
@@ -110,13 +117,11 @@ void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
     return;
   }
   const PixPtr ink = darkest(*reading.image);
-  api.SetImage(ink.get());
-  api.SetSourceResolution(reading.dpi);
+  show(*ink);
   const Size size = size_of(*reading.image);
   const Box whole{0, 0, size.width / reading.scale, size.height / reading.scale};
   for (const std::size_t i : unsure) {
-    const Box part = widened(page.lines[i].line.box, whole);
-    SeenPage again = look(*ink, reading.scale, tesseract::PSM_SINGLE_LINE, &part);
+    SeenPage again = look_at(widened(page.lines[i].line.box, whole), tesseract::PSM_SINGLE_LINE, reading.scale);
     if (again.lines.size() == 1 && reads_better(again.lines[0].line, page.lines[i].line, model)) {
       again.lines[0].block = page.lines[i].block;
       again.lines[0].begins_block = page.lines[i].begins_block;
@@ -124,15 +129,15 @@ void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
     }
   }
   for (const Box& picture : page.pictures) {
-    const Box part = widened(picture, whole);
-    add_lines(page, look(*ink, reading.scale, tesseract::PSM_SINGLE_BLOCK, &part).lines, model);
+    add_lines(page, look_at(widened(picture, whole), tesseract::PSM_SINGLE_BLOCK, reading.scale).lines, model);
   }
 }
 
 // Reads the page; where that goes badly, turned, too.
 SeenPage Recognizer::Impl::look_all_ways(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage& reading) {
   reading = prepare_for_reading(scan, dpi, geometry);
-  SeenPage page = look(*reading.image, reading.scale, tesseract::PSM_AUTO, nullptr);
+  show(*reading.image);
+  SeenPage page = look(tesseract::PSM_AUTO, reading.scale);
   double sure = confidence_of(page);
   const PageGeometry measured = geometry;
   for (const int turn : {180, 90, 270}) {
@@ -148,7 +153,8 @@ SeenPage Recognizer::Impl::look_all_ways(const Pix& scan, double dpi, PageGeomet
       other.skew = measure_page(*turned(scan, other.orientation), options).geometry.skew;
     }
     ReadingImage other_reading = prepare_for_reading(scan, dpi, other);
-    SeenPage other_page = look(*other_reading.image, other_reading.scale, tesseract::PSM_AUTO, nullptr);
+    show(*other_reading.image);
+    SeenPage other_page = look(tesseract::PSM_AUTO, other_reading.scale);
     if (const double other_sure = confidence_of(other_page); other_sure > sure + upright_margin) {
       page = std::move(other_page);
       reading = std::move(other_reading);
