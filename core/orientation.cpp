@@ -15,6 +15,7 @@ namespace {
 // Shares of a letter's size. Too wide a word_gap joins lines, too narrow a one leaves letters alone.
 constexpr double word_gap = 0.43;
 constexpr double phrase_gap = 0.79;
+constexpr double shortest_word = 2.4;  // longer than a tall letter with its marks, which stands in any page
 // A row with this share of the darkest rows' ink belongs to the small letters. Of 0.44 … 0.52 all judge alike.
 constexpr double band_share = 0.48;
 constexpr double reach = 0.55;   // of the band's height; the neighbouring lines begin beyond it
@@ -52,7 +53,7 @@ double length_of_words(const std::vector<Rect>& words, double size, bool lying) 
   for (const Rect& word : words) {
     const int along = lying ? word.width : word.height;
     const int across = lying ? word.height : word.width;
-    if (across > 0.57 * size && across < 4.3 * size && along > 2 * across) {
+    if (across > 0.57 * size && across < 4.3 * size && along > std::max(2.0 * across, shortest_word * size)) {
       length += along;
     }
   }

@@ -14,7 +14,7 @@ struct Letters {
 
 Letters letters_of(const Pix& ink, double dpi);
 
-// Logarithm of the length of the words that lie to that of those that stand. Upright pages of text measure 1.3 and
+// Logarithm of the length of the words that lie to that of those that stand. Upright pages of text measure 1.9 and
 // more, pages on their side as much below 0; frames and the distance of the lines change nothing.
 double words_lying(const Letters& letters);
 
