@@ -16,7 +16,7 @@ struct DeskewOptions {
 struct PageLie {
   PageGeometry geometry;
   double skew_confidence = 0;         // Leptonica's ratio of best to worst score; 0 when nothing was found
-  double orientation_confidence = 0;  // 0 … 1
+  double orientation_confidence = 0;  // 0 … 1; below 0.3 where the letters do not tell head from foot
   double ink = 0;                     // share of dark pixels inside the margins, 0 … 1
 };
 
