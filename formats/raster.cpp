@@ -32,7 +32,7 @@ class Sampler {
     }
     unsigned value = 0;
     for (std::size_t bit = index * m_bits; bit < (index + 1) * m_bits; ++bit) {
-      value = value << 1U | (row[bit / 8] >> (7 - bit % 8) & 1U);
+      value = value << 1U | (unsigned{row[bit / 8]} >> (7 - bit % 8) & 1U);
     }
     if (m_bits > 8) {
       return value >> (m_bits - 8);
