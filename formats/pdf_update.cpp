@@ -64,8 +64,8 @@ std::string written(const PdfVariant& value) {
 std::string deflated(std::string_view bytes) {
   char* buffer = nullptr;
   PoDoFo::pdf_long size = 0;
-  PoDoFo::PdfFilterFactory::Create(PoDoFo::ePdfFilter_FlateDecode)
-      ->Encode(bytes.data(), static_cast<PoDoFo::pdf_long>(bytes.size()), &buffer, &size);
+  const std::unique_ptr<PoDoFo::PdfFilter> filter(PoDoFo::PdfFilterFactory::Create(PoDoFo::ePdfFilter_FlateDecode));
+  filter->Encode(bytes.data(), static_cast<PoDoFo::pdf_long>(bytes.size()), &buffer, &size);
   const std::unique_ptr<char, decltype(&PoDoFo::podofo_free)> owner(buffer, &PoDoFo::podofo_free);
   return {buffer, static_cast<std::size_t>(size)};
 }

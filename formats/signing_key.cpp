@@ -54,7 +54,8 @@ Bag unlock(PKCS12* pkcs12, std::string_view given, const fs::path& file) {
   Bag bag = parse(pkcs12, passphrase);
   if (!bag.parsed) {
     // Files of old tokens and browsers use RC2 and 3DES, which OpenSSL 3 keeps apart.
-    OSSL_PROVIDER_try_load(nullptr, "legacy", 1);
+    const std::unique_ptr<OSSL_PROVIDER, OpenSslFree<OSSL_PROVIDER_unload>> legacy(
+        OSSL_PROVIDER_try_load(nullptr, "legacy", 1));
     bag = parse(pkcs12, passphrase);
   }
   if (!bag.parsed) {
