@@ -12,7 +12,7 @@ function(sohoa_cases prefix folder binary)
     add_test(NAME "${prefix}.${name}" COMMAND "${PROJECT_SOURCE_DIR}/tests/run-case" "${binary}" "${case}")
     set_tests_properties("${prefix}.${name}" PROPERTIES
       SKIP_RETURN_CODE 77
-      TIMEOUT 600
+      TIMEOUT $<IF:$<BOOL:${SOHOA_SANITIZE}>,1800,600>
       ENVIRONMENT "TEST_PKI=${PROJECT_BINARY_DIR}/test-pki;MANUAL=${PROJECT_BINARY_DIR}/man;FAULTS=${SOHOA_FAULTS};SANITIZE=${SOHOA_SANITIZE};PRELOAD=$<TARGET_FILE:sohoa_preload>"
       FIXTURES_REQUIRED "${ARGN}")
   endforeach()
