@@ -35,16 +35,7 @@ class OcrStep : public PageStep {
   Json run(PageTask& task) override {
     PageGeometry geometry = geometry_of(task.page);
     const int orientation = geometry.orientation;
-    OcrPage text;
-    if (geometry.blank) {
-      const Size size = size_of(task.image);
-      const bool sideways = geometry.orientation % 180 != 0;
-      text.width = sideways ? size.height : size.width;
-      text.height = sideways ? size.width : size.height;
-      text.language = m_options.language;
-    } else {
-      text = m_recognizer->read(task.image, page_dpi(task.page), geometry);
-    }
+    const OcrPage text = m_recognizer->read(task.image, page_dpi(task.page), geometry);
     Json patch{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},
                {"words", text.word_count()},
                {"confidence", rounded(text.confidence(), 1000)}};

@@ -58,6 +58,10 @@ bool is_upper(std::string_view character) {
   return c >= 0 && u_isupper(c) != 0;
 }
 
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 WordParts parts_of(std::string_view word) {
   const std::vector<std::string> characters = split_characters(word);
   const auto first = std::find_if(characters.begin(), characters.end(), is_alphanumeric);

@@ -115,39 +115,17 @@ SeenPage seen_by(tesseract::TessBaseAPI& api, double scale) {
     }
     new_block = new_line = false;
     const Box box = box_at(*at, tesseract::RIL_WORD, scale).value_or(Box());
-    page.lines.back().line.words.push_back({text, at->Confidence(tesseract::RIL_WORD) / 100.0, box});
-    page.lines.back().glyphs.push_back(glyphs_at(*at));
+    page.lines.back().words.push_back({{text, at->Confidence(tesseract::RIL_WORD) / 100.0, box}, glyphs_at(*at)});
   }
   return page;
 }
 
-namespace {
-
-struct Mean {
-  double sum = 0;
-  double weight = 0;
-  void add(const std::vector<OcrWord>& words) {
-    for (const OcrWord& word : words) {
-      const auto length = static_cast<double>(word.text.size());
-      sum += word.confidence * length;
-      weight += length;
-    }
-  }
-  [[nodiscard]] double value() const { return weight > 0 ? sum / weight : 0; }
-};
-
-}  // namespace
-
-double confidence_of(const std::vector<OcrWord>& words) {
-  Mean mean;
-  mean.add(words);
-  return mean.value();
-}
-
 double confidence_of(const SeenPage& page) {
-  Mean mean;
+  WordMean mean;
   for (const SeenLine& line : page.lines) {
-    mean.add(line.line.words);
+    for (const SeenWord& seen : line.words) {
+      mean.add(seen.word, seen.word.confidence);
+    }
   }
   return mean.value();
 }

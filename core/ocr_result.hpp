@@ -15,9 +15,9 @@ namespace sohoa {
 
 // As read: confidences are Tesseract's, none of the words is left out. Boxes are pixels of the upright frame.
 struct SeenLine {
-  OcrLine line;
-  std::vector<std::vector<Glyph>> glyphs;  // of line.words[i]
-  Box block;                               // of the paragraph it stands in
+  OcrLine line;  // its words are in `words`
+  std::vector<SeenWord> words;
+  Box block;  // of the paragraph it stands in
   bool begins_block = false;
 };
 
@@ -30,7 +30,6 @@ struct SeenPage {
 SeenPage seen_by(tesseract::TessBaseAPI& api, double scale);
 
 // Mean of Tesseract's confidences weighted by the words' length, 0 … 1; 0 without words.
-double confidence_of(const std::vector<OcrWord>& words);
 double confidence_of(const SeenPage& page);
 
 }  // namespace sohoa

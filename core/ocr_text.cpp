@@ -22,19 +22,22 @@ Json to_json(const Box& box) {
   return Json::array({tenths(box.left), tenths(box.top), tenths(box.right), tenths(box.bottom)});
 }
 
+void WordMean::add(const OcrWord& word, double value) {
+  const auto length = static_cast<double>(word.text.size());
+  m_sum += value * length;
+  m_weight += length;
+}
+
 double OcrPage::confidence() const {
-  double sum = 0;
-  double weight = 0;
+  WordMean mean;
   for (const OcrBlock& block : blocks) {
     for (const OcrLine& line : block.lines) {
       for (const OcrWord& word : line.words) {
-        const auto length = static_cast<double>(word.text.size());
-        sum += word.confidence * length;
-        weight += length;
+        mean.add(word, word.confidence);
       }
     }
   }
-  return weight > 0 ? sum / weight : 0;
+  return mean.value();
 }
 
 std::size_t OcrPage::word_count() const {

@@ -18,6 +18,17 @@ struct OcrWord {
   std::string read = {};  // what the recognizer gave when another reading was chosen; else empty
 };
 
+// Mean over words, weighted by their length; 0 without words.
+class WordMean {
+ public:
+  void add(const OcrWord& word, double value);
+  [[nodiscard]] double value() const { return m_weight > 0 ? m_sum / m_weight : 0; }
+
+ private:
+  double m_sum = 0;
+  double m_weight = 0;
+};
+
 struct OcrLine {
   Box box;
   double baseline_left = 0;  // y of the baseline at box.left and at box.right

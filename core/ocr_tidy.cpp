@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <regex>
 #include <string_view>
 #include <utility>
@@ -21,20 +22,12 @@ constexpr std::array<std::string_view, 12> lone_signs = {"-", "–", "—", "+",
 constexpr std::string_view printed_signs = R"(.,;:()[]-/"'%&+=…“”‘’–—§°*@#<>?!)";
 
 constexpr double sure_sign = 0.8;  // a lone sign read less surely is a speck
-constexpr double dash = 0.3;       // it begins every other line of an address list, and is seldom anything else
 constexpr double odd_word = 0.6;   // so is a word with signs that are not printed
+constexpr double dash = 0.3;       // begins every other line of an address list, and is seldom anything else
 constexpr double unsure_word = 0.45;
 constexpr double guessed = 0.2;  // strokes give short words that exist
 
 bool is_rule(const std::string& character) { return character == "|" || character == "_" || character == "¦"; }
-
-std::string joined(const Characters& characters) {
-  std::string text;
-  for (const std::string& character : characters) {
-    text += character;
-  }
-  return text;
-}
 
 std::string without_look_alikes(const std::string& text) {
   std::string plain;
@@ -50,17 +43,17 @@ std::string without_look_alikes(const std::string& text) {
   return plain;
 }
 
-// ó has neither a digit nor another ó beside it in any word.
+// ó has neither a digit nor another ó beside it in any word, and ends no symbol.
 void restore_sixes(Characters& characters) {
+  const auto at = [&](std::size_t i) { return i < characters.size() ? characters[i] : std::string(); };
+  const auto is_six = [](const std::string& c) { return is_digit(c) || c == "ó"; };
   for (std::size_t i = 0; i < characters.size(); ++i) {
-    const auto digit = [&](std::size_t k) {
-      return k < characters.size() && (is_digit(characters[k]) || characters[k] == "ó");
-    };
-    const bool alone = (i == 0 || !is_letter(characters[i - 1]) || characters[i - 1] == "ó") &&
-                       (i + 1 >= characters.size() || !is_letter(characters[i + 1]) || characters[i + 1] == "ó");
-    const bool after_capital =
-        i > 0 && is_upper(characters[i - 1]) && (i + 1 >= characters.size() || !is_letter(characters[i + 1]));
-    if (characters[i] == "ó" && ((alone && (digit(i + 1) || (i > 0 && digit(i - 1)))) || (after_capital && i > 1))) {
+    const std::string before = i > 0 ? at(i - 1) : "";
+    const std::string after = at(i + 1);
+    const bool apart = (!is_letter(before) || before == "ó") && (!is_letter(after) || after == "ó");
+    const bool in_number = apart && (is_six(before) || is_six(after));
+    const bool ends_symbol = i > 1 && is_upper(before) && !is_letter(after);
+    if (characters[i] == "ó" && (in_number || ends_symbol)) {
       characters[i] = "6";
     }
   }
@@ -86,30 +79,24 @@ std::string tidied(const std::string& text) {
   }
   characters.erase(characters.begin(), std::find_if_not(characters.begin(), characters.end(), is_rule));
   restore_sixes(characters);
-  return tidy_number(joined(characters));
+  return tidy_number(std::accumulate(characters.begin(), characters.end(), std::string()));
 }
 
 // Glyphs that still make up the text, else none.
 void follow(std::vector<Glyph>& glyphs, const std::string& text) {
-  std::string made;
+  std::erase_if(glyphs, [](const Glyph& glyph) { return is_rule(glyph.front().text); });
   for (Glyph& glyph : glyphs) {
     for (GlyphReading& reading : glyph) {
       reading.text = without_look_alikes(reading.text);
     }
-    if (!glyph.empty() && is_rule(glyph.front().text)) {
-      glyph.clear();
-    }
-    made += glyph.empty() ? std::string() : glyph.front().text;
   }
-  std::erase_if(glyphs, [](const Glyph& glyph) { return glyph.empty(); });
-  if (made != text) {
+  if (text_of(glyphs) != text) {
     glyphs.clear();
   }
 }
 
 bool breaks_number(const std::string& text) {
-  return text.ends_with("-") && text.find('/') != std::string::npos &&
-         std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return text.ends_with("-") && text.find('/') != std::string::npos && has_digit(text);
 }
 
 bool is_symbol(const std::string& text) {
@@ -120,10 +107,10 @@ bool is_symbol(const std::string& text) {
 }
 
 // "123/2020/NĐ-" and "CP" a hair apart are one number.
-void join_numbers(std::vector<OcrWord>& words, std::vector<std::vector<Glyph>>& glyphs) {
+void join_numbers(std::vector<SeenWord>& words) {
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    OcrWord& word = words[i];
-    const OcrWord& next = words[i + 1];
+    OcrWord& word = words[i].word;
+    const OcrWord& next = words[i + 1].word;
     if (!breaks_number(word.text) || !is_symbol(next.text) ||
         next.box.left - word.box.right > 0.5 * (word.box.bottom - word.box.top)) {
       continue;
@@ -133,9 +120,8 @@ void join_numbers(std::vector<OcrWord>& words, std::vector<std::vector<Glyph>>& 
     word.confidence = std::min(word.confidence, next.confidence);
     word.box = {word.box.left, std::min(word.box.top, next.box.top), next.box.right,
                 std::max(word.box.bottom, next.box.bottom)};
-    glyphs[i].clear();
+    words[i].glyphs.clear();
     words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-    glyphs.erase(glyphs.begin() + static_cast<std::ptrdiff_t>(i) + 1);
   }
 }
 
@@ -145,24 +131,19 @@ bool is_printed(const std::string& character) {
 
 }  // namespace
 
-void tidy(std::vector<OcrWord>& words, std::vector<std::vector<Glyph>>& glyphs, const LanguageModel& model) {
+void tidy(std::vector<SeenWord>& words, const LanguageModel& model) {
   if (model.empty()) {
     return;
   }
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string text = tidied(words[i].text);
-    if (text != words[i].text) {
-      words[i].read = std::exchange(words[i].text, text);
-      follow(glyphs[i], text);
+  for (SeenWord& seen : words) {
+    const std::string text = tidied(seen.word.text);
+    if (text != seen.word.text) {
+      seen.word.read = std::exchange(seen.word.text, text);
+      follow(seen.glyphs, text);
     }
   }
-  for (std::size_t i = words.size(); i-- > 0;) {
-    if (words[i].text.empty()) {
-      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
-      glyphs.erase(glyphs.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-  }
-  join_numbers(words, glyphs);
+  std::erase_if(words, [](const SeenWord& seen) { return seen.word.text.empty(); });
+  join_numbers(words);
 }
 
 bool is_noise(const OcrWord& word, const LanguageModel& model) {
@@ -182,8 +163,7 @@ bool is_noise(const OcrWord& word, const LanguageModel& model) {
     return word.confidence < odd_word;
   }
   const Characters core = split_characters(parts.core);
-  const auto digits = std::count_if(core.begin(), core.end(), is_digit);
-  if (digits > 0 || std::all_of(core.begin(), core.end(), is_upper)) {
+  if (has_digit(parts.core) || std::all_of(core.begin(), core.end(), is_upper)) {
     return word.confidence < guessed && core.size() < 3;
   }
   return model.knows(to_lower(parts.core)) ? word.confidence < guessed && core.size() < 4

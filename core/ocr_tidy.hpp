@@ -15,7 +15,7 @@ namespace sohoa {
 // rules at a word's ends, ó among digits, a slash read as I in a number of a paper (145I2020/TT-BCA), a paper's number
 // broken after its hyphen. Words that are nothing else go. Keeps glyphs in step; `read` has what was read.
 // Does nothing where the model is empty: other languages have other letters.
-void tidy(std::vector<OcrWord>& words, std::vector<std::vector<Glyph>>& glyphs, const LanguageModel& model);
+void tidy(std::vector<SeenWord>& words, const LanguageModel& model);
 
 // Whether a word, as Tesseract gave it and the line's neighbours chose it, is but specks, strokes of a pen or a piece
 // of a seal.

@@ -18,7 +18,6 @@ constexpr int white_level = 199;
 ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry& geometry) {
   ReadingImage reading;
   reading.scale = reading_dpi / (dpi > 0 ? dpi : 300);
-  reading.dpi = static_cast<int>(reading_dpi);
   PixPtr grey = reading_grey(scan, reading.scale);
   if (depth_of(scan) != 1) {
     // A scan too small for the background's map is read as it is.

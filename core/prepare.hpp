@@ -14,7 +14,6 @@ inline constexpr double reading_dpi = 200;
 struct ReadingImage {
   PixPtr image;      // 8-bit grey, upright and level
   double scale = 1;  // its pixels a pixel of the upright frame
-  int dpi = 0;       // its resolution, for the recognizer's judgement of sizes
 };
 
 // Red channel (a red seal is white in it), paper made white and ink black, at the scale at which the

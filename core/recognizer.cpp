@@ -122,7 +122,7 @@ void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
   const Box whole{0, 0, size.width / reading.scale, size.height / reading.scale};
   for (const std::size_t i : unsure) {
     SeenPage again = look_at(widened(page.lines[i].line.box, whole), tesseract::PSM_SINGLE_LINE, reading.scale);
-    if (again.lines.size() == 1 && reads_better(again.lines[0].line, page.lines[i].line, model)) {
+    if (again.lines.size() == 1 && reads_better(again.lines[0], page.lines[i], model)) {
       again.lines[0].block = page.lines[i].block;
       again.lines[0].begins_block = page.lines[i].begins_block;
       page.lines[i] = std::move(again.lines[0]);
@@ -166,29 +166,32 @@ SeenPage Recognizer::Impl::look_all_ways(const Pix& scan, double dpi, PageGeomet
 }
 
 OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry) {
-  ReadingImage reading;
-  SeenPage seen = m_impl->look_all_ways(scan, dpi, geometry, reading);
-  m_impl->look_again(seen, reading);
-  m_impl->api.Clear();
-
+  SeenPage seen;
+  if (!geometry.blank) {
+    ReadingImage reading;
+    seen = m_impl->look_all_ways(scan, dpi, geometry, reading);
+    m_impl->look_again(seen, reading);
+    m_impl->api.Clear();
+  }
   const Size size = size_of(scan);
   const bool sideways = geometry.orientation % 180 != 0;
   OcrPage page;
   page.width = sideways ? size.height : size.width;
   page.height = sideways ? size.width : size.height;
   page.language = m_impl->language;
-  WordChooser chooser(m_impl->model);
+  const LanguageModel& model = m_impl->model;
+  WordChooser chooser(model);
   for (SeenLine& line : seen.lines) {
     if (line.begins_block) {
       chooser.begin_paragraph();
       page.blocks.push_back({line.block, {}});
     }
-    tidy(line.line.words, line.glyphs, m_impl->model);
-    chooser.choose(line.line.words, line.glyphs);
-    std::erase_if(line.line.words, [this](const OcrWord& word) { return is_noise(word, m_impl->model); });
-    if (!m_impl->model.empty()) {
-      for (OcrWord& word : line.line.words) {
-        word.confidence = share_right(word.confidence);
+    tidy(line.words, model);
+    chooser.choose(line.words);
+    for (SeenWord& read : line.words) {
+      if (!is_noise(read.word, model)) {
+        read.word.confidence = model.empty() ? read.word.confidence : share_right(read.word.confidence);
+        line.line.words.push_back(std::move(read.word));
       }
     }
     if (!line.line.words.empty()) {

@@ -24,9 +24,9 @@ class Recognizer {
   Recognizer& operator=(const Recognizer&) = delete;
   ~Recognizer();
 
-  // Reads a scan. `dpi` is the scan's, 0 when unknown. A page that reads well only when turned has orientation and
-  // skew put right in `geometry`, in whose upright frame boxes come back. A page with nothing on it gives an OcrPage without
-  // blocks.
+  // Reads a scan, but for one that `geometry` says is blank. `dpi` is the scan's, 0 when unknown. A page that reads
+  // well only when turned has orientation and skew put right in `geometry`, in whose upright frame boxes come back. A
+  // page with nothing on it gives an OcrPage without blocks.
   OcrPage read(const Pix& scan, double dpi, PageGeometry& geometry);
 
   // "Tesseract 5.3.0, Leptonica 1.82.0": part of what the result depends on.

@@ -3,6 +3,7 @@
 
 #include "core/letters.hpp"
 #include "core/ocr_tidy.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -19,30 +20,31 @@ constexpr double better_by = 0.03;   // of the mean confidence
 constexpr double found_word = 0.7;   // a word in a picture is believed from here on
 constexpr double known_bonus = 0.1;  // of a word that the language has
 
-double worth(const OcrLine& line, const LanguageModel& model) {
-  double sum = 0;
-  double weight = 0;
-  for (const OcrWord& word : line.words) {
-    const std::string core = parts_of(word.text).core;
-    const auto length = static_cast<double>(word.text.size());
-    sum += length * (word.confidence + (model.knows(to_lower(core)) ? known_bonus : 0));
-    weight += length;
+double worth(const SeenLine& line, const LanguageModel& model) {
+  WordMean mean;
+  for (const SeenWord& seen : line.words) {
+    const bool known = model.knows(to_lower(parts_of(seen.word.text).core));
+    mean.add(seen.word, seen.word.confidence + (known ? known_bonus : 0));
   }
-  return weight > 0 ? sum / weight : 0;
+  return mean.value();
+}
+
+bool has_word(const SeenLine& line, const std::string& text) {
+  return std::any_of(line.words.begin(), line.words.end(),
+                     [&](const SeenWord& seen) { return seen.word.text == text; });
 }
 
 // A line that has other lines' marks in its box may come back as one of those.
-bool loses_sure_word(const OcrLine& second, const OcrLine& first) {
-  return std::any_of(first.words.begin(), first.words.end(), [&](const OcrWord& word) {
-    return word.confidence >= sure_word && std::none_of(second.words.begin(), second.words.end(),
-                                                        [&](const OcrWord& other) { return other.text == word.text; });
+bool loses_sure_word(const SeenLine& second, const SeenLine& first) {
+  return std::any_of(first.words.begin(), first.words.end(), [&](const SeenWord& seen) {
+    return seen.word.confidence >= sure_word && !has_word(second, seen.word.text);
   });
 }
 
-std::size_t letters_in(const OcrLine& line) {
+std::size_t letters_in(const SeenLine& line) {
   std::size_t count = 0;
-  for (const OcrWord& word : line.words) {
-    count += split_characters(parts_of(word.text).core).size();
+  for (const SeenWord& seen : line.words) {
+    count += characters(parts_of(seen.word.text).core);
   }
   return count;
 }
@@ -57,17 +59,17 @@ bool holds_middle(const Box& box, const Box& other) {
 
 bool is_read_already(const OcrWord& word, const SeenPage& page) {
   return std::any_of(page.lines.begin(), page.lines.end(), [&](const SeenLine& line) {
-    return std::any_of(line.line.words.begin(), line.line.words.end(), [&](const OcrWord& known) {
+    return std::any_of(line.words.begin(), line.words.end(), [&](const SeenWord& seen) {
+      const OcrWord& known = seen.word;
       return known.confidence >= found_word && (holds_middle(known.box, word.box) || holds_middle(word.box, known.box));
     });
   });
 }
 
 bool is_found(const OcrWord& word, const LanguageModel& model) {
-  const std::vector<std::string> core = split_characters(parts_of(word.text).core);
+  const std::string core = parts_of(word.text).core;
   return word.confidence >= found_word && !is_noise(word, model) && !core.empty() &&
-         (model.empty() || model.knows(to_lower(parts_of(word.text).core)) ||
-          (core.size() > 3 && std::any_of(core.begin(), core.end(), is_digit)));
+         (model.empty() || model.knows(to_lower(core)) || (characters(core) > 3 && has_digit(core)));
 }
 
 }  // namespace
@@ -79,8 +81,8 @@ PixPtr darkest(const Pix& reading) {
 std::vector<std::size_t> unsure_lines(const SeenPage& page) {
   std::vector<std::size_t> unsure;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
-    const std::vector<OcrWord>& words = page.lines[i].line.words;
-    if (std::any_of(words.begin(), words.end(), [](const OcrWord& word) { return word.confidence < unsure_word; })) {
+    const std::vector<SeenWord>& words = page.lines[i].words;
+    if (std::any_of(words.begin(), words.end(), [](const SeenWord& s) { return s.word.confidence < unsure_word; })) {
       unsure.push_back(i);
     }
   }
@@ -93,22 +95,19 @@ Box widened(const Box& box, const Box& page) {
           std::min(page.right, box.right + margin), std::min(page.bottom, box.bottom + margin)};
 }
 
-bool reads_better(const OcrLine& second, const OcrLine& first, const LanguageModel& model) {
-  const double middle = middle_of(second.box);
-  return middle > first.box.top && middle < first.box.bottom && !loses_sure_word(second, first) &&
+bool reads_better(const SeenLine& second, const SeenLine& first, const LanguageModel& model) {
+  const double middle = middle_of(second.line.box);
+  return middle > first.line.box.top && middle < first.line.box.bottom && !loses_sure_word(second, first) &&
          letters_in(second) * 10 >= letters_in(first) * 8 && worth(second, model) > worth(first, model) + better_by;
 }
 
 void add_lines(SeenPage& page, std::vector<SeenLine> lines, const LanguageModel& model) {
   for (SeenLine& line : lines) {
-    for (std::size_t i = line.line.words.size(); i-- > 0;) {
-      if (!is_found(line.line.words[i], model) || is_read_already(line.line.words[i], page)) {
-        line.line.words.erase(line.line.words.begin() + static_cast<std::ptrdiff_t>(i));
-        line.glyphs.erase(line.glyphs.begin() + static_cast<std::ptrdiff_t>(i));
-      }
-    }
+    std::erase_if(line.words, [&](const SeenWord& seen) {
+      return !is_found(seen.word, model) || is_read_already(seen.word, page);
+    });
   }
-  std::erase_if(lines, [](const SeenLine& line) { return line.line.words.empty(); });
+  std::erase_if(lines, [](const SeenLine& line) { return line.words.empty(); });
   if (lines.empty()) {
     return;
   }

@@ -20,7 +20,7 @@ std::vector<std::size_t> unsure_lines(const SeenPage& page);
 // The box with a margin for marks above and below, inside the page.
 Box widened(const Box& box, const Box& page);
 
-bool reads_better(const OcrLine& second, const OcrLine& first, const LanguageModel& model);
+bool reads_better(const SeenLine& second, const SeenLine& first, const LanguageModel& model);
 
 // Puts lines read in a picture in their places of the reading order, less the words that are none.
 void add_lines(SeenPage& page, std::vector<SeenLine> lines, const LanguageModel& model);

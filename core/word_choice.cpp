@@ -2,6 +2,7 @@
 #include "core/word_choice.hpp"
 
 #include "core/letters.hpp"
+#include "core/text.hpp"
 #include "core/vietnamese.hpp"
 
 #include <algorithm>
@@ -30,23 +31,14 @@ struct Candidate {
 Candidate candidate(std::string text, double cost) {
   const WordParts parts = parts_of(text);
   Candidate made{std::move(text), cost, {}, !parts.before.empty(), !parts.after.empty()};
-  const std::vector<std::string> characters = split_characters(parts.core);
-  if (characters.empty()) {
+  if (parts.core.empty()) {
     made.token = LanguageModel::boundary_token;
-  } else if (std::any_of(characters.begin(), characters.end(), is_digit)) {
+  } else if (has_digit(parts.core)) {
     made.token = LanguageModel::number_token;
   } else {
     made.token = to_lower(parts.core);
   }
   return made;
-}
-
-std::string text_of(const std::vector<Glyph>& glyphs) {
-  std::string text;
-  for (const Glyph& glyph : glyphs) {
-    text += glyph.empty() ? std::string() : glyph.front().text;
-  }
-  return text;
 }
 
 bool is_syllable_like(const std::string& core) {
@@ -84,19 +76,20 @@ Glyph widened(const Glyph& glyph, bool alone) {
 
 class Readings {
  public:
-  Readings(const OcrWord& word, const std::vector<Glyph>& glyphs, const LanguageModel& model) : m_model(model) {
-    m_cost[word.text] = 0;
-    const WordParts parts = parts_of(word.text);
-    if (text_of(glyphs) != word.text || parts.core.empty()) {
+  Readings(const SeenWord& seen, const LanguageModel& model) : m_model(model) {
+    const std::string& text = seen.word.text;
+    m_cost[text] = 0;
+    const WordParts parts = parts_of(text);
+    if (text_of(seen.glyphs) != text || parts.core.empty()) {
       return;
     }
-    const bool one_sign = split_characters(parts.core).size() == 1;
+    const bool one_sign = characters(parts.core) == 1;
     if (!is_syllable_like(parts.core) && !one_sign) {
       return;
     }
     std::size_t combinations = 1;
     std::vector<Glyph> wide;
-    for (const Glyph& glyph : glyphs) {
+    for (const Glyph& glyph : seen.glyphs) {
       wide.push_back(is_letter(glyph.front().text) ? widened(glyph, one_sign) : Glyph{glyph.front()});
       const auto likely =
           std::count_if(wide.back().begin(), wide.back().end(), [](const auto& r) { return r.doubt < invented; });
@@ -125,10 +118,10 @@ class Readings {
   // At most one glyph becomes what was not thought of.
   void combine(const std::vector<Glyph>& wide, std::size_t at, const std::string& text, double doubt, bool may_invent) {
     if (at == wide.size()) {
-      if (!m_cost.contains(text) && m_model.knows(candidate(text, 0).token)) {
-        m_cost[text] = doubt * doubt_weight;
-      } else if (const auto known = m_cost.find(text); known != m_cost.end()) {
-        known->second = std::min(known->second, doubt * doubt_weight);
+      if (m_cost.contains(text) || m_model.knows(candidate(text, 0).token)) {
+        const double cost = doubt * doubt_weight;
+        const auto [known, is_new] = m_cost.try_emplace(text, cost);
+        known->second = std::min(known->second, cost);
       }
       return;
     }
@@ -151,17 +144,25 @@ struct Path {
 
 }  // namespace
 
+std::string text_of(const std::vector<Glyph>& glyphs) {
+  std::string text;
+  for (const Glyph& glyph : glyphs) {
+    text += glyph.front().text;
+  }
+  return text;
+}
+
 void WordChooser::begin_paragraph() { m_previous = LanguageModel::boundary_token; }
 
-void WordChooser::choose(std::vector<OcrWord>& words, const std::vector<std::vector<Glyph>>& glyphs) {
+void WordChooser::choose(std::vector<SeenWord>& words) {
   if (m_model.empty() || words.empty()) {
     return;
   }
   // Viterbi: the cheapest way to each candidate of each word.
   std::vector<std::vector<Candidate>> candidates;
   std::vector<std::vector<Path>> paths{{{0, 0, m_previous}}};
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    candidates.push_back(Readings(words[i], glyphs[i], m_model).best());
+  for (const SeenWord& seen : words) {
+    candidates.push_back(Readings(seen, m_model).best());
     std::vector<Path> next;
     for (const Candidate& to : candidates.back()) {
       Path best{-1, 0, to.closes ? std::string(LanguageModel::boundary_token) : to.token};
@@ -183,8 +184,8 @@ void WordChooser::choose(std::vector<OcrWord>& words, const std::vector<std::vec
   m_previous = paths.back()[at].token;
   for (std::size_t i = words.size(); i-- > 0;) {
     const Candidate& chosen = candidates[i][at];
-    if (chosen.text != words[i].text) {
-      words[i].read = std::exchange(words[i].text, chosen.text);
+    if (OcrWord& word = words[i].word; chosen.text != word.text) {
+      word.read = std::exchange(word.text, chosen.text);
     }
     at = paths[i + 1][at].from;
   }

@@ -15,8 +15,16 @@ struct GlyphReading {
   std::string text;  // NFC
   double doubt = 0;  // 0: what was read; 1: the recognizer had no thought of it
 };
-// One printed character: what was read first, then what else it may be.
+// One printed character: what was read first, then what else it may be. Never empty.
 using Glyph = std::vector<GlyphReading>;
+
+struct SeenWord {
+  OcrWord word;
+  std::vector<Glyph> glyphs;  // in the word's order; none where they do not tell how it was read
+};
+
+// The glyphs as they were read first.
+std::string text_of(const std::vector<Glyph>& glyphs);
 
 class WordChooser {
  public:
@@ -25,10 +33,9 @@ class WordChooser {
 
   // The line that follows begins anew.
   void begin_paragraph();
-  // glyphs[i] are those of words[i]; where they do not make up its text, the word stays. A word of digits, signs or
-  // capitals without a vowel stays, too: numbers and symbols of papers are no syllables. Of a word that changed,
-  // `read` keeps what was read.
-  void choose(std::vector<OcrWord>& words, const std::vector<std::vector<Glyph>>& glyphs);
+  // A word whose glyphs do not make up its text stays. So does one of digits, signs or capitals without a vowel:
+  // numbers and symbols of papers are no syllables. Of a word that changed, `read` keeps what was read.
+  void choose(std::vector<SeenWord>& words);
 
  private:
   const LanguageModel& m_model;

@@ -38,33 +38,31 @@ const LanguageModel& office() {
   return model;
 }
 
-// A line in which each word's glyphs are its characters; `doubts` are further readings of a word's glyph.
+// A line in which each word's glyphs are its characters.
 struct Line {
-  std::vector<OcrWord> words;
-  std::vector<std::vector<Glyph>> glyphs;
+  std::vector<SeenWord> words;
 
   explicit Line(const std::vector<std::string>& texts, double confidence = 0.9) {
     double left = 0;
     for (const std::string& text : texts) {
       const double right = left + 20.0 * static_cast<double>(split_characters(text).size());
-      words.push_back({text, confidence, {left, 0, right, 40}});
+      words.push_back({{text, confidence, {left, 0, right, 40}}, {}});
       left = right + 10;
-      glyphs.emplace_back();
       for (const std::string& character : split_characters(text)) {
-        glyphs.back().push_back({{character, 0}});
+        words.back().glyphs.push_back({{character, 0}});
       }
     }
   }
   void may_be(std::size_t word, std::size_t glyph, const std::string& text, double doubt) {
-    glyphs[word][glyph].push_back({text, doubt});
+    words[word].glyphs[glyph].push_back({text, doubt});
   }
   std::string chosen(const LanguageModel& model = office()) {
     WordChooser chooser(model);
-    tidy(words, glyphs, model);
-    chooser.choose(words, glyphs);
+    tidy(words, model);
+    chooser.choose(words);
     std::string text;
-    for (const OcrWord& word : words) {
-      text += (text.empty() ? "" : " ") + word.text;
+    for (const SeenWord& seen : words) {
+      text += (text.empty() ? "" : " ") + seen.word.text;
     }
     return text;
   }
@@ -77,8 +75,8 @@ TEST_SUITE("core::word_choice") {
     Line line({"tô", "chức"});
     line.may_be(0, 1, "ổ", 0.05);
     CHECK(line.chosen() == "tổ chức");
-    CHECK(line.words[0].read == "tô");
-    CHECK(line.words[1].read.empty());
+    CHECK(line.words[0].word.read == "tô");
+    CHECK(line.words[1].word.read.empty());
   }
 
   TEST_CASE("the same letters are told apart by what follows") {
@@ -112,7 +110,7 @@ TEST_SUITE("core::word_choice") {
 
   TEST_CASE("glyphs that do not make up the word leave it alone") {
     Line line({"tô", "chức"});
-    line.glyphs[0] = {{{"x", 0}, {"tổ", 0.01}}};
+    line.words[0].glyphs = {{{"x", 0}, {"tổ", 0.01}}};
     CHECK(line.chosen() == "tô chức");
   }
 
@@ -143,9 +141,9 @@ TEST_SUITE("core::word_choice") {
     Line line({"123/2020/NĐ-", "CP", "của"});
     CHECK(line.chosen() == "123/2020/NĐ-CP của");
     CHECK(line.words.size() == 2);
-    CHECK(line.words[0].box.right == doctest::Approx(line.words[1].box.left - 10));
+    CHECK(line.words[0].word.box.right == doctest::Approx(line.words[1].word.box.left - 10));
     Line apart({"123/2020/NĐ-", "CP"});
-    apart.words[1].box.left += 60;
+    apart.words[1].word.box.left += 60;
     CHECK(apart.chosen() == "123/2020/NĐ- CP");
   }
 
