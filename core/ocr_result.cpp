@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include <tesseract/baseapi.h>
 #include <tesseract/resultiterator.h>
@@ -70,12 +71,13 @@ Glyph glyph_at(const tesseract::ResultIterator& at) {
   return glyph;
 }
 
-std::vector<Glyph> glyphs_at(const tesseract::ResultIterator& word) {
+// Leaves `at` at the next word. To ask for a word's last symbol is dear: the iterator is copied for it.
+std::vector<Glyph> take_glyphs(tesseract::ResultIterator& at, bool& more) {
   std::vector<Glyph> glyphs;
-  tesseract::ResultIterator at(word);
   do {
     glyphs.push_back(glyph_at(at));
-  } while (!at.IsAtFinalElement(tesseract::RIL_WORD, tesseract::RIL_SYMBOL) && at.Next(tesseract::RIL_SYMBOL));
+    more = at.Next(tesseract::RIL_SYMBOL);
+  } while (more && !at.IsAtBeginningOf(tesseract::RIL_WORD));
   return glyphs;
 }
 
@@ -96,17 +98,19 @@ std::vector<Box> pictures_of(tesseract::TessBaseAPI& api, double scale) {
 
 }  // namespace
 
-SeenPage seen_by(tesseract::TessBaseAPI& api, double scale) {
+SeenPage seen_by(tesseract::TessBaseAPI& api, double scale, bool with_glyphs) {
   SeenPage page;
   page.pictures = pictures_of(api, scale);
   const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
   bool new_block = true;
   bool new_line = true;
-  for (bool more = at != nullptr && !at->Empty(tesseract::RIL_WORD); more; more = at->Next(tesseract::RIL_WORD)) {
+  bool more = at != nullptr && !at->Empty(tesseract::RIL_WORD);
+  while (more) {
     new_block = new_block || at->IsAtBeginningOf(tesseract::RIL_PARA);
     new_line = new_line || new_block || at->IsAtBeginningOf(tesseract::RIL_TEXTLINE);
     const std::string text = text_at(*at, tesseract::RIL_WORD);
     if (text.empty()) {  // a picture has such a word, sure of itself
+      more = at->Next(tesseract::RIL_WORD);
       continue;
     }
     if (new_line) {
@@ -115,7 +119,13 @@ SeenPage seen_by(tesseract::TessBaseAPI& api, double scale) {
     }
     new_block = new_line = false;
     const Box box = box_at(*at, tesseract::RIL_WORD, scale).value_or(Box());
-    page.lines.back().words.push_back({{text, at->Confidence(tesseract::RIL_WORD) / 100.0, box}, glyphs_at(*at)});
+    SeenWord word{{text, at->Confidence(tesseract::RIL_WORD) / 100.0, box}, {}};
+    if (with_glyphs) {
+      word.glyphs = take_glyphs(*at, more);
+    } else {
+      more = at->Next(tesseract::RIL_WORD);
+    }
+    page.lines.back().words.push_back(std::move(word));
   }
   return page;
 }

@@ -26,8 +26,8 @@ struct SeenPage {
   std::vector<Box> pictures;    // what Tesseract took for no text and did not read
 };
 
-// After Recognize(). `scale` is the image's pixels a pixel of the upright frame.
-SeenPage seen_by(tesseract::TessBaseAPI& api, double scale);
+// After Recognize(). `scale` is the image's pixels a pixel of the upright frame. Without glyphs the words have none.
+SeenPage seen_by(tesseract::TessBaseAPI& api, double scale, bool with_glyphs);
 
 // Mean of Tesseract's confidences weighted by the words' length, 0 … 1; 0 without words.
 double confidence_of(const SeenPage& page);

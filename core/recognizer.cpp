@@ -101,7 +101,7 @@ SeenPage Recognizer::Impl::look(tesseract::PageSegMode mode, double scale) {
     api.Clear();
     throw input_error("ocr-failed", "Tesseract could not read the page", "scan it again at 200 to 300 dpi");
   }
-  return seen_by(api, scale);
+  return seen_by(api, scale, !model.empty());
 }
 
 SeenPage Recognizer::Impl::look_at(const Box& part, tesseract::PageSegMode mode, double scale) {

@@ -83,6 +83,41 @@ PixPtr levelled(Pix* ink, double angle) {
              "pixRotate");
 }
 
+// What pixRotateAM does for grey images, for a fifth of its time: the source is walked in whole numbers.
+PixPtr rotated_grey(const Pix& grey, double angle) {
+  constexpr int unit = 16;  // binary places of a position
+  const Size size = size_of(grey);
+  const PixPtr bytes = own(pixEndianByteSwapNew(const_cast<Pix*>(&grey)), "pixEndianByteSwapNew");
+  PixPtr result = own(pixCreate(size.width, size.height, 8), "pixCreate");
+  const auto stride = 4 * static_cast<std::int64_t>(pixGetWpl(bytes.get()));
+  const auto* source = reinterpret_cast<const unsigned char*>(pixGetData(bytes.get()));
+  auto* target = reinterpret_cast<unsigned char*>(pixGetData(result.get()));
+  const auto sine = static_cast<std::int64_t>(std::lround(std::sin(angle * radians) * (1 << unit)));
+  const auto cosine = static_cast<std::int64_t>(std::lround(std::cos(angle * radians) * (1 << unit)));
+  const std::int64_t middle_x = size.width / 2;
+  const std::int64_t middle_y = size.height / 2;
+  for (std::int64_t y = 0; y < size.height; ++y, target += stride) {
+    std::int64_t at_x = (middle_x << unit) - middle_x * cosine + (y - middle_y) * sine;
+    std::int64_t at_y = (middle_y << unit) + middle_x * sine + (y - middle_y) * cosine;
+    for (std::int64_t x = 0; x < size.width; ++x, at_x += cosine, at_y -= sine) {
+      const std::int64_t column = at_x >> unit;
+      const std::int64_t row = at_y >> unit;
+      if (column < 0 || row < 0 || column > size.width - 2 || row > size.height - 2) {
+        target[x] = 255;
+        continue;
+      }
+      const auto right = static_cast<unsigned>(at_x >> (unit - 8)) & 0xFFU;
+      const auto below = static_cast<unsigned>(at_y >> (unit - 8)) & 0xFFU;
+      const unsigned char* pixel = source + row * stride + column;
+      const unsigned upper = pixel[0] * (256 - right) + pixel[1] * right;
+      const unsigned lower = pixel[stride] * (256 - right) + pixel[stride + 1] * right;
+      target[x] = static_cast<unsigned char>((upper * (256 - below) + lower * below + 32'768) >> 16U);
+    }
+  }
+  pixEndianByteSwap(result.get());
+  return result;
+}
+
 }  // namespace
 
 PageLie measure_page(const Pix& page, const DeskewOptions& options) {
@@ -127,9 +162,11 @@ PixPtr straighten(const Pix& page, const PageGeometry& geometry) {
   if (geometry.skew == 0) {
     return upright;
   }
-  const int way = depth_of(*upright) == 1 ? L_ROTATE_SAMPLING : L_ROTATE_AREA_MAP;
-  return own(pixRotate(upright.get(), static_cast<float>(geometry.skew * radians), way, L_BRING_IN_WHITE, 0, 0),
-             "pixRotate");
+  return depth_of(*upright) == 8
+             ? rotated_grey(*upright, geometry.skew)
+             : own(pixRotate(upright.get(), static_cast<float>(geometry.skew * radians),
+                             depth_of(*upright) == 1 ? L_ROTATE_SAMPLING : L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0),
+                   "pixRotate");
 }
 
 }  // namespace sohoa

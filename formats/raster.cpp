@@ -53,6 +53,26 @@ unsigned over_white(unsigned value, unsigned alpha, SampleKind::Alpha kind) {
   return std::min(255U, light + 255 - alpha);
 }
 
+// The layouts of nearly all scans, without a question a sample.
+bool is_plain(const SampleKind& kind, const SampleBlock& block) {
+  const bool whole = block.channel == 0 && block.per_pixel == kind.channels();
+  return whole && kind.bits == 8 && kind.alpha == SampleKind::Alpha::none &&
+         (kind.model == SampleKind::Model::rgb || kind.model == SampleKind::Model::grey);
+}
+
+void put_plain(std::uint32_t* line, const unsigned char* row, const SampleBlock& block, unsigned width) {
+  if (block.per_pixel == 1) {
+    for (unsigned x = 0; x < width; ++x) {
+      SET_DATA_BYTE(line, block.x + x, row[x]);
+    }
+    return;
+  }
+  std::uint32_t* out = line + block.x;
+  for (unsigned x = 0; x < width; ++x, row += 3) {
+    out[x] = std::uint32_t{row[0]} << 24U | std::uint32_t{row[1]} << 16U | std::uint32_t{row[2]} << 8U;
+  }
+}
+
 bool is_grey(const std::vector<std::array<std::uint8_t, 3>>& palette) {
   return std::all_of(palette.begin(), palette.end(),
                      [](const auto& entry) { return entry[0] == entry[1] && entry[1] == entry[2]; });
@@ -83,9 +103,14 @@ void Raster::put(const SampleBlock& block) {
   const unsigned channels = m_kind.channels();
   const unsigned used = block.channel < channels ? std::min(block.per_pixel, channels - block.channel) : 0;
   const Sampler sample(m_kind);
+  const bool simple = is_plain(m_kind, block);
   for (unsigned y = 0; y < height; ++y) {
     const unsigned char* row = block.data + y * block.stride;
     std::uint32_t* line = line_of(m_pix.get(), block.y + y);
+    if (simple) {
+      put_plain(line, row, block, width);
+      continue;
+    }
     if (m_kind.bitonal() && block.per_pixel == 1) {
       const unsigned flip = m_kind.inverted ? 0U : 0xFFU;
       for (unsigned byte = 0; byte < (width + 7) / 8; ++byte) {
@@ -120,7 +145,11 @@ PixPtr Raster::finish() {
   }
   const bool coloured = m_kind.model == Model::palette && !is_grey(m_kind.palette);
   const bool grey = m_kind.model == Model::grey || (m_kind.model == Model::palette && !coloured);
-  if (m_kind.model == Model::grey && m_kind.alpha == SampleKind::Alpha::none) {
+  const bool opaque = m_kind.alpha == SampleKind::Alpha::none;
+  if (m_kind.model == Model::rgb && opaque && !m_kind.inverted) {
+    return std::move(m_pix);
+  }
+  if (m_kind.model == Model::grey && opaque) {
     return m_kind.inverted ? own(pixInvert(nullptr, pix), "pixInvert") : std::move(m_pix);
   }
   PixPtr result;
@@ -152,9 +181,8 @@ PixPtr Raster::finish() {
       } else if (grey) {
         SET_DATA_BYTE(out, x, static_cast<l_uint8>(over_white(value[0] ^ flip, value[1], m_kind.alpha)));
       } else {
-        const bool alpha = m_kind.alpha != SampleKind::Alpha::none;
         for (std::size_t i = 0; i < 3; ++i) {
-          value[i] = alpha ? over_white(value[i] ^ flip, value[3], m_kind.alpha) : value[i] ^ flip;
+          value[i] = !opaque ? over_white(value[i] ^ flip, value[3], m_kind.alpha) : value[i] ^ flip;
         }
         composeRGBPixel(static_cast<int>(value[0]), static_cast<int>(value[1]), static_cast<int>(value[2]), &out[x]);
       }

@@ -8,9 +8,11 @@ import subprocess
 
 
 def _texts(pdf):
-    """The text of each page."""
-    told = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True)
-    return told.stdout.split("\f")[:-1]
+    """The text of each page as it was made, without the words of a signature that came later."""
+    made = pdf.read_bytes()
+    made = made[: made.index(b"%%EOF") + len(b"%%EOF\n")]
+    told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=made, check=True, capture_output=True)
+    return told.stdout.decode().split("\f")[:-1]
 
 
 class Program:

@@ -65,3 +65,20 @@ TEST_CASE("a framed page on its side is set upright") {
   CHECK(lie.geometry.orientation == 90);
   CHECK(lie.geometry.skew == doctest::Approx(0.4).epsilon(0.05).scale(1));
 }
+
+TEST_CASE("a grey page is turned as Leptonica turns it") {
+  const PixPtr black = certificate();
+  const PixPtr page = own(pixConvert1To8(nullptr, black.get(), 255, 0), "pixConvert1To8");
+  for (const double skew : {0.3, 4.0, -1.7}) {
+    CAPTURE(skew);
+    const PixPtr ours = straighten(*page, PageGeometry{0, skew, false});
+    const PixPtr theirs =
+        own(pixRotate(page.get(), static_cast<float>(skew * radians), L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0),
+            "pixRotate");
+    l_float32 difference = 0;
+    l_float32 root_mean_square = 0;
+    pixCompareGray(ours.get(), theirs.get(), L_COMPARE_ABS_DIFF, 0, nullptr, &difference, &root_mean_square, nullptr);
+    CHECK(difference < 0.5F);
+    CHECK(root_mean_square < 4);
+  }
+}
