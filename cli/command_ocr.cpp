@@ -6,7 +6,7 @@
 #include "core/recognizer.hpp"
 
 #include <cmath>
-#include <optional>
+#include <map>
 #include <utility>
 
 #include <unistd.h>
@@ -28,17 +28,21 @@ class OcrStep : public PageStep {
   }
   [[nodiscard]] Json depends_on(const Json& page) const override {
     const PageGeometry geometry = geometry_of(page);
-    return Json{geometry.orientation, geometry.skew, geometry.blank, page.value("dpi", Json())};
+    return Json{geometry.orientation, geometry.skew, geometry.blank, page.value("dpi", Json()), language_of(page)};
   }
-  void prepare() override { m_recognizer.emplace(m_options); }
+  void prepare() override { recognizer(m_options.language); }
 
   Json run(PageTask& task) override {
     PageGeometry geometry = geometry_of(task.page);
     const int orientation = geometry.orientation;
-    const OcrPage text = m_recognizer->read(task.image, page_dpi(task.page), geometry);
+    const OcrPage text = recognizer(language_of(task.page)).read(task.image, page_dpi(task.page), geometry);
     Json patch{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},
                {"words", text.word_count()},
                {"confidence", rounded(text.confidence(), 1000)}};
+    for (const OcrMark& mark : text.marks) {
+      Json& count = patch["marks"][name_of(mark.kind)];
+      count = count.is_null() ? 1 : count.get<int>() + 1;
+    }
     if (geometry.orientation != orientation) {
       patch["orientation_degrees"] = geometry.orientation;
       patch["skew_degrees"] = rounded(geometry.skew, 1000);
@@ -47,8 +51,23 @@ class OcrStep : public PageStep {
   }
 
  private:
+  // A page may have a language of its own.
+  [[nodiscard]] std::string language_of(const Json& page) const {
+    const std::string own = string_of(page, "language");
+    return own.empty() ? m_options.language : own;
+  }
+  // Models are large: besides the usual language the last other one is kept.
+  Recognizer& recognizer(const std::string& language) {
+    auto found = m_recognizers.find(language);
+    if (found == m_recognizers.end()) {
+      std::erase_if(m_recognizers, [&](const auto& other) { return other.first != m_options.language; });
+      found = m_recognizers.try_emplace(language, RecognizerOptions{language, m_options.tessdata}).first;
+    }
+    return found->second;
+  }
+
   RecognizerOptions m_options;
-  std::optional<Recognizer> m_recognizer;  // made in the worker
+  std::map<std::string, Recognizer> m_recognizers;  // made in the worker
 };
 
 class ConfidenceStep : public DocumentStep {

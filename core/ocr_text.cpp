@@ -4,6 +4,9 @@
 #include "core/error.hpp"
 #include "core/fs.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace sohoa {
 namespace {
 
@@ -16,7 +19,17 @@ Box box_from(const Json& json) {
   return {json.at(0).get<double>(), json.at(1).get<double>(), json.at(2).get<double>(), json.at(3).get<double>()};
 }
 
+constexpr std::array mark_names{"seal", "stamp", "signature", "handwriting"};  // in the order of OcrMark::Kind
+
+OcrMark mark_from(const Json& json) {
+  const auto* name = std::find(mark_names.begin(), mark_names.end(), json.at("kind").get<std::string>());
+  return {static_cast<OcrMark::Kind>(std::min<std::ptrdiff_t>(name - mark_names.begin(), mark_names.size() - 1)),
+          box_from(json.at("box"))};
+}
+
 }  // namespace
+
+std::string name_of(OcrMark::Kind kind) { return mark_names.at(static_cast<std::size_t>(kind)); }
 
 Json to_json(const Box& box) {
   return Json::array({tenths(box.left), tenths(box.top), tenths(box.right), tenths(box.bottom)});
@@ -87,8 +100,15 @@ Json to_json(const OcrPage& page) {
     }
     blocks.push_back(Json{{"box", to_json(block.box)}, {"lines", std::move(lines)}});
   }
-  return Json{
-      {"width", page.width}, {"height", page.height}, {"language", page.language}, {"blocks", std::move(blocks)}};
+  Json marks = Json::array();
+  for (const OcrMark& mark : page.marks) {
+    marks.push_back(Json{{"kind", name_of(mark.kind)}, {"box", to_json(mark.box)}});
+  }
+  return Json{{"width", page.width},
+              {"height", page.height},
+              {"language", page.language},
+              {"blocks", std::move(blocks)},
+              {"marks", std::move(marks)}};
 }
 
 OcrPage ocr_page_from(const Json& json) {
@@ -112,6 +132,9 @@ OcrPage ocr_page_from(const Json& json) {
         block.lines.push_back(std::move(line));
       }
       page.blocks.push_back(std::move(block));
+    }
+    for (const Json& mark : json.value("marks", Json::array())) {
+      page.marks.push_back(mark_from(mark));
     }
     return page;
   } catch (const Json::exception& cause) {

@@ -41,11 +41,21 @@ struct OcrBlock {
   std::vector<OcrLine> lines;
 };
 
+// What was put on the paper by hand; nothing is read there but print that is sure.
+struct OcrMark {
+  enum class Kind { seal, stamp, signature, handwriting };
+  Kind kind = Kind::seal;
+  Box box;
+};
+// "seal"
+std::string name_of(OcrMark::Kind kind);
+
 struct OcrPage {
   int width = 0;  // pixels of the upright frame
   int height = 0;
   std::string language;
   std::vector<OcrBlock> blocks;
+  std::vector<OcrMark> marks;
 
   // Mean of the words' confidences weighted by their length; 0 when nothing was read.
   [[nodiscard]] double confidence() const;

@@ -5,6 +5,7 @@
 #include "core/confidence.hpp"
 #include "core/heartbeat.hpp"
 #include "core/language_model.hpp"
+#include "core/marks.hpp"
 #include "core/ocr_result.hpp"
 #include "core/ocr_tidy.hpp"
 #include "core/prepare.hpp"
@@ -26,6 +27,8 @@ namespace {
 // Pages that lie right are read with 0.93 and more, upside down with 0.45.
 constexpr double upright_confidence = 0.7;
 constexpr double upright_margin = 0.15;
+// A word read less surely where a pen or seal went is none.
+constexpr double scrawl_confidence = 0.6;
 
 // Each worker is one thread: Tesseract's OpenMP teams cost two thirds more processor time than they save, in waiting
 // for one another at every line. OMP_THREAD_LIMIT is read before main(), so the runtime, where Tesseract loaded one, is
@@ -35,6 +38,16 @@ void read_on_one_thread() {
   if (void* found = ::dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"); found != nullptr) {
     reinterpret_cast<SetLevels>(found)(0);
   }
+}
+
+std::vector<OcrWord> words_of(const SeenPage& page) {
+  std::vector<OcrWord> words;
+  for (const SeenLine& line : page.lines) {
+    for (const SeenWord& seen : line.words) {
+      words.push_back(seen.word);
+    }
+  }
+  return words;
 }
 
 // Asked by Tesseract at every line, as a rule.
@@ -179,7 +192,14 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry) {
   page.width = sideways ? size.height : size.width;
   page.height = sideways ? size.width : size.height;
   page.language = m_impl->language;
+  if (!geometry.blank) {
+    page.marks = marks_of(scan, dpi, geometry);
+    drop_print(page.marks, words_of(seen));
+  }
   const LanguageModel& model = m_impl->model;
+  const auto is_scrawl = [&](const OcrWord& word) {
+    return !model.empty() && word.confidence < scrawl_confidence && lies_in_scrawl(word.box, page.marks);
+  };
   WordChooser chooser(model);
   for (SeenLine& line : seen.lines) {
     if (line.begins_block) {
@@ -189,7 +209,7 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry) {
     tidy(line.words, model);
     chooser.choose(line.words);
     for (SeenWord& read : line.words) {
-      if (!is_noise(read.word, model)) {
+      if (!is_noise(read.word, model) && !is_scrawl(read.word)) {
         read.word.confidence = model.empty() ? read.word.confidence : share_right(read.word.confidence);
         line.line.words.push_back(std::move(read.word));
       }

@@ -114,6 +114,12 @@ std::string alto_page(const SidecarPage& page) {
   for (std::size_t i = 0; i < page.text.blocks.size(); ++i) {
     write_block(xml, page.text.blocks[i], numbered(number, i + 1), language_code(page.text.language));
   }
+  for (std::size_t i = 0; i < page.text.marks.size(); ++i) {
+    const OcrMark& mark = page.text.marks[i];
+    XmlAttributes illustration = with_id("mark" + numbered(number, i + 1), place(mark.box));
+    illustration.emplace_back("TYPE", name_of(mark.kind));
+    xml.empty("Illustration", illustration);
+  }
   xml.close();
   xml.close();
   return std::move(xml).take();

@@ -73,8 +73,8 @@ std::string hocr_head(const SidecarHead& head) {
   xml.text("title", {}, head.source);
   xml.empty("meta", {{"http-equiv", "Content-Type"}, {"content", "text/html; charset=utf-8"}});
   xml.empty("meta", {{"name", "ocr-system"}, {"content", "sohoa " + std::string(version) + " (" + head.engine + ")"}});
-  xml.empty("meta",
-            {{"name", "ocr-capabilities"}, {"content", "ocr_page ocr_carea ocr_par ocr_line ocrx_word ocrp_wconf"}});
+  xml.empty("meta", {{"name", "ocr-capabilities"},
+                     {"content", "ocr_page ocr_carea ocr_par ocr_line ocr_image ocrx_word ocrp_wconf"}});
   xml.empty("meta", {{"name", "document"}, {"content", head.document_id}});
   xml.close();
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -96,6 +96,11 @@ std::string hocr_page(const SidecarPage& page) {
   xml.open("div", about);
   for (std::size_t i = 0; i < page.text.blocks.size(); ++i) {
     write_block(xml, page.text.blocks[i], numbered(number, i + 1));
+  }
+  for (std::size_t i = 0; i < page.text.marks.size(); ++i) {
+    const OcrMark& mark = page.text.marks[i];
+    xml.empty("div", attributes("ocr_image", "mark" + numbered(number, i + 1),
+                                bbox(mark.box) + "; x_type " + name_of(mark.kind)));
   }
   xml.close();
   return std::move(xml).take();

@@ -67,7 +67,8 @@ def make(document, folder):
         with open(f"{folder}/truth/{name}/{number}.txt", "w", encoding="utf-8") as truth:
             truth.writelines(line + "\n" for line in sheet.lines)
         entries.append({"document": name, "page": number, "file": file, "index": index, "skew": page.get("skew", 0.0),
-                        "orientation": page.get("turn", 0), "dpi": document["dpi"], "blank": not sheet.lines, "size_mm": list(sheet.size)})
+                        "orientation": page.get("turn", 0), "dpi": document["dpi"], "blank": not sheet.lines, "size_mm": list(sheet.size),
+                        "marks": sheet.marks})
     return entries
 
 

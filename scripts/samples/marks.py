@@ -51,6 +51,7 @@ def seal(sheet, x, y, words, diameter=36):
                    middle + radius * b * math.sin(angle + .09)], fill=255, width=max(2, round(radius * 0.025)))
     cover = cover.resize((side, side), Image.LANCZOS).rotate(sheet.rng.uniform(-14, 14), Image.BICUBIC)
     _stamped(sheet, cover.filter(ImageFilter.GaussianBlur(0.5)), (x, y), RED, 0.42)
+    sheet.mark("seal", x - diameter / 2, y - diameter / 2, x + diameter / 2, y + diameter / 2)
 
 
 def star(draw, x, y, radius):
@@ -72,7 +73,7 @@ def signature(sheet, x, y, width=34, colour=BLUE):
     pace = rng.uniform(0.55, 1.0)
     corner = (sheet.px(x - 45), sheet.px(y - 55))
     layer = Image.new("RGB", (sheet.px(100), sheet.px(80)), (255, 255, 255))
-    pen, last = ImageDraw.Draw(layer), None
+    pen, last, path = ImageDraw.Draw(layer), None, []
     for t in numpy.linspace(0, 1, 420):
         size = numpy.interp(t * loops, range(loops + 1), sizes)
         turn = phase + way * (t ** pace) * loops * 2 * math.pi
@@ -87,7 +88,9 @@ def signature(sheet, x, y, width=34, colour=BLUE):
             pen.line([last, here], fill=colour, width=max(2, round(thick)))
             pen.ellipse([here[0] - thick / 2, here[1] - thick / 2, here[0] + thick / 2, here[1] + thick / 2], fill=colour)
         last = here
+        path.append((px, py))
     sheet.stamp(layer.filter(ImageFilter.GaussianBlur(sheet.dpi / 500)), corner)
+    sheet.mark("signature", *map(min, zip(*path)), *map(max, zip(*path)))
 
 
 def received(sheet, x, y, office, number, date):
@@ -100,6 +103,7 @@ def received(sheet, x, y, office, number, date):
         draw.text((width / 2, height * (0.15 + 0.235 * row)), text, font=sheet.font("Bold" if row < 2 else "Regular", points), fill=255, anchor="mm")
     cover = cover.rotate(sheet.rng.uniform(-4, 4), Image.BICUBIC, expand=True)
     _stamped(sheet, cover, (x, y), VIOLET, 0.35)
+    sheet.mark("stamp", x - 23, y - 12.5, x + 23, y + 12.5)
     sheet.write(x - 8, y + 4.5, number, 15)
     sheet.write(x - 6, y + 10, date, 14)
     sheet.said(f"⟦{office.upper()}⟧", "⟦ĐẾN⟧", f"⟦Số: {number}⟧", f"⟦Ngày: {date}⟧")

@@ -22,7 +22,7 @@ def make(name, prose, rng, folder):
     how = {key: round(value, 3) if isinstance(value, float) else value for key, value in dataclasses.asdict(worn).items()}
     how["paper"] = [round(level) for level in worn.paper]
     return {"document": name, **how, "file": f"{name}.{worn.file}", "face": leaf.face, "points": leaf.points, "lead": leaf.lead,
-            "headed": leaf.headed, "tabled": leaf.tabled, "signed": leaf.signed}
+            "headed": leaf.headed, "tabled": leaf.tabled, "signed": leaf.signed, "marks": sheet.marks}
 
 
 def main(folder, texts, count, seed):

@@ -18,6 +18,7 @@ class Sheet:
         self.draw = ImageDraw.Draw(self.image)
         self.lines = []
         self.signed = []  # (x, y) of each place to sign, mm
+        self.marks = []  # what was put on it by hand: {"kind", "box_mm": [left, top, right, bottom]}
 
     def px(self, mm):
         return round(mm * self.dpi / 25.4)
@@ -43,12 +44,16 @@ class Sheet:
         place = (start - corner[0], self.px(baseline) - corner[1])
         end = corner[0] + handwriting.write(ImageDraw.Draw(layer), font, place, text, BLUE, self.rng)
         self.stamp(layer, corner)
+        self.mark("handwriting", x, baseline - 0.25 * points, x + (end - start) * 25.4 / self.dpi, baseline + 0.1 * points)
         return (end - start) * 25.4 / self.dpi
 
     def stamp(self, layer, corner):
         """Ink upon ink; the layer's corner in pixels."""
         box = (*corner, corner[0] + layer.width, corner[1] + layer.height)
         self.image.paste(ImageChops.multiply(self.image.crop(box), layer), box)
+
+    def mark(self, kind, *box):
+        self.marks.append({"kind": kind, "box_mm": [round(float(edge), 1) for edge in box]})
 
     def said(self, *lines):
         self.lines += [unicodedata.normalize("NFC", line) for line in lines]

@@ -59,6 +59,11 @@ def main():
             if found["orientation_degrees"] != wanted["orientation"]:
                 orientations += 1
                 faults.append(f"{where}: stands {found['orientation_degrees']}, the truth is {wanted['orientation']}")
+            seals = sum(mark["kind"] == "seal" for mark in wanted["marks"])
+            if found.get("marks", {}).get("seal", 0) != seals:
+                faults.append(f"{where}: {found.get('marks', {}).get('seal', 0)} seals seen, the truth is {seals}")
+            if any(mark["kind"] == "signature" for mark in wanted["marks"]) and "signature" not in found.get("marks", {}):
+                faults.append(f"{where}: its signature was not seen")
             error = abs(found["skew_degrees"] - wanted["skew"])
             worst = max(worst, error)
             if error > SKEW_TOLERANCE:

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/marks.hpp"
+
+#include "core/binarize.hpp"
+#include "core/ring.hpp"
+#include "core/skew.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <leptonica/allheaders.h>
+
+namespace sohoa {
+namespace {
+
+constexpr double looking_dpi = 75;  // a pen's stroke is a pixel wide and more
+constexpr double mm = looking_dpi / 25.4;
+constexpr double pi = 3.14159265358979323846;
+
+using BoxesPtr = std::unique_ptr<Boxa, decltype([](Boxa* boxes) { boxaDestroy(&boxes); })>;
+using PixesPtr = std::unique_ptr<Pixa, decltype([](Pixa* pixes) { pixaDestroy(&pixes); })>;
+
+double shared_area(const Box& a, const Box& b) {
+  return std::max(0.0, std::min(a.right, b.right) - std::max(a.left, b.left)) *
+         std::max(0.0, std::min(a.bottom, b.bottom) - std::max(a.top, b.top));
+}
+
+double area(const Box& box) { return (box.right - box.left) * (box.bottom - box.top); }
+
+struct Colour {
+  int red;
+  int green;
+  int blue;
+};
+
+Colour colour_at(std::uint32_t pixel) {
+  return {static_cast<int>(pixel >> 24U), static_cast<int>(pixel >> 16U & 0xFFU),
+          static_cast<int>(pixel >> 8U & 0xFFU)};
+}
+
+// The paper's: what nine of ten pixels are darker than, as a share of white.
+Colour paper_of(Pix* page) {
+  std::array<std::array<int, 256>, 3> counts{};
+  const Size size = size_of(*page);
+  for (int y = 0; y < size.height; ++y) {
+    const std::uint32_t* line = pixGetData(page) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(page);
+    for (int x = 0; x < size.width; ++x) {
+      const Colour colour = colour_at(line[x]);
+      ++counts[0].at(static_cast<std::size_t>(colour.red));
+      ++counts[1].at(static_cast<std::size_t>(colour.green));
+      ++counts[2].at(static_cast<std::size_t>(colour.blue));
+    }
+  }
+  const auto level = [&](const std::array<int, 256>& channel) {
+    int left = size.width * size.height / 2;
+    int value = 255;
+    while (value > 1 && (left -= channel.at(static_cast<std::size_t>(value))) > 0) {
+      --value;
+    }
+    return value;
+  };
+  return {level(counts[0]), level(counts[1]), level(counts[2])};
+}
+
+using IsInk = bool (*)(const Colour&);
+
+// Colours as on white paper.
+bool is_red(const Colour& c) { return c.red - std::max(c.green, c.blue) > 45 && c.red > 110; }
+bool is_blue(const Colour& c) { return c.blue - std::min(c.red, c.green) > 35 && c.blue > c.red + 12; }
+
+PixPtr ink_in(Pix* page, const Colour& paper, IsInk is_ink) {
+  const Size size = size_of(*page);
+  PixPtr ink = own(pixCreate(size.width, size.height, 1), "pixCreate");
+  for (int y = 0; y < size.height; ++y) {
+    const std::uint32_t* line = pixGetData(page) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(page);
+    std::uint32_t* out = pixGetData(ink.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(ink.get());
+    for (int x = 0; x < size.width; ++x) {
+      const Colour c = colour_at(line[x]);
+      if (is_ink({c.red * 255 / paper.red, c.green * 255 / paper.green, c.blue * 255 / paper.blue})) {
+        SET_DATA_BIT(out, x);
+      }
+    }
+  }
+  return ink;
+}
+
+struct Blob {
+  Box box;  // pixels at looking_dpi
+  double ink = 0;
+  PixPtr shape;
+
+  [[nodiscard]] double width() const { return box.right - box.left; }
+  [[nodiscard]] double height() const { return box.bottom - box.top; }
+};
+
+// Strokes no farther apart than `gap` mm are one. Specks are none.
+std::vector<Blob> blobs_of(const PixPtr& ink, double gap) {
+  const int reach = std::max(1, static_cast<int>(gap * mm));
+  const PixPtr joined = own(pixCloseSafeBrick(nullptr, ink.get(), reach, reach), "pixCloseSafeBrick");
+  Pixa* parts = nullptr;
+  const BoxesPtr boxes(pixConnComp(joined.get(), &parts, 8));
+  const PixesPtr pieces(parts);
+  std::vector<Blob> blobs;
+  for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
+    int x = 0;
+    int y = 0;
+    int width = 0;
+    int height = 0;
+    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
+    if (width < 2 * mm || height < 2 * mm) {
+      continue;
+    }
+    Blob blob{{double(x), double(y), double(x + width), double(y + height)}, 0, nullptr};
+    blob.shape = own(pixCreate(width, height, 1), "pixCreate");
+    pixRasterop(blob.shape.get(), 0, 0, width, height, PIX_SRC, ink.get(), x, y);
+    const PixPtr own_part = own(pixaGetPix(pieces.get(), i, L_CLONE), "pixaGetPix");
+    pixAnd(blob.shape.get(), blob.shape.get(), own_part.get());
+    int count = 0;
+    pixCountPixels(blob.shape.get(), &count, nullptr);
+    blob.ink = count / (blob.width() * blob.height());
+    blobs.push_back(std::move(blob));
+  }
+  return blobs;
+}
+
+double round_share(const Blob& blob) {
+  const double across = blob.width() / 2;
+  const double down = blob.height() / 2;
+  return ring_share(*blob.shape, across, down, across, down);
+}
+
+bool is_seal(const Blob& blob) {
+  const double ratio = blob.width() / blob.height();
+  const double size = std::max(blob.width(), blob.height()) / mm;
+  return size > 18 && size < 50 && ratio > 0.75 && ratio < 1.33 && blob.ink > 0.04 && round_share(blob) > 0.55;
+}
+
+// It has straight edges from side to side, a little crooked perhaps.
+bool is_framed(const Blob& blob) {
+  const int run = std::max(3, static_cast<int>(blob.width() * 0.28));
+  const PixPtr thick = own(pixDilateBrick(nullptr, blob.shape.get(), 1, 5), "pixDilateBrick");
+  const PixPtr rules = own(pixOpenBrick(nullptr, thick.get(), run, 1), "pixOpenBrick");
+  int count = 0;
+  pixCountPixels(rules.get(), &count, nullptr);
+  return count > 6 * blob.width();
+}
+
+bool is_stamp(const Blob& blob) {
+  return blob.width() > 20 * mm && blob.width() < 100 * mm && blob.height() > 8 * mm && blob.height() < 60 * mm &&
+         is_framed(blob);
+}
+
+// What is no letters: lines of tables and frames taken out first.
+PixPtr unruled(const PixPtr& ink) {
+  const int run = static_cast<int>(12 * mm);
+  PixPtr rest = own(pixCopy(nullptr, ink.get()), "pixCopy");
+  for (const auto& [wide, high] : {std::pair(run, 1), std::pair(1, run)}) {
+    const PixPtr rules = own(pixOpenBrick(nullptr, ink.get(), wide, high), "pixOpenBrick");
+    const PixPtr thick = own(pixDilateBrick(nullptr, rules.get(), 3, 3), "pixDilateBrick");
+    pixSubtract(rest.get(), rest.get(), thick.get());
+  }
+  return rest;
+}
+
+class Marks {
+ public:
+  Marks(double scale, double skew, Size size) : m_scale(scale), m_skew(skew * pi / 180), m_size(size) {}
+
+  // At `box` of the turned page, which is then levelled about its middle.
+  void add(OcrMark::Kind kind, const Box& box) {
+    const double sine = std::sin(m_skew);
+    const double cosine = std::cos(m_skew);
+    const double x = (box.left + box.right - m_size.width) / 2;
+    const double y = (box.top + box.bottom - m_size.height) / 2;
+    const double dx = x * cosine - y * sine - x;
+    const double dy = x * sine + y * cosine - y;
+    m_marks.push_back({kind,
+                       {(box.left + dx) / m_scale, (box.top + dy) / m_scale, (box.right + dx) / m_scale,
+                        (box.bottom + dy) / m_scale}});
+  }
+
+  void add_coloured(Pix* page) {
+    const Colour paper = paper_of(page);
+    for (const Blob& blob : blobs_of(ink_in(page, paper, is_red), 1.5)) {
+      if (is_seal(blob)) {
+        add(OcrMark::Kind::seal, blob.box);
+      } else if (is_stamp(blob)) {
+        add(OcrMark::Kind::stamp, blob.box);
+      }
+    }
+    for (const Blob& blob : blobs_of(ink_in(page, paper, is_blue), 3)) {
+      if (!at_edge(blob.box)) {
+        const bool large = blob.height() > 8 * mm && blob.width() > 8 * mm && blob.ink < 0.35;
+        add(is_seal(blob)    ? OcrMark::Kind::seal
+            : is_stamp(blob) ? OcrMark::Kind::stamp
+            : large          ? OcrMark::Kind::signature
+                             : OcrMark::Kind::handwriting,
+            blob.box);
+      }
+    }
+  }
+  void add_shaped(const PixPtr& ink) {
+    const PixPtr rest = unruled(ink);
+    const std::optional<Ring> ring = find_ring(*rest, {15.5 * mm, 20.5 * mm}, 4 * mm);
+    const Box seal =
+        ring ? Box{ring->x - ring->radius, ring->y - ring->radius, ring->x + ring->radius, ring->y + ring->radius}
+             : Box();
+    if (ring) {
+      add(OcrMark::Kind::seal, seal);
+    }
+    for (const Blob& blob : blobs_of(rest, 0.4)) {
+      if (is_seal(blob) && !ring) {
+        add(OcrMark::Kind::seal, blob.box);
+      } else if (shared_area(blob.box, seal) < 0.7 * area(blob.box) && blob.height() > 9 * mm &&
+                 blob.height() < 70 * mm && blob.width() > 9 * mm && blob.width() < 110 * mm && blob.ink < 0.2) {
+        add(OcrMark::Kind::signature, blob.box);
+      }
+    }
+  }
+  // The shadow of the scanner's lid has a colour.
+  [[nodiscard]] bool at_edge(const Box& box) const {
+    return box.left < mm || box.top < mm || box.right > m_size.width - mm || box.bottom > m_size.height - mm;
+  }
+  [[nodiscard]] std::vector<OcrMark> take() { return std::move(m_marks); }
+
+ private:
+  double m_scale;  // pixels looked at a pixel of the upright frame
+  double m_skew;   // radians
+  Size m_size;
+  std::vector<OcrMark> m_marks;
+};
+
+}  // namespace
+
+std::vector<OcrMark> marks_of(const Pix& scan, double dpi, const PageGeometry& geometry) {
+  const double scale = looking_dpi / (dpi > 0 ? dpi : 300);
+  const auto factor = static_cast<float>(scale);
+  const bool coloured = depth_of(scan) == 32;
+  const PixPtr small = coloured ? own(pixScaleBySampling(const_cast<Pix*>(&scan), factor, factor), "pixScaleBySampling")
+                                : ink_of(*reading_grey(scan, scale));
+  const PixPtr page = turned(*small, geometry.orientation);
+  Marks marks(scale, geometry.skew, size_of(*page));
+  if (coloured) {
+    marks.add_coloured(page.get());
+  } else {
+    marks.add_shaped(page);
+  }
+  return marks.take();
+}
+
+void drop_print(std::vector<OcrMark>& marks, const std::vector<OcrWord>& words) {
+  constexpr double sure = 0.8;
+  constexpr double share = 0.5;
+  std::erase_if(marks, [&](const OcrMark& mark) {
+    double printed = 0;
+    for (const OcrWord& word : words) {
+      printed += word.confidence >= sure ? shared_area(word.box, mark.box) : 0;
+    }
+    return (mark.kind == OcrMark::Kind::handwriting || mark.kind == OcrMark::Kind::signature) &&
+           printed > share * area(mark.box);
+  });
+}
+
+bool lies_in_scrawl(const Box& word, const std::vector<OcrMark>& marks) {
+  double covered = 0;
+  for (const OcrMark& mark : marks) {
+    covered += mark.kind != OcrMark::Kind::stamp ? shared_area(word, mark.box) : 0;
+  }
+  return covered > 0.5 * area(word);
+}
+
+}  // namespace sohoa

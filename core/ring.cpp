@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ring.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include <leptonica/allheaders.h>
+
+namespace sohoa {
+namespace {
+
+constexpr double pi = 3.14159265358979323846;
+constexpr double least_share = 0.72;
+
+// Where most of the ink is at one distance (Hough's transform, at half the scale).
+class Rings {
+ public:
+  Rings(const Pix& ink, double letter) : m_ink(ink) {
+    const int side = static_cast<int>(letter);
+    const PixPtr large =
+        own(pixSelectBySize(const_cast<Pix*>(&ink), side, side, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr),
+            "pixSelectBySize");
+    const PixPtr half = own(pixReduceRankBinary2(large.get(), 1, nullptr), "pixReduceRankBinary2");
+    m_half = size_of(*half);
+    for (int y = 0; y < m_half.height; ++y) {
+      const std::uint32_t* line = pixGetData(half.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(half.get());
+      for (int x = 0; x < m_half.width; ++x) {
+        if (GET_DATA_BIT(line, x) != 0) {
+          m_points.emplace_back(x, y);
+        }
+      }
+    }
+  }
+
+  std::optional<Ring> find(std::pair<double, double> radii) {
+    Ring found{0, 0, 0, least_share};
+    for (int radius = static_cast<int>(radii.first / 2); radius <= static_cast<int>(radii.second / 2) + 1; ++radius) {
+      judge(elected(radius), found);
+    }
+    return found.radius > 0 ? std::optional(found) : std::nullopt;
+  }
+
+ private:
+  // The middle that most points of ink would have.
+  [[nodiscard]] Ring elected(int radius) const {
+    constexpr int directions = 60;
+    const auto width = static_cast<std::size_t>(m_half.width);
+    std::vector<std::uint16_t> votes(width * static_cast<std::size_t>(m_half.height));
+    std::array<std::pair<int, int>, directions> steps;
+    for (int i = 0; i < directions; ++i) {
+      const double angle = i * 2 * pi / directions;
+      steps.at(static_cast<std::size_t>(i)) = {static_cast<int>(std::lround(radius * std::cos(angle))),
+                                               static_cast<int>(std::lround(radius * std::sin(angle)))};
+    }
+    for (const auto& [x, y] : m_points) {
+      for (const auto& [dx, dy] : steps) {
+        if (x + dx >= 0 && y + dy >= 0 && x + dx < m_half.width && y + dy < m_half.height) {
+          ++votes[static_cast<std::size_t>(y + dy) * width + static_cast<std::size_t>(x + dx)];
+        }
+      }
+    }
+    const auto best = std::max_element(votes.begin(), votes.end());
+    const auto at = static_cast<int>(best - votes.begin());
+    return {2.0 * (at % m_half.width), 2.0 * (at / m_half.width), 2.0 * radius, 0};
+  }
+
+  // A ring, and little around it: text has ink at all distances.
+  void judge(Ring ring, Ring& found) const {
+    for (int dx = -2; dx <= 2; ++dx) {
+      for (int dy = -2; dy <= 2; ++dy) {
+        ring.share =
+            std::max(ring.share, ring_share(m_ink, ring.x + dx, ring.y + dy, ring.radius + 1, ring.radius + 1));
+      }
+    }
+    const double beyond = ring_share(m_ink, ring.x, ring.y, ring.radius * 1.2, ring.radius * 1.2);
+    if (ring.share > found.share && ring.share > beyond + 0.35) {
+      found = ring;
+    }
+  }
+
+  const Pix& m_ink;
+  Size m_half;
+  std::vector<std::pair<int, int>> m_points;
+};
+
+}  // namespace
+
+double ring_share(const Pix& ink, double x, double y, double across, double down) {
+  constexpr int directions = 72;
+  int found = 0;
+  for (int i = 0; i < directions; ++i) {
+    const double angle = i * 2 * pi / directions;
+    bool hit = false;
+    for (double share = 0.88; share <= 1.001 && !hit; share += 0.02) {
+      l_uint32 value = 0;
+      hit = pixGetPixel(const_cast<Pix*>(&ink), static_cast<int>(x + across * share * std::cos(angle)),
+                        static_cast<int>(y + down * share * std::sin(angle)), &value) == 0 &&
+            value != 0;
+    }
+    found += hit ? 1 : 0;
+  }
+  return double(found) / directions;
+}
+
+std::optional<Ring> find_ring(const Pix& ink, std::pair<double, double> radii, double letter) {
+  return Rings(ink, letter).find(radii);
+}
+
+}  // namespace sohoa
