@@ -41,6 +41,19 @@ void WordMean::add(const OcrWord& word, double value) {
   m_weight += length;
 }
 
+void OcrLine::fit_to_words() {
+  const double width = box.right - box.left;
+  const double slope = width > 0 ? (baseline_right - baseline_left) / width : 0;
+  const double left = box.left;
+  box = words.front().box;
+  for (const OcrWord& word : words) {
+    box = {std::min(box.left, word.box.left), std::min(box.top, word.box.top), std::max(box.right, word.box.right),
+           std::max(box.bottom, word.box.bottom)};
+  }
+  baseline_right = baseline_left + slope * (box.right - left);
+  baseline_left += slope * (box.left - left);
+}
+
 double OcrPage::confidence() const {
   WordMean mean;
   for (const OcrBlock& block : blocks) {

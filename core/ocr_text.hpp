@@ -34,6 +34,9 @@ struct OcrLine {
   double baseline_left = 0;  // y of the baseline at box.left and at box.right
   double baseline_right = 0;
   std::vector<OcrWord> words;
+
+  // Box and baseline of the words that are left, of which there must be one.
+  void fit_to_words();
 };
 
 struct OcrBlock {

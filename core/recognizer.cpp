@@ -9,6 +9,7 @@
 #include "core/ocr_result.hpp"
 #include "core/ocr_tidy.hpp"
 #include "core/prepare.hpp"
+#include "core/reading_order.hpp"
 #include "core/second_look.hpp"
 #include "core/skew.hpp"
 #include "core/word_choice.hpp"
@@ -215,10 +216,14 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry) {
       }
     }
     if (!line.line.words.empty()) {
+      if (line.line.words.size() < line.words.size()) {
+        line.line.fit_to_words();
+      }
       page.blocks.back().lines.push_back(std::move(line.line));
     }
   }
   std::erase_if(page.blocks, [](const OcrBlock& block) { return block.lines.empty(); });
+  read_columns_apart(page);
   return page;
 }
 
