@@ -186,10 +186,12 @@ class Marks {
 
   void add_coloured(Pix* page) {
     const Colour paper = paper_of(page);
-    for (const Blob& blob : blobs_of(ink_in(page, paper, is_red), 1.5)) {
-      if (is_seal(blob)) {
+    const PixPtr red = ink_in(page, paper, is_red);
+    const Box seal = add_ring(*red);
+    for (const Blob& blob : blobs_of(red, 1.5)) {
+      if (is_seal(blob) && shared_area(blob.box, seal) == 0) {
         add(OcrMark::Kind::seal, blob.box);
-      } else if (is_stamp(blob)) {
+      } else if (is_stamp(blob) && shared_area(blob.box, seal) == 0) {
         add(OcrMark::Kind::stamp, blob.box);
       }
     }
@@ -206,21 +208,25 @@ class Marks {
   }
   void add_shaped(const PixPtr& ink) {
     const PixPtr rest = unruled(ink);
-    const std::optional<Ring> ring = find_ring(*rest, {15.5 * mm, 20.5 * mm}, 4 * mm);
-    const Box seal =
-        ring ? Box{ring->x - ring->radius, ring->y - ring->radius, ring->x + ring->radius, ring->y + ring->radius}
-             : Box();
-    if (ring) {
-      add(OcrMark::Kind::seal, seal);
-    }
+    const Box seal = add_ring(*rest);
     for (const Blob& blob : blobs_of(rest, 0.4)) {
-      if (is_seal(blob) && !ring) {
+      if (is_seal(blob) && shared_area(blob.box, seal) == 0) {
         add(OcrMark::Kind::seal, blob.box);
       } else if (shared_area(blob.box, seal) < 0.7 * area(blob.box) && blob.height() > 9 * mm &&
                  blob.height() < 70 * mm && blob.width() > 9 * mm && blob.width() < 110 * mm && blob.ink < 0.2) {
         add(OcrMark::Kind::signature, blob.box);
       }
     }
+  }
+  // A round seal however broken its ring is; returns its box.
+  Box add_ring(const Pix& ink) {
+    const std::optional<Ring> ring = find_ring(ink, {15.5 * mm, 20.5 * mm}, 4 * mm);
+    if (!ring) {
+      return {};
+    }
+    const Box box{ring->x - ring->radius, ring->y - ring->radius, ring->x + ring->radius, ring->y + ring->radius};
+    add(OcrMark::Kind::seal, box);
+    return box;
   }
   // The shadow of the scanner's lid has a colour.
   [[nodiscard]] bool at_edge(const Box& box) const {
@@ -267,11 +273,9 @@ void drop_print(std::vector<OcrMark>& marks, const std::vector<OcrWord>& words) 
 }
 
 bool lies_in_scrawl(const Box& word, const std::vector<OcrMark>& marks) {
-  double covered = 0;
-  for (const OcrMark& mark : marks) {
-    covered += mark.kind != OcrMark::Kind::stamp ? shared_area(word, mark.box) : 0;
-  }
-  return covered > 0.5 * area(word);
+  return std::any_of(marks.begin(), marks.end(), [&](const OcrMark& mark) {
+    return mark.kind != OcrMark::Kind::stamp && shared_area(word, mark.box) > 0.5 * area(word);
+  });
 }
 
 }  // namespace sohoa

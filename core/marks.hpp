@@ -17,7 +17,7 @@ std::vector<OcrMark> marks_of(const Pix& scan, double dpi, const PageGeometry& g
 // Drops what is print after all: a mark whose words were read surely.
 void drop_print(std::vector<OcrMark>& marks, const std::vector<OcrWord>& words);
 
-// Whether more than half of the word lies within marks of a kind in which no print is.
+// Whether more than half of the word lies within a mark of a kind in which no print is.
 bool lies_in_scrawl(const Box& word, const std::vector<OcrMark>& marks);
 
 }  // namespace sohoa

@@ -4,6 +4,11 @@
 #include "core/binarize.hpp"
 #include "core/skew.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
 #include <leptonica/allheaders.h>
 
 namespace sohoa {
@@ -13,18 +18,60 @@ namespace {
 constexpr int black_level = 51;
 constexpr int white_level = 199;
 
-}  // namespace
+// Pixels of the prepared picture. Below `small_letter` words are lost; more than `good_letter` is of no more use.
+constexpr double small_letter = 12.5;
+constexpr double good_letter = 16;
+constexpr double most_enlarged = 1.5;
 
-ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry& geometry) {
-  ReadingImage reading;
-  reading.scale = reading_dpi / (dpi > 0 ? dpi : 300);
-  PixPtr grey = reading_grey(scan, reading.scale);
+using BoxesPtr = std::unique_ptr<Boxa, decltype([](Boxa* boxes) { boxaDestroy(&boxes); })>;
+
+// The height of the small letters, 0 where there are too few to tell. Two of five marks are no higher: specks and tone
+// marks, which are lower still, are left out, capitals and ascenders are fewer.
+double letter_height(const Pix& grey) {
+  constexpr int ink_level = 130;
+  constexpr int lowest = 6;
+  constexpr int highest = 80;
+  constexpr std::size_t enough = 150;
+  const PixPtr ink = own(pixThresholdToBinary(const_cast<Pix*>(&grey), ink_level), "pixThresholdToBinary");
+  const BoxesPtr boxes(pixConnCompBB(ink.get(), 8));
+  std::vector<int> heights;
+  for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
+    int width = 0;
+    int height = 0;
+    boxaGetBoxGeometry(boxes.get(), i, nullptr, nullptr, &width, &height);
+    if (height >= lowest && height <= highest && width >= 3 && width <= 2 * height) {
+      heights.push_back(height);
+    }
+  }
+  if (heights.size() < enough) {
+    return 0;
+  }
+  const auto at = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() * 2 / 5);
+  std::nth_element(heights.begin(), at, heights.end());
+  return *at;
+}
+
+PixPtr clean(const Pix& scan, double scale) {
+  PixPtr grey = reading_grey(scan, scale);
   if (depth_of(scan) != 1) {
     // A scan too small for the background's map is read as it is.
     if (Pix* flat = pixBackgroundNormSimple(grey.get(), nullptr, nullptr); flat != nullptr) {
       grey.reset(flat);
     }
     pixGammaTRC(grey.get(), grey.get(), 1.0F, black_level, white_level);
+  }
+  return grey;
+}
+
+}  // namespace
+
+ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry& geometry) {
+  ReadingImage reading;
+  reading.scale = reading_dpi / (dpi > 0 ? dpi : 300);
+  PixPtr grey = clean(scan, reading.scale);
+  if (const double height = letter_height(*grey); height > 0 && height < small_letter) {
+    reading.scale *= std::min(good_letter / height, most_enlarged);
+    grey = clean(scan, reading.scale);
   }
   reading.image = straighten(*grey, geometry);
   return reading;

@@ -17,7 +17,8 @@ struct ReadingImage {
 };
 
 // Red channel (a red seal is white in it), paper made white and ink black, at the scale at which the
-// lines have the height that Tesseract's models were trained on.
+// lines have the height that Tesseract's models were trained on: that of reading_dpi, or up to half as much again where
+// the page's letters are small (print of 9 points and less).
 ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry& geometry);
 
 }  // namespace sohoa

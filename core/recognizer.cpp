@@ -205,9 +205,17 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry) {
   for (SeenLine& line : seen.lines) {
     if (line.begins_block) {
       chooser.begin_paragraph();
-      page.blocks.push_back({line.block, {}});
     }
     tidy(line.words, model);
+    std::vector<SeenWord> words = line.words;
+    chooser.choose(words);
+    chooser.learn(words);
+  }
+  for (SeenLine& line : seen.lines) {
+    if (line.begins_block) {
+      chooser.begin_paragraph();
+      page.blocks.push_back({line.block, {}});
+    }
     chooser.choose(line.words);
     for (SeenWord& read : line.words) {
       if (!is_noise(read.word, model) && !is_scrawl(read.word)) {

@@ -6,6 +6,7 @@
 #include "core/vietnamese.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -19,6 +20,11 @@ constexpr double invented = 1.5;
 constexpr double thought_of = 0.9;  // a reading with more doubt than this is no reading
 constexpr std::size_t most_readings = 12;
 constexpr std::size_t most_combinations = 64;
+
+// Of what a page says elsewhere; all near these do as well.
+constexpr double sure_word = 0.93;
+constexpr double most_learnt = 0.35;
+constexpr double learnt_slowly = 3;
 
 struct Candidate {
   std::string text;
@@ -154,10 +160,38 @@ std::string text_of(const std::vector<Glyph>& glyphs) {
 
 void WordChooser::begin_paragraph() { m_previous = LanguageModel::boundary_token; }
 
+// −ln of the table's probability mixed with that of what was learnt, the more the more often the first token was.
+double WordChooser::cost(const std::string& previous, const std::string& token) const {
+  const double general = m_model.cost(previous, token);
+  const auto begins = m_begins.find(previous);
+  if (begins == m_begins.end()) {
+    return general;
+  }
+  const auto pair = m_pairs.find({previous, token});
+  const double here = pair != m_pairs.end() ? pair->second / begins->second : 0;
+  const double share = most_learnt * begins->second / (begins->second + learnt_slowly);
+  return -std::log((1 - share) * std::exp(-general) + share * here);
+}
+
+void WordChooser::learn(const std::vector<SeenWord>& words) {
+  std::string previous;  // empty: not sure, or parted by a sign
+  for (const SeenWord& seen : words) {
+    const Candidate word = candidate(seen.word.text, 0);
+    const bool sure = seen.word.confidence >= sure_word && word.token != LanguageModel::boundary_token &&
+                      word.token != LanguageModel::number_token;
+    if (sure && !previous.empty() && !word.opens) {
+      m_begins[previous] += 1;
+      m_pairs[{previous, word.token}] += 1;
+    }
+    previous = sure && !word.closes ? word.token : "";
+  }
+}
+
 void WordChooser::choose(std::vector<SeenWord>& words) {
   if (m_model.empty() || words.empty()) {
     return;
   }
+  const std::string boundary(LanguageModel::boundary_token);
   // Viterbi: the cheapest way to each candidate of each word.
   std::vector<std::vector<Candidate>> candidates;
   std::vector<std::vector<Path>> paths{{{0, 0, m_previous}}};
@@ -165,12 +199,12 @@ void WordChooser::choose(std::vector<SeenWord>& words) {
     candidates.push_back(Readings(seen, m_model).best());
     std::vector<Path> next;
     for (const Candidate& to : candidates.back()) {
-      Path best{-1, 0, to.closes ? std::string(LanguageModel::boundary_token) : to.token};
+      Path best{-1, 0, to.closes ? boundary : to.token};
       for (std::size_t k = 0; k < paths.back().size(); ++k) {
-        const std::string_view previous = to.opens ? LanguageModel::boundary_token : paths.back()[k].token;
-        const double cost = paths.back()[k].cost + to.cost + m_model.cost(previous, to.token);
-        if (best.cost < 0 || cost < best.cost) {
-          best.cost = cost;
+        const double total =
+            paths.back()[k].cost + to.cost + cost(to.opens ? boundary : paths.back()[k].token, to.token);
+        if (best.cost < 0 || total < best.cost) {
+          best.cost = total;
           best.from = k;
         }
       }

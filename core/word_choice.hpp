@@ -6,7 +6,9 @@
 #include "core/language_model.hpp"
 #include "core/ocr_text.hpp"
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sohoa {
@@ -36,9 +38,16 @@ class WordChooser {
   // A word whose glyphs do not make up its text stays. So does one of digits, signs or capitals without a vowel:
   // numbers and symbols of papers are no syllables. Of a word that changed, `read` keeps what was read.
   void choose(std::vector<SeenWord>& words);
+  // From now on the pairs of sure words in this line count, too: a page says the same thing more than once, and has
+  // names that no table has.
+  void learn(const std::vector<SeenWord>& words);
 
  private:
+  [[nodiscard]] double cost(const std::string& previous, const std::string& token) const;
+
   const LanguageModel& m_model;
+  std::map<std::string, double> m_begins;  // learnt pairs by their first token
+  std::map<std::pair<std::string, std::string>, double> m_pairs;
   std::string m_previous{LanguageModel::boundary_token};
 };
 

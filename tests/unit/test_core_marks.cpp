@@ -58,9 +58,9 @@ void print(Pix* page, double from, double to) {
   }
 }
 
-Box in_mm(const Box& box) { return {box.left / mm, box.top / mm, box.right / mm, box.bottom / mm}; }
+sohoa::Box in_mm(const sohoa::Box& box) { return {box.left / mm, box.top / mm, box.right / mm, box.bottom / mm}; }
 
-bool near(const Box& box, const Box& wanted) {
+bool lies_near(const sohoa::Box& box, const sohoa::Box& wanted) {
   return std::abs(box.left - wanted.left) < 2 && std::abs(box.top - wanted.top) < 2 &&
          std::abs(box.right - wanted.right) < 2 && std::abs(box.bottom - wanted.bottom) < 2;
 }
@@ -75,7 +75,7 @@ TEST_CASE("a red seal and a blue signature are told by their colour, print is no
   const std::vector<OcrMark> marks = marks_of(*page, 200, {});
   REQUIRE(marks.size() == 2);
   CHECK(marks[0].kind == OcrMark::Kind::seal);
-  CHECK(near(in_mm(marks[0].box), {112, 192, 148, 228}));
+  CHECK(lies_near(in_mm(marks[0].box), {112, 192, 148, 228}));
   CHECK(marks[1].kind == OcrMark::Kind::signature);
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("marks lie in the upright frame of a page that lies on its head") {
   geometry.orientation = 180;
   const std::vector<OcrMark> marks = marks_of(*page, 200, geometry);
   REQUIRE(marks.size() == 1);
-  CHECK(near(in_mm(marks[0].box), {62, 69, 98, 105}));
+  CHECK(lies_near(in_mm(marks[0].box), {62, 69, 98, 105}));
 }
 
 TEST_CASE("a ring is a seal in a bitonal scan, too, and text has none") {
@@ -102,7 +102,7 @@ TEST_CASE("a ring is a seal in a bitonal scan, too, and text has none") {
     const std::vector<OcrMark> marks = marks_of(*scan, 200, {});
     REQUIRE(!marks.empty());
     CHECK(marks[0].kind == OcrMark::Kind::seal);
-    CHECK(near(in_mm(marks[0].box), {112, 192, 148, 228}));
+    CHECK(lies_near(in_mm(marks[0].box), {112, 192, 148, 228}));
   }
 }
 

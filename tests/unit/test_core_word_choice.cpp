@@ -210,3 +210,21 @@ TEST_SUITE("core::confidence") {
     CHECK(share_right(-1) == doctest::Approx(0.15));
   }
 }
+
+TEST_CASE("what a page says surely elsewhere counts, what it says unsurely does not") {
+  const LanguageModel model = model_of("bên 90\nbến 5\nthan 5\nthôn 40\nbên 0 1\n");
+  const auto chosen = [&](double confidence) {
+    WordChooser chooser(model);
+    const Line sure({"thôn", "Bến", "Than"}, confidence);
+    for (int times = 0; times < 3; ++times) {
+      chooser.learn(sure.words);
+    }
+    Line line({"Bên", "Than"});
+    line.may_be(0, 1, "ế", 0.4);
+    line.words.insert(line.words.begin(), Line({"thôn"}).words.front());
+    chooser.choose(line.words);
+    return line.words[1].word.text;
+  };
+  CHECK(chosen(0.98) == "Bến");
+  CHECK(chosen(0.8) == "Bên");
+}
