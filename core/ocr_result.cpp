@@ -31,6 +31,10 @@ std::optional<Box> box_at(const tesseract::PageIterator& at, PageIteratorLevel l
   return Box{left / scale, top / scale, right / scale, bottom / scale};
 }
 
+bool same(const std::optional<Box>& a, const std::optional<Box>& b) {
+  return a && b && a->left == b->left && a->top == b->top && a->right == b->right && a->bottom == b->bottom;
+}
+
 std::string text_at(const tesseract::ResultIterator& at, PageIteratorLevel level) {
   const std::unique_ptr<const char, FreeText> text(at.GetUTF8Text(level));
   return to_nfc(trim(text != nullptr ? text.get() : ""));
@@ -102,22 +106,22 @@ SeenPage seen_by(tesseract::TessBaseAPI& api, double scale, bool with_glyphs) {
   SeenPage page;
   page.pictures = pictures_of(api, scale);
   const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
-  bool new_block = true;
-  bool new_line = true;
+  std::optional<Box> last_line;
   bool more = at != nullptr && !at->Empty(tesseract::RIL_WORD);
   while (more) {
-    new_block = new_block || at->IsAtBeginningOf(tesseract::RIL_PARA);
-    new_line = new_line || new_block || at->IsAtBeginningOf(tesseract::RIL_TEXTLINE);
     const std::string text = text_at(*at, tesseract::RIL_WORD);
     if (text.empty()) {  // a picture has such a word, sure of itself
       more = at->Next(tesseract::RIL_WORD);
       continue;
     }
-    if (new_line) {
-      const Box block = box_at(*at, tesseract::RIL_PARA, scale).value_or(Box());
-      page.lines.push_back({line_at(*at, scale), {}, block, new_block});
+    // To ask of each word whether it begins its line is dear: the whole line is set in order for it.
+    const std::optional<Box> line = box_at(*at, tesseract::RIL_TEXTLINE, scale);
+    if (page.lines.empty() || !same(line, last_line)) {
+      const bool new_block = page.lines.empty() || at->IsAtBeginningOf(tesseract::RIL_PARA);
+      page.lines.push_back(
+          {line_at(*at, scale), {}, box_at(*at, tesseract::RIL_PARA, scale).value_or(Box()), new_block});
+      last_line = line;
     }
-    new_block = new_line = false;
     const Box box = box_at(*at, tesseract::RIL_WORD, scale).value_or(Box());
     SeenWord word{{text, at->Confidence(tesseract::RIL_WORD) / 100.0, box}, {}};
     if (with_glyphs) {

@@ -99,16 +99,25 @@ PixPtr rotated_grey(const Pix& grey, double angle) {
   for (std::int64_t y = 0; y < size.height; ++y, target += stride) {
     std::int64_t at_x = (middle_x << unit) - middle_x * cosine + (y - middle_y) * sine;
     std::int64_t at_y = (middle_y << unit) + middle_x * sine + (y - middle_y) * cosine;
-    for (std::int64_t x = 0; x < size.width; ++x, at_x += cosine, at_y -= sine) {
-      const std::int64_t column = at_x >> unit;
-      const std::int64_t row = at_y >> unit;
-      if (column < 0 || row < 0 || column > size.width - 2 || row > size.height - 2) {
-        target[x] = 255;
-        continue;
-      }
+    const auto inside = [&](std::int64_t x) {
+      const std::int64_t column = (at_x + x * cosine) >> unit;
+      const std::int64_t row = (at_y - x * sine) >> unit;
+      return column >= 0 && row >= 0 && column <= size.width - 2 && row <= size.height - 2;
+    };
+    std::int64_t begin = 0;
+    while (begin < size.width && !inside(begin)) {
+      target[begin++] = 255;
+    }
+    std::int64_t end = size.width;
+    while (end > begin && !inside(end - 1)) {
+      target[--end] = 255;
+    }
+    at_x += begin * cosine;
+    at_y -= begin * sine;
+    for (std::int64_t x = begin; x < end; ++x, at_x += cosine, at_y -= sine) {
       const auto right = static_cast<unsigned>(at_x >> (unit - 8)) & 0xFFU;
       const auto below = static_cast<unsigned>(at_y >> (unit - 8)) & 0xFFU;
-      const unsigned char* pixel = source + row * stride + column;
+      const unsigned char* pixel = source + (at_y >> unit) * stride + (at_x >> unit);
       const unsigned upper = pixel[0] * (256 - right) + pixel[1] * right;
       const unsigned lower = pixel[stride] * (256 - right) + pixel[stride + 1] * right;
       target[x] = static_cast<unsigned char>((upper * (256 - below) + lower * below + 32'768) >> 16U);
