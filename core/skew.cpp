@@ -83,44 +83,36 @@ PixPtr levelled(Pix* ink, double angle) {
              "pixRotate");
 }
 
-// What pixRotateAM does for grey images, for a fifth of its time: the source is walked in whole numbers.
+// What pixRotateAM makes of a grey image, to the byte, in a fraction of its time.
 PixPtr rotated_grey(const Pix& grey, double angle) {
-  constexpr int unit = 16;  // binary places of a position
   const Size size = size_of(grey);
   const PixPtr bytes = own(pixEndianByteSwapNew(const_cast<Pix*>(&grey)), "pixEndianByteSwapNew");
   PixPtr result = own(pixCreate(size.width, size.height, 8), "pixCreate");
-  const auto stride = 4 * static_cast<std::int64_t>(pixGetWpl(bytes.get()));
+  const auto stride = static_cast<std::ptrdiff_t>(4) * pixGetWpl(bytes.get());
   const auto* source = reinterpret_cast<const unsigned char*>(pixGetData(bytes.get()));
   auto* target = reinterpret_cast<unsigned char*>(pixGetData(result.get()));
-  const auto sine = static_cast<std::int64_t>(std::lround(std::sin(angle * radians) * (1 << unit)));
-  const auto cosine = static_cast<std::int64_t>(std::lround(std::cos(angle * radians) * (1 << unit)));
-  const std::int64_t middle_x = size.width / 2;
-  const std::int64_t middle_y = size.height / 2;
-  for (std::int64_t y = 0; y < size.height; ++y, target += stride) {
-    std::int64_t at_x = (middle_x << unit) - middle_x * cosine + (y - middle_y) * sine;
-    std::int64_t at_y = (middle_y << unit) + middle_x * sine + (y - middle_y) * cosine;
-    const auto inside = [&](std::int64_t x) {
-      const std::int64_t column = (at_x + x * cosine) >> unit;
-      const std::int64_t row = (at_y - x * sine) >> unit;
-      return column >= 0 && row >= 0 && column <= size.width - 2 && row <= size.height - 2;
-    };
-    std::int64_t begin = 0;
-    while (begin < size.width && !inside(begin)) {
-      target[begin++] = 255;
-    }
-    std::int64_t end = size.width;
-    while (end > begin && !inside(end - 1)) {
-      target[--end] = 255;
-    }
-    at_x += begin * cosine;
-    at_y -= begin * sine;
-    for (std::int64_t x = begin; x < end; ++x, at_x += cosine, at_y -= sine) {
-      const auto right = static_cast<unsigned>(at_x >> (unit - 8)) & 0xFFU;
-      const auto below = static_cast<unsigned>(at_y >> (unit - 8)) & 0xFFU;
-      const unsigned char* pixel = source + (at_y >> unit) * stride + (at_x >> unit);
-      const unsigned upper = pixel[0] * (256 - right) + pixel[1] * right;
-      const unsigned lower = pixel[stride] * (256 - right) + pixel[stride + 1] * right;
-      target[x] = static_cast<unsigned char>((upper * (256 - below) + lower * below + 32'768) >> 16U);
+  const auto sine = static_cast<float>(16 * std::sin(static_cast<float>(angle * radians)));
+  const auto cosine = static_cast<float>(16 * std::cos(static_cast<float>(angle * radians)));
+  const int middle_x = size.width / 2;
+  const int middle_y = size.height / 2;
+  for (int y = 0; y < size.height; ++y, target += stride) {
+    const auto down = static_cast<float>(middle_y - y);
+    for (int x = 0; x < size.width; ++x) {
+      const auto across = static_cast<float>(middle_x - x);
+      const int at_x = static_cast<int>(-across * cosine - down * sine);  // in sixteenths, from the middle
+      const int at_y = static_cast<int>(-down * cosine + across * sine);
+      const int column = middle_x + (at_x >> 4);
+      const int row = middle_y + (at_y >> 4);
+      if (column < 0 || row < 0 || column > size.width - 2 || row > size.height - 2) {
+        target[x] = 255;
+        continue;
+      }
+      const int right = at_x & 15;
+      const int below = at_y & 15;
+      const unsigned char* pixel = source + row * stride + column;
+      const int upper = pixel[0] * (16 - right) + pixel[1] * right;
+      const int lower = pixel[stride] * (16 - right) + pixel[stride + 1] * right;
+      target[x] = static_cast<unsigned char>((upper * (16 - below) + lower * below + 128) / 256);
     }
   }
   pixEndianByteSwap(result.get());
@@ -168,7 +160,8 @@ PageLie measure_page(const Pix& page, const DeskewOptions& options) {
 
 PixPtr straighten(const Pix& page, const PageGeometry& geometry) {
   PixPtr upright = turned(page, geometry.orientation);
-  if (geometry.skew == 0) {
+  constexpr double least = 0.06;  // degrees; Leptonica leaves pages with less as they are, too
+  if (std::abs(geometry.skew) < least) {
     return upright;
   }
   return depth_of(*upright) == 8
