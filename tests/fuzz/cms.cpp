@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The CMS in a signature's Contents, its certificates and their path.
 #include "formats/cms.hpp"
+#include "formats/certificate_path.hpp"
 
 #include "tests/fuzz/target.hpp"
 
@@ -16,7 +17,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (verdict.signer) {
       common_name(X509_get_issuer_name(verdict.signer.get()));
       valid_at(verdict.signer.get(), wall_time());
-      judge_path(verdict, verdict.certificates.get(), wall_time());
+      judge_path(verdict.signer.get(), verdict.certificates.get(), verdict.certificates.get(), wall_time(),
+                 PathUse::signature);
     }
   }
   return 0;
