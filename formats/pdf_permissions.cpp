@@ -73,12 +73,8 @@ bool FieldLock::locks(const std::string& field) const {
 
 Permissions permissions_of(const PdfReader& revision) {
   Permissions permissions;
-  for (const PdfField& field : form_fields(revision)) {
-    const PdfObject* signature = revision.dictionary(field.field, "V");
-    if (field.type != "Sig" || signature == nullptr) {
-      continue;
-    }
-    read_references(revision, signature, permissions);
+  for (const PdfField& field : signed_fields(revision)) {
+    read_references(revision, revision.dictionary(field.field, "V"), permissions);
     if (const PdfObject* lock = revision.dictionary(field.field, "Lock")) {
       permissions.locks.push_back(lock_of(revision, lock));
       if (revision.get(lock, "P") != nullptr) {  // ISO 32000-2, table 236

@@ -43,10 +43,6 @@ void judge_cms(const fs::path& file, SignatureFacts& facts) {
 
 }  // namespace
 
-bool is_signed(const PdfReader& reader, const PdfField& field) {
-  return field.type == "Sig" && reader.get(field.field, "V") != nullptr;
-}
-
 SignatureFacts read_signature(const PdfReader& reader, const PdfField& field, std::uint64_t file_size) {
   SignatureFacts facts;
   facts.field = field.name;

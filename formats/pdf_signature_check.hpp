@@ -26,8 +26,7 @@ struct SignatureFacts {
   Verdict verdict;
 };
 
-// A field of the type Sig that has a value.
-bool is_signed(const PdfReader& reader, const PdfField& field);
+// Of one of signed_fields().
 SignatureFacts read_signature(const PdfReader& reader, const PdfField& field, std::uint64_t file_size);
 
 }  // namespace sohoa

@@ -88,10 +88,8 @@ PdfReport inspect_pdf(const fs::path& file, const std::vector<fs::path>& trust,
     report.conformance = std::move(pdfa.conformance);
     report.pdfa_faults = std::move(pdfa.faults);
     std::vector<SignatureFacts> facts;
-    for (const PdfField& field : form_fields(reader)) {
-      if (is_signed(reader, field)) {
-        facts.push_back(read_signature(reader, field, report.bytes));
-      }
+    for (const PdfField& field : signed_fields(reader)) {
+      facts.push_back(read_signature(reader, field, report.bytes));
     }
     report.signatures = judge_signatures(reader, report.bytes, facts, anchors.get(), std::move(data), wall_time());
   });
