@@ -292,6 +292,10 @@ void FieldChanges::finish() {
       field.change.kind = Change::Kind::time_stamp;
       field.change.what = "a time-stamp was added: " + field.change.field;
     }
+    if (field.change.share > 0) {
+      field.change.what +=
+          ", over " + std::to_string(std::lround(std::ceil(100 * field.change.share))) + " % of a page";
+    }
     m_found.add(std::move(field.change));
   }
 }

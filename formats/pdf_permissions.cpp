@@ -108,7 +108,7 @@ Judgement judge_change(const Change& change, const Permissions& permissions, dou
       return if_allowed(p != 1 && !is_locked(permissions, change.field));
     case Change::Kind::signature_added: {
       covered += change.share;
-      const bool suspect = change.share > 0 && (p != 0 || covered > k_max_share);
+      const bool suspect = change.share > 0 && covered > (p != 0 ? k_max_share_certified : k_max_share);
       const bool allowed = p != 1 && !is_locked(permissions, change.field);
       return suspect && allowed ? Judgement::suspect : if_allowed(allowed);
     }
