@@ -118,7 +118,8 @@ class VerifyCommand : public Command {
         ->allow_extra_args(false);
     app.add_flag("--require-signature", m_must_be_signed, "An unsigned file is a fault");
     app.add_option("--require-level", m_level, "Every signature must be valid, and of this level at least")
-        ->type_name("B|T|LT|LTA");
+        ->type_name("B|T|LT|LTA")
+        ->check(CLI::IsMember({"B", "T", "LT", "LTA"}));
   }
 
   ExitStatus run(const Settings& settings) override {

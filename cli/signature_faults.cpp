@@ -66,6 +66,34 @@ std::string summary_of(const SignatureReport& signature) {
   return text + (signature.time.empty() ? "" : ", claimed " + signature.time);
 }
 
+// What only time could prove, and time-stamps of authorities that nobody said to trust, leave a file as good as it is.
+bool is_only_a_note(const SignatureReport& signature) {
+  const bool unknown_authority = signature.kind == "time-stamp" && signature.signature_valid &&
+                                 signature.verdict.indication == Indication::indeterminate &&
+                                 signature.verdict.sub != "SUSPECT_MODIFICATION";
+  return unknown_authority || is_only_unproven(signature);
+}
+
+void judge(const SignatureReport& signature, const std::string& level, SignatureFindings& findings) {
+  const bool stamp = signature.kind == "time-stamp";
+  const bool noted = !signature.verdict.holds() && is_only_a_note(signature);
+  if (!stamp || !noted) {
+    weigh(findings.verdict, signature.verdict);
+  }
+  const std::string missing = stamp || level.empty() ? "" : short_of(signature, level);
+  if (!missing.empty() && (signature.verdict.holds() || noted)) {
+    findings.faults.push_back(missing);
+  } else if (!signature.verdict.holds()) {
+    (noted ? findings.notes : findings.faults).push_back(sentence(signature));
+  }
+  for (const StampReport& own : signature.stamps) {
+    if (!own.verdict.holds() && signature.path != "not-checked") {
+      findings.notes.push_back("the time-stamp of " + name_of(signature) + " proves nothing: " + own.verdict.reason);
+    }
+  }
+  findings.summary += (findings.summary.empty() ? "" : "; ") + summary_of(signature);
+}
+
 }  // namespace
 
 SignatureFindings judge_findings(const PdfReport& report, bool must_be_signed, const std::string& level) {
@@ -73,24 +101,12 @@ SignatureFindings judge_findings(const PdfReport& report, bool must_be_signed, c
   bool last_bytes_are_known = report.signatures.empty();
   bool is_signed = false;
   for (const SignatureReport& signature : report.signatures) {
-    const bool stamp = signature.kind == "time-stamp";
-    is_signed = is_signed || !stamp;
-    weigh(findings.verdict, signature.verdict);
-    if (!signature.verdict.holds()) {
-      auto& list = is_only_unproven(signature) ? findings.notes : findings.faults;
-      list.push_back(sentence(signature));
-    }
-    for (const StampReport& own : signature.stamps) {
-      if (!own.verdict.holds() && own.verdict.sub != "NO_CERTIFICATE_CHAIN_FOUND") {
-        findings.notes.push_back("the time-stamp of " + name_of(signature) + " proves nothing: " + own.verdict.reason);
-      }
-    }
-    const std::string missing = stamp || level.empty() ? "" : short_of(signature, level);
-    if (!missing.empty()) {
-      findings.faults.push_back(missing);
-    }
-    findings.summary += (findings.summary.empty() ? "" : "; ") + summary_of(signature);
+    judge(signature, level, findings);
+    is_signed = is_signed || signature.kind != "time-stamp";
     last_bytes_are_known = last_bytes_are_known || signature.changed_after != "bytes";
+  }
+  if (!is_signed && !report.signatures.empty()) {
+    weigh(findings.verdict, report.signatures.front().verdict);
   }
   if (!last_bytes_are_known) {
     findings.faults.emplace_back("bytes were added after the last signature");

@@ -45,7 +45,7 @@ CertificateVerdict judge_certificate(X509* certificate, const Trust& trust, Time
     }
     // A revocation, be it of an issuer, outweighs a status that is not known.
     const Verdict verdict = revocation_verdict(status, one, i == 0);
-    if (result.verdict.holds() || (result.verdict.sub == "TRY_LATER" && !verdict.holds())) {
+    if (result.verdict.holds() || (result.verdict.sub == "TRY_LATER" && verdict.sub != "TRY_LATER")) {
       result.verdict = verdict.holds() ? result.verdict : verdict;
     }
   }

@@ -107,7 +107,7 @@ class Comparison {
       if (key == "Version" || key == "Extensions") {
         judge_version(key);
       } else if (key != "AcroForm" && key != "DSS" && key != "Metadata") {
-        m_found.other("the catalog's " + key + " was changed");
+        m_found.other("the catalog got another " + key);
       }
     }
   }
@@ -125,7 +125,7 @@ class Comparison {
         plain = plain && raw(old, changed.c_str()) == nullptr;
       }
     }
-    m_found.add({plain ? Change::Kind::version : Change::Kind::other, "the catalog's " + key + " was changed"});
+    m_found.add({plain ? Change::Kind::version : Change::Kind::other, "the catalog got another " + key});
   }
 
   bool is_extension(const PdfObject* value) const {
@@ -147,7 +147,7 @@ class Comparison {
     const bool changed = m_found.changed.erase(before->Reference()) > 0;
     for (const std::string& key : changed ? different_keys(before, now) : std::set<std::string>()) {
       if (key != "Annots") {
-        m_found.other(page + " was changed: its " + key);
+        m_found.other(page + " got another " + key);
       }
     }
     m_found.explain(reference_of(raw(before, "Annots")));

@@ -124,14 +124,14 @@ void FieldChanges::judge_form_keys(const PdfObject* before, const PdfObject* now
     const bool text = key == "DA" && old == nullptr;
     const bool resources = key == "DR" && holds_all(m_found.before, old, m_found.now, value, 2);
     if (key != "Fields" && !flags && !text && !resources) {
-      m_found.other("the form's " + key + " was changed");
+      m_found.other("the form got another " + key);
     }
   }
   for (const char* key : {"Fields", "DR"}) {
     const PdfReference part = reference_of(raw(before, key));
     if (m_found.changed.count(part) > 0 && std::string_view(key) == "DR" &&
         !holds_all(m_found.before, m_found.before.get(before, key), m_found.now, m_found.now.get(now, key), 2)) {
-      m_found.other("the form's DR was changed");
+      m_found.other("the form got another DR");
     }
     m_found.explain(part);
   }

@@ -22,7 +22,7 @@ struct Existence {
   std::string_view source = "claim";
 
   void prove(Time time, std::string_view by) {
-    if (!proven || time < at) {
+    if (!proven || time <= at) {
       *this = {time, true, by};
     }
   }
@@ -194,7 +194,7 @@ class Timeline {
                                stamp.cms.signer ? common_name(X509_get_subject_name(stamp.cms.signer.get())) : "",
                                one.verdict.holds(), one.verdict});
       if (one.verdict.holds()) {
-        authority = !existence.proven || stamp.time < existence.at ? &one.authority : authority;
+        authority = !existence.proven || stamp.time <= existence.at ? &one.authority : authority;
         existence.prove(stamp.time, "signature-time-stamp");
       }
     }
