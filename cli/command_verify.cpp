@@ -20,12 +20,13 @@ class VerifyStep : public DocumentStep {
     std::string level;  // "B-T", or ""
   };
 
-  explicit VerifyStep(Demands demands) : m_demands(std::move(demands)) {}
+  explicit VerifyStep(Demands demands)
+      : m_demands(std::move(demands)), m_inspector(m_demands.trust, m_demands.revocation) {}
   [[nodiscard]] std::string_view name() const override { return "verify"; }
   [[nodiscard]] Grain grain() const override { return Grain::worker; }
 
   void run(Document& document) override {
-    const PdfReport report = inspect_pdf(document.name(), m_demands.trust, m_demands.revocation);
+    const PdfReport report = m_inspector.inspect(document.name());
     const auto expected = document.record().find("expected");
     std::vector<std::string> faults;
     std::vector<std::string> notes;
@@ -61,6 +62,7 @@ class VerifyStep : public DocumentStep {
   }
 
   Demands m_demands;
+  PdfInspector m_inspector;
 };
 
 Json line_of(const Document& document) {

@@ -72,16 +72,15 @@ JudgedStamp judge_stamp(const Timestamp& stamp, const Trust& trust, const Existe
 class Timeline {
  public:
   Timeline(const PdfReader& reader, std::uint64_t file_size, const std::vector<SignatureFacts>& facts,
-           STACK_OF(X509) * anchors, ValidationData data, Time now)
+           STACK_OF(X509) * anchors, const ValidationData& data, Time now)
       : m_reader(reader),
         m_file_size(file_size),
         m_facts(facts),
         m_revisions(reader, file_size, ends(facts)),
         m_store(read_validation_data(reader)),
-        m_data(std::move(data)),
         m_trust{anchors, &m_data, now},
         m_existence{now} {
-    gather();
+    gather(data);
   }
 
   std::vector<SignatureReport> judge() {
@@ -110,7 +109,8 @@ class Timeline {
     return m_facts[index].bytes ? m_facts[index].bytes->end : 0;
   }
 
-  void gather() {
+  void gather(const ValidationData& data) {
+    m_data.add(data);
     m_data.add(m_store);
     for (const SignatureFacts& one : m_facts) {
       m_data.add_certificates(one.cms.certificates.get());
@@ -282,8 +282,8 @@ class Timeline {
 
 std::vector<SignatureReport> judge_signatures(const PdfReader& reader, std::uint64_t file_size,
                                               const std::vector<SignatureFacts>& facts, STACK_OF(X509) * anchors,
-                                              ValidationData data, Time now) {
-  return Timeline(reader, file_size, facts, anchors, std::move(data), now).judge();
+                                              const ValidationData& data, Time now) {
+  return Timeline(reader, file_size, facts, anchors, data, now).judge();
 }
 
 }  // namespace sohoa

@@ -27,6 +27,6 @@ namespace sohoa {
 // In the order of `facts`. `anchors` may be empty. `data`: what the user brought along; what the file holds is added.
 std::vector<SignatureReport> judge_signatures(const PdfReader& reader, std::uint64_t file_size,
                                               const std::vector<SignatureFacts>& facts, STACK_OF(X509) * anchors,
-                                              ValidationData data, Time now);
+                                              const ValidationData& data, Time now);
 
 }  // namespace sohoa

@@ -73,11 +73,23 @@ Json to_json(const PdfReport& report) {
           {"signatures", list_of(report.signatures)}};
 }
 
-PdfReport inspect_pdf(const fs::path& file, const std::vector<fs::path>& trust,
-                      const std::vector<fs::path>& revocation) {
-  const CertificatesPtr anchors = read_anchors(trust);
+struct PdfInspector::Known {
+  CertificatesPtr anchors;
   ValidationData data;
-  read_revocation(revocation, data);
+};
+
+PdfInspector::PdfInspector(std::vector<fs::path> trust, std::vector<fs::path> revocation)
+    : m_trust(std::move(trust)), m_revocation(std::move(revocation)) {}
+
+PdfInspector::~PdfInspector() = default;
+
+PdfReport PdfInspector::inspect(const fs::path& file) {
+  if (!m_known) {
+    auto known = std::make_unique<Known>();
+    known->anchors = read_anchors(m_trust);
+    read_revocation(m_revocation, known->data);
+    m_known = std::move(known);
+  }
   PdfReport report;
   with_podofo(file, [&] {
     const PdfReader reader(file);
@@ -91,9 +103,15 @@ PdfReport inspect_pdf(const fs::path& file, const std::vector<fs::path>& trust,
     for (const PdfField& field : signed_fields(reader)) {
       facts.push_back(read_signature(reader, field, report.bytes));
     }
-    report.signatures = judge_signatures(reader, report.bytes, facts, anchors.get(), std::move(data), wall_time());
+    report.signatures =
+        judge_signatures(reader, report.bytes, facts, m_known->anchors.get(), m_known->data, wall_time());
   });
   return report;
+}
+
+PdfReport inspect_pdf(const fs::path& file, const std::vector<fs::path>& trust,
+                      const std::vector<fs::path>& revocation) {
+  return PdfInspector(trust, revocation).inspect(file);
 }
 
 }  // namespace sohoa

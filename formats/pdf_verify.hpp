@@ -8,6 +8,7 @@
 #include "formats/verdict.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -66,9 +67,28 @@ struct PdfReport {
 
 Json to_json(const PdfReport& report);
 
-// `trust`: PEM files of root and intermediate certificates. `revocation`: files of lists and OCSP answers beside those
-// in the PDF. Nothing is fetched. Throws Error(ExitStatus::input) when the file is not a readable PDF, or one of the
-// others is none of these.
+// Judges many files by the same certificates and lists, which are read for the first of them.
+class PdfInspector {
+ public:
+  // `trust`: PEM files of root and intermediate certificates. `revocation`: files of lists and OCSP answers beside
+  // those in the PDF. Nothing is fetched.
+  explicit PdfInspector(std::vector<fs::path> trust, std::vector<fs::path> revocation = {});
+  ~PdfInspector();
+  PdfInspector(const PdfInspector&) = delete;
+  PdfInspector& operator=(const PdfInspector&) = delete;
+
+  // Throws Error(ExitStatus::input) when the file is not a readable PDF, or one of the others is none of these.
+  PdfReport inspect(const fs::path& file);
+
+ private:
+  struct Known;
+
+  std::vector<fs::path> m_trust;
+  std::vector<fs::path> m_revocation;
+  std::unique_ptr<Known> m_known;
+};
+
+// One file alone.
 PdfReport inspect_pdf(const fs::path& file, const std::vector<fs::path>& trust,
                       const std::vector<fs::path>& revocation = {});
 
