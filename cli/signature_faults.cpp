@@ -112,6 +112,9 @@ SignatureFindings judge_findings(const PdfReport& report, bool must_be_signed, c
     findings.faults.emplace_back("bytes were added after the last signature");
     weigh(findings.verdict, invalid("MODIFIED_AFTER_SIGNING", findings.faults.back()));
   }
+  if (report.lost_signature) {
+    findings.notes.emplace_back("the bytes of a signature are in the file, but nothing leads to them");
+  }
   if (!is_signed && (must_be_signed || !level.empty())) {
     findings.faults.emplace_back("the file is not signed");
   }

@@ -133,6 +133,24 @@ std::size_t count_keys(std::string_view text, std::string_view key) {
   return count;
 }
 
+// An indefinite length (BER) tells no end to look behind.
+bool is_padded_with_zeros(std::string_view der) {
+  const auto at = [&](std::size_t i) { return i < der.size() ? static_cast<unsigned char>(der[i]) : 0U; };
+  std::size_t head = 2;
+  std::size_t size = at(1);
+  if (size >= 0x80) {
+    const std::size_t bytes = size & 0x7FU;
+    size = 0;
+    for (std::size_t i = 0; i < bytes && bytes <= 4; ++i) {
+      size = size << 8U | at(head++);
+    }
+    if (bytes == 0 || bytes > 4) {
+      return true;
+    }
+  }
+  return head + size > der.size() || der.find_first_not_of('\0', head + size) == std::string_view::npos;
+}
+
 // Readers differ in which of two equal keys they take. `begin`: where the object of the dictionary begins.
 bool keys_stand_once(FileBytes& file, std::uint64_t begin, const SignedBytes& bytes) {
   if (begin > bytes.hole || bytes.hole - begin > k_max_dictionary) {
@@ -176,8 +194,24 @@ std::optional<SignedBytes> signed_bytes(const PdfReader& reader, const PdfObject
     reason = "its dictionary has ByteRange or Contents twice, or they lie outside of it";
     return {};
   }
+  if (!is_padded_with_zeros(*contents)) {
+    reason = "something lies behind the signature in its Contents";
+    return {};
+  }
   bytes->contents = *contents;
   return bytes;
+}
+
+bool mentions_signature(const fs::path& file) {
+  constexpr std::string_view words = "/ByteRange";
+  bool found = false;
+  std::string window;
+  FileBytes(file).each(0, fs::file_size(file), [&](std::string_view chunk) {
+    window.append(chunk);
+    found = found || window.find(words) != std::string::npos;
+    window.erase(0, window.size() - std::min(window.size(), words.size() - 1));
+  });
+  return found;
 }
 
 std::string digest_of(const fs::path& file, const SignedBytes& bytes, const EVP_MD* algorithm) {

@@ -21,9 +21,13 @@ struct SignedBytes {
 };
 
 // Of the signature dictionary `value`, in a file of `file_size` bytes. Nothing, with a clause in `reason`, when
-// ByteRange and Contents are missing, stand twice in the dictionary, or are not of that shape.
+// ByteRange and Contents are missing, stand twice in the dictionary, are not of that shape, or when more than zeros pad
+// the DER.
 std::optional<SignedBytes> signed_bytes(const PdfReader& reader, const PoDoFo::PdfObject& value,
                                         std::uint64_t file_size, std::string& reason);
+
+// Whether the bytes of a file have the words of a signature, be it that nothing leads to it.
+bool mentions_signature(const fs::path& file);
 
 std::string digest_of(const fs::path& file, const SignedBytes& bytes, const EVP_MD* algorithm);
 

@@ -105,6 +105,7 @@ PdfReport PdfInspector::inspect(const fs::path& file) {
     }
     report.signatures =
         judge_signatures(reader, report.bytes, facts, m_known->anchors.get(), m_known->data, wall_time());
+    report.lost_signature = report.signatures.empty() && mentions_signature(file);
   });
   return report;
 }

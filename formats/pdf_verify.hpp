@@ -63,6 +63,7 @@ struct PdfReport {
   std::string conformance;               // what XMP claims: "PDF/A-2u", or ""
   std::vector<std::string> pdfa_faults;  // sentences; empty when every prerequisite holds
   std::vector<SignatureReport> signatures;
+  bool lost_signature = false;  // there is none, but the bytes of one are in the file
 };
 
 Json to_json(const PdfReport& report);

@@ -134,6 +134,14 @@ def wrapping_with_a_larger_hole():
 
 
 @case("invalid", "FORMAT_FAILURE", "", False)
+def wrapping_something_behind_the_signature():
+    pdf = signed()
+    at = pdf.bytes.rindex(b"0000>") - 40
+    pdf.bytes = pdf.bytes[:at] + b"ab" + pdf.bytes[at + 2:]
+    return pdf
+
+
+@case("invalid", "FORMAT_FAILURE", "", False)
 def wrapping_two_ranges():
     return signed(keys="/ByteRange [0 9 9 9] ")
 
