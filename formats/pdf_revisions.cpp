@@ -68,7 +68,7 @@ PdfRevisions::PdfRevisions(const PdfReader& now, std::uint64_t size, const std::
     const bool known = std::any_of(ends.begin(), ends.end(), [&](std::uint64_t one) {
       return one <= end && end <= one + 2;  // a signature may leave out the last end of line
     });
-    if (!known && end + 2 < size && m_readers.size() < k_max_revisions) {
+    if (!known && end + 2 < size) {
       open(end);
     }
   }
@@ -89,7 +89,7 @@ PdfRevisions::PdfRevisions(const PdfReader& now, std::uint64_t size, const std::
 PdfRevisions::~PdfRevisions() = default;
 
 void PdfRevisions::open(std::uint64_t end) {
-  if (m_readers.count(end) > 0 || end > m_size) {
+  if (m_readers.count(end) > 0 || end > m_size || m_readers.size() >= k_max_revisions) {
     return;
   }
   try {

@@ -12,7 +12,7 @@
 namespace sohoa {
 
 // A revision ends where a signature's bytes end, and at every %%EOF behind the first of them, where the bytes so far
-// are a PDF by themselves. Bytes behind the last such end belong to the last revision.
+// are a PDF by themselves; two hundred are told apart. Bytes behind the last such end belong to the last revision.
 class PdfRevisions {
  public:
   struct Revision {

@@ -98,7 +98,7 @@ class Timeline {
   static std::vector<std::uint64_t> ends(const std::vector<SignatureFacts>& facts) {
     std::vector<std::uint64_t> ends;
     for (const SignatureFacts& one : facts) {
-      if (one.bytes) {
+      if (one.bytes && one.verdict.holds()) {
         ends.push_back(one.bytes->end);
       }
     }
