@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/signature_faults.hpp"
 #include "cli/stream.hpp"
 #include "cli/verify_targets.hpp"
 #include "formats/pdf_verify.hpp"
@@ -12,13 +13,20 @@ namespace {
 
 class VerifyStep : public DocumentStep {
  public:
-  VerifyStep(std::vector<fs::path> trust, bool must_be_signed)
-      : m_trust(std::move(trust)), m_must_be_signed(must_be_signed) {}
+  struct Demands {
+    std::vector<fs::path> trust;
+    std::vector<fs::path> revocation;
+    bool must_be_signed = false;
+    std::string level;  // "B-T", or ""
+  };
+
+  explicit VerifyStep(Demands demands)
+      : m_demands(std::move(demands)), m_inspector(m_demands.trust, m_demands.revocation) {}
   [[nodiscard]] std::string_view name() const override { return "verify"; }
   [[nodiscard]] Grain grain() const override { return Grain::worker; }
 
   void run(Document& document) override {
-    const PdfReport report = inspect_pdf(document.name(), m_trust);
+    const PdfReport report = m_inspector.inspect(document.name());
     const auto expected = document.record().find("expected");
     std::vector<std::string> faults;
     std::vector<std::string> notes;
@@ -27,41 +35,22 @@ class VerifyStep : public DocumentStep {
     } else {
       (expected == document.record().end() ? notes : faults).emplace_back("the file does not claim to be PDF/A");
     }
-    judge_signatures(report, faults, notes);
     if (expected != document.record().end()) {
       judge_manifest(report, *expected, faults);
     }
+    const SignatureFindings findings = judge_findings(report, m_demands.must_be_signed, m_demands.level);
+    const bool invalid = !faults.empty() || findings.verdict.indication == Indication::invalid ||
+                         (!findings.faults.empty() && findings.verdict.holds());
+    faults.insert(faults.end(), findings.faults.begin(), findings.faults.end());
+    notes.insert(notes.end(), findings.notes.begin(), findings.notes.end());
     document.record()["report"] = to_json(report);
+    document.record()["verdict"] = invalid ? "invalid" : to_string(findings.verdict.indication);
+    document.record()["summary"] = findings.summary.empty() ? "not signed" : findings.summary;
     document.record()["faults"] = faults;
     document.record()["notes"] = notes;
   }
 
  private:
-  void judge_signatures(const PdfReport& report, std::vector<std::string>& faults,
-                        std::vector<std::string>& notes) const {
-    bool last_bytes_are_known = report.signatures.empty();
-    for (const SignatureReport& signature : report.signatures) {
-      const std::string who =
-          "signature " + signature.field + (signature.signer.empty() ? "" : " of ") + signature.signer;
-      if (!signature.digest_valid || !signature.signature_valid) {
-        faults.push_back(who + " is not valid: " + signature.reason);
-      } else if (signature.changed_after == "content") {
-        faults.push_back(who + " does not hold for the file as it is: " + signature.reason);
-      } else if (signature.path == "untrusted" || signature.path == "expired") {
-        faults.push_back(who + " has no path to a trusted root: " + signature.reason);
-      } else if (signature.path == "not-checked") {
-        notes.push_back(who + " has a path that was not checked, because no --trust was given");
-      }
-      last_bytes_are_known = last_bytes_are_known || signature.changed_after != "bytes";
-    }
-    if (!last_bytes_are_known) {
-      faults.emplace_back("bytes were added after the last signature");
-    }
-    if (report.signatures.empty() && m_must_be_signed) {
-      faults.emplace_back("the file is not signed");
-    }
-  }
-
   static void judge_manifest(const PdfReport& report, const Json& expected, std::vector<std::string>& faults) {
     if (string_of(expected, "sha256") != report.sha256) {
       faults.emplace_back("the SHA-256 is not the manifest's");
@@ -72,25 +61,50 @@ class VerifyStep : public DocumentStep {
     }
   }
 
-  std::vector<fs::path> m_trust;
-  bool m_must_be_signed;
+  Demands m_demands;
+  PdfInspector m_inspector;
 };
 
 Json line_of(const Document& document) {
   Json line{{"path", document.name()}};
-  const Json faults = document.record().value("faults", Json::array());
-  const bool readable = document.alive();
-  line["verdict"] = document.record().contains("missing") ? "missing"
-                    : readable && faults.empty()          ? "valid"
-                                                          : "invalid";
-  line["faults"] = faults;
-  for (const Json& problem : document.record().value("problems", Json::array())) {
+  const Json& record = document.record();
+  line["verdict"] = record.contains("missing") ? "missing"
+                    : document.alive()         ? record.value("verdict", "invalid")
+                                               : "invalid";
+  line["faults"] = record.value("faults", Json::array());
+  for (const Json& problem : record.value("problems", Json::array())) {
     line["faults"].push_back(string_of(problem, "message"));
   }
-  line["notes"] = document.record().value("notes", Json::array());
-  line.update(document.record().value("report", Json::object()));
+  line["notes"] = record.value("notes", Json::array());
+  line.update(record.value("report", Json::object()));
   return line;
 }
+
+// How many files got each verdict, in words for the end.
+struct Counts {
+  std::size_t all = 0;
+  std::size_t invalid = 0;
+  std::size_t indeterminate = 0;
+  std::size_t missing = 0;
+  std::size_t faulty = 0;  // and not missing
+
+  void count(const Json& line) {
+    ++all;
+    const std::string verdict = line.at("verdict");
+    invalid += verdict == "invalid" ? 1U : 0U;
+    indeterminate += verdict == "indeterminate" ? 1U : 0U;
+    missing += verdict == "missing" ? 1U : 0U;
+    faulty += verdict != "missing" && !line.at("faults").empty() ? 1U : 0U;
+  }
+  [[nodiscard]] std::string sentence() const {
+    const auto part = [](std::size_t number, const char* what) {
+      return number > 0 ? ", " + std::to_string(number) + what : std::string();
+    };
+    return counted(all, "file") + " verified: " + std::to_string(all - invalid - indeterminate - missing) + " valid, " +
+           std::to_string(invalid) + " invalid" + part(indeterminate, " indeterminate") + part(missing, " missing") +
+           ".";
+  }
+};
 
 class VerifyCommand : public Command {
  public:
@@ -101,49 +115,63 @@ class VerifyCommand : public Command {
     app.add_option("--trust", m_trust, "Certificates of trusted roots (PEM); may be given again")
         ->type_name("FILE")
         ->allow_extra_args(false);
+    app.add_option("--crl", m_revocation, "Lists of revoked certificates, OCSP answers; may be given again")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     app.add_flag("--require-signature", m_must_be_signed, "An unsigned file is a fault");
+    app.add_option("--require-level", m_level, "Every signature must be valid, and of this level at least")
+        ->type_name("B|T|LT|LTA")
+        ->check(CLI::IsMember({"B", "T", "LT", "LTA"}));
   }
 
   ExitStatus run(const Settings& settings) override {
     const Profile profile = load_profile(settings.profile);
     Console console(settings);
     std::vector<StepPtr> steps;
-    steps.push_back(
-        std::make_unique<VerifyStep>(std::vector<fs::path>(m_trust.begin(), m_trust.end()), m_must_be_signed));
+    steps.push_back(std::make_unique<VerifyStep>(demands()));
     ListSource source(verify_targets(m_paths));
     watch_signals();
-    std::size_t invalid = 0;
-    std::size_t missing = 0;
-    std::size_t all = 0;
+    Counts counts;
     const auto sink = [&](const Document& document) {
       const Json line = line_of(document);
       put_line(to_line(line));
-      ++all;
-      missing += line.at("verdict") == "missing" ? 1U : 0U;
-      invalid += line.at("verdict") == "invalid" ? 1U : 0U;
+      counts.count(line);
       for (const Json& fault : line.at("faults")) {
         console.say(Severity::error, document.name() + ": " + fault.get<std::string>() + ".");
       }
       for (const Json& note : line.at("notes")) {
         console.say(Severity::info, document.name() + ": " + note.get<std::string>() + ".");
       }
+      if (line.contains("signatures")) {
+        console.say(Severity::info, document.name() + ": " + line.at("verdict").get<std::string>() + ": " +
+                                        string_of(document.record(), "summary") + ".");
+      }
     };
     RunnerEvents events;
     events.should_stop = signal_came;
     events.note = verbose_note(console, settings);
     const RunnerResult result = run_steps(steps, source, sink, settings.runner(profile, settings.work), events);
-    console.say(Severity::info, counted(all, "file") + " verified: " + std::to_string(all - invalid - missing) +
-                                    " valid, " + std::to_string(invalid) + " invalid" +
-                                    (missing > 0 ? ", " + std::to_string(missing) + " missing." : "."));
+    console.say(Severity::info, counts.sentence());
     if (result.stopped) {
       return status_of(result);
     }
-    return invalid > 0 ? ExitStatus::verification_failed : missing > 0 ? ExitStatus::input : ExitStatus::done;
+    return counts.faulty > 0    ? ExitStatus::verification_failed
+           : counts.missing > 0 ? ExitStatus::input
+                                : ExitStatus::done;
   }
 
  private:
+  VerifyStep::Demands demands() const {
+    return {{m_trust.begin(), m_trust.end()},
+            {m_revocation.begin(), m_revocation.end()},
+            m_must_be_signed,
+            m_level.empty() ? "" : "B-" + m_level};
+  }
+
   std::vector<std::string> m_paths;
   std::vector<std::string> m_trust;
+  std::vector<std::string> m_revocation;
+  std::string m_level;
   bool m_must_be_signed = false;
 };
 

@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sohoa {
 
@@ -30,6 +31,7 @@ std::size_t cms_size_limit(const CmsSigner& signer);
 enum class CmsContent {
   detached,       // adbe.pkcs7.detached, ETSI.CAdES.detached
   embedded_sha1,  // adbe.pkcs7.sha1: the content is the SHA-1 of the signed bytes
+  time_stamp,     // the content is a TSTInfo (RFC 3161), and the digest is of it
 };
 
 // What a CMS signature proves. Pointers are null when it could not be read that far.
@@ -39,7 +41,14 @@ struct CmsVerdict {
   bool signature_valid = false;
   CertificatePtr signer;
   CertificatesPtr certificates;  // all that it embeds
+  std::string sub;               // the sub-indication of EN 319 102-1, "" when both hold
   std::string reason;            // "" when both hold
+  std::string content;           // of a time-stamp
+  std::string signature;         // the value, which a signature time-stamp is of
+  // DER of what it brings along, believed by nobody yet.
+  std::vector<std::string> time_stamps;  // signature-time-stamp (EN 319 122-1, 5.3)
+  std::vector<std::string> crls;
+  std::vector<std::string> archivals;  // adbe-revocationInfoArchival
 };
 
 // Computes the digest of the signed bytes with the given algorithm.
@@ -53,14 +62,10 @@ CmsVerdict check_cms(std::string_view der, CmsContent content, bool needs_signin
 // The certificate of the only signer; null when there is none.
 CertificatePtr cms_signer(std::string_view der);
 
-// The path from the signer's certificate to one of `anchors` at `when`.
-struct PathVerdict {
-  std::string path;    // trusted | untrusted | expired
-  std::string reason;  // "" when trusted
-};
-PathVerdict judge_path(const CmsVerdict& signature, STACK_OF(X509) * anchors, Time when);
-
 // Whether `when` lies within the certificate's validity.
 bool valid_at(const X509* certificate, Time when);
+
+// "SHA-256"
+std::string digest_name(const EVP_MD* algorithm);
 
 }  // namespace sohoa

@@ -3,17 +3,18 @@
 
 #include <algorithm>
 
+#include <openssl/err.h>
 #include <openssl/ess.h>
-#include <openssl/x509_vfy.h>
 
 namespace sohoa {
 namespace {
 
 using PkeyContextPtr = std::unique_ptr<EVP_PKEY_CTX, OpenSslFree<EVP_PKEY_CTX_free>>;
-using StorePtr = std::unique_ptr<X509_STORE, OpenSslFree<X509_STORE_free>>;
-using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, OpenSslFree<X509_STORE_CTX_free>>;
+using ObjectPtr = std::unique_ptr<ASN1_OBJECT, OpenSslFree<ASN1_OBJECT_free>>;
 using EssPtr = std::unique_ptr<ESS_SIGNING_CERT, OpenSslFree<ESS_SIGNING_CERT_free>>;
 using EssV2Ptr = std::unique_ptr<ESS_SIGNING_CERT_V2, OpenSslFree<ESS_SIGNING_CERT_V2_free>>;
+
+constexpr const char* k_changed = "the signed bytes were changed";
 
 // Null for an algorithm that OpenSSL does not know, or knows by name but no longer computes.
 const EVP_MD* digest_algorithm(CMS_SignerInfo* info) {
@@ -22,12 +23,6 @@ const EVP_MD* digest_algorithm(CMS_SignerInfo* info) {
   const EVP_MD* method = EVP_get_digestbyobj(algorithm->algorithm);
   const DigestContextPtr context(EVP_MD_CTX_new());
   return method != nullptr && EVP_DigestInit_ex(context.get(), method, nullptr) == 1 ? method : nullptr;
-}
-
-std::string method_name(const EVP_MD* algorithm) {
-  const std::string name = OBJ_nid2sn(EVP_MD_get_type(algorithm));  // "SHA256"
-  const bool plain = name.starts_with("SHA") && name.find('-') == std::string::npos;
-  return plain ? "SHA-" + name.substr(3) : name;
 }
 
 const ASN1_STRING* attribute(CMS_SignerInfo* info, int nid, int type) {
@@ -71,15 +66,26 @@ std::string content_digest(CMS_ContentInfo* cms, CmsContent content, const EVP_M
                            std::string& reason) {
   ASN1_OCTET_STRING** embedded = CMS_get0_content(cms);
   const bool has_content = embedded != nullptr && *embedded != nullptr && ASN1_STRING_length(*embedded) > 0;
+  if (content == CmsContent::time_stamp) {
+    reason = has_content ? "" : "it embeds nothing";
+    return has_content ? digest_of(algorithm, bytes_of(**embedded)) : "";
+  }
   if (content == CmsContent::detached) {
     reason = has_content ? "it embeds content where it should be detached" : "";
     return has_content ? "" : digest(algorithm);
   }
   if (!has_content || bytes_of(**embedded) != digest(EVP_sha1())) {
-    reason = has_content ? "the signed bytes were changed" : "it does not embed the SHA-1 of the signed bytes";
+    reason = has_content ? k_changed : "it does not embed the SHA-1 of the signed bytes";
     return {};
   }
   return digest_of(algorithm, bytes_of(**embedded));
+}
+
+// RFC 5652, 11.1: the attribute content-type says what was signed; without it a signature could be moved onto another
+// kind.
+bool names_its_content(CMS_ContentInfo* cms, CMS_SignerInfo* info) {
+  const void* stated = CMS_signed_get0_data_by_OBJ(info, OBJ_nid2obj(NID_pkcs9_contentType), -3, V_ASN1_OBJECT);
+  return stated != nullptr && OBJ_cmp(static_cast<const ASN1_OBJECT*>(stated), CMS_get0_eContentType(cms)) == 0;
 }
 
 void judge(CMS_ContentInfo* cms, CMS_SignerInfo* info, CmsContent content, bool needs_signing_certificate,
@@ -87,11 +93,13 @@ void judge(CMS_ContentInfo* cms, CMS_SignerInfo* info, CmsContent content, bool 
   const EVP_MD* algorithm = digest_algorithm(info);
   if (algorithm == nullptr) {
     verdict.reason = "its digest algorithm is unknown";
+    verdict.sub = "CRYPTO_CONSTRAINTS_FAILURE";
     return;
   }
-  verdict.digest_method = method_name(content == CmsContent::detached ? algorithm : EVP_sha1());
+  verdict.digest_method = digest_name(content == CmsContent::embedded_sha1 ? EVP_sha1() : algorithm);
   const std::string actual = content_digest(cms, content, algorithm, digest, verdict.reason);
   if (actual.empty()) {
+    verdict.sub = verdict.reason == k_changed ? "HASH_FAILURE" : "FORMAT_FAILURE";
     return;
   }
   if (CMS_signed_get_attr_count(info) > 0) {
@@ -102,29 +110,82 @@ void judge(CMS_ContentInfo* cms, CMS_SignerInfo* info, CmsContent content, bool 
     verdict.digest_valid = verdict.signature_valid = verify_plain(info, verdict.signer.get(), algorithm, actual);
   }
   if (!verdict.digest_valid) {
-    verdict.reason = "the signed bytes were changed";
+    verdict.reason = k_changed;
+    verdict.sub = "HASH_FAILURE";
   } else if (!verdict.signature_valid) {
     verdict.reason = "the certificate's key did not make this signature: " + openssl_reason();
+    verdict.sub = "SIG_CRYPTO_FAILURE";
+  } else if (CMS_signed_get_attr_count(info) > 0 && !names_its_content(cms, info)) {
+    verdict.reason = "its attribute content-type does not name what was signed";
+    verdict.sub = "FORMAT_FAILURE";
   } else {
     verdict.reason = signing_certificate_fault(info, verdict, needs_signing_certificate);
-    verdict.signature_valid = verdict.reason.empty();
+    verdict.sub = verdict.reason.empty() ? "" : "SIG_CONSTRAINTS_FAILURE";
   }
+  verdict.signature_valid = verdict.sub.empty();
+}
+
+inline void free_crls(STACK_OF(X509_CRL) * crls) { sk_X509_CRL_pop_free(crls, X509_CRL_free); }
+using CrlsPtr = std::unique_ptr<STACK_OF(X509_CRL), OpenSslFree<free_crls>>;
+
+std::string der_of(X509_CRL* crl) {
+  unsigned char* bytes = nullptr;
+  const int size = i2d_X509_CRL(crl, &bytes);
+  std::string der(bytes, bytes + std::max(size, 0));
+  OPENSSL_free(bytes);
+  return der;
+}
+
+void take_values(X509_ATTRIBUTE* found, std::vector<std::string>& values) {
+  for (int i = 0; i < X509_ATTRIBUTE_count(found); ++i) {
+    const ASN1_TYPE* value = X509_ATTRIBUTE_get0_type(found, i);
+    if (value != nullptr && value->type == V_ASN1_SEQUENCE) {
+      values.push_back(bytes_of(*value->value.sequence));
+    }
+  }
+}
+
+void take_along(CMS_ContentInfo* cms, CMS_SignerInfo* info, CmsVerdict& verdict) {
+  ASN1_OCTET_STRING** content = CMS_get0_content(cms);
+  if (OBJ_obj2nid(CMS_get0_eContentType(cms)) == NID_id_smime_ct_TSTInfo && content != nullptr && *content != nullptr) {
+    verdict.content = bytes_of(**content);
+  }
+  verdict.signature = bytes_of(*CMS_SignerInfo_get0_signature(info));
+  const CrlsPtr crls(CMS_get1_crls(cms));
+  for (int i = 0; i < sk_X509_CRL_num(crls.get()); ++i) {
+    verdict.crls.push_back(der_of(sk_X509_CRL_value(crls.get(), i)));
+  }
+  for (int at = -1; (at = CMS_unsigned_get_attr_by_NID(info, NID_id_smime_aa_timeStampToken, at)) >= 0;) {
+    take_values(CMS_unsigned_get_attr(info, at), verdict.time_stamps);
+  }
+  const ObjectPtr archival(OBJ_txt2obj("1.2.840.113583.1.1.8", 1));
+  for (int at = -1; (at = CMS_signed_get_attr_by_OBJ(info, archival.get(), at)) >= 0;) {
+    take_values(CMS_signed_get_attr(info, at), verdict.archivals);
+  }
+  ERR_clear_error();
 }
 
 }  // namespace
 
+std::string digest_name(const EVP_MD* algorithm) {
+  const std::string name = OBJ_nid2sn(EVP_MD_get_type(algorithm));  // "SHA256"
+  const bool plain = name.starts_with("SHA") && name.find('-') == std::string::npos;
+  return plain ? "SHA-" + name.substr(3) : name;
+}
+
 CmsVerdict check_cms(std::string_view der, CmsContent content, bool needs_signing_certificate,
                      const BytesDigest& digest) {
   CmsVerdict verdict;
+  verdict.sub = "FORMAT_FAILURE";
+  verdict.certificates = new_certificates();
   const BioPtr bio = read_only(der);
   const CmsPtr cms(d2i_CMS_bio(bio.get(), nullptr));
   if (!cms || OBJ_obj2nid(CMS_get0_type(cms.get())) != NID_pkcs7_signed) {
     verdict.reason = "Contents holds no CMS signature: " + openssl_reason();
     return verdict;
   }
-  verdict.certificates.reset(CMS_get1_certs(cms.get()));
-  if (!verdict.certificates) {
-    verdict.certificates = new_certificates();
+  if (CertificatesPtr embedded{CMS_get1_certs(cms.get())}) {
+    verdict.certificates = std::move(embedded);
   }
   STACK_OF(CMS_SignerInfo)* infos = CMS_get0_SignerInfos(cms.get());
   if (sk_CMS_SignerInfo_num(infos) != 1) {
@@ -139,8 +200,11 @@ CmsVerdict check_cms(std::string_view der, CmsContent content, bool needs_signin
   verdict.signer = share(signer);
   if (!verdict.signer) {
     verdict.reason = "the signer's certificate is not in the CMS";
+    verdict.sub = "NO_SIGNING_CERTIFICATE_FOUND";
     return verdict;
   }
+  verdict.sub.clear();
+  take_along(cms.get(), info, verdict);
   judge(cms.get(), info, content, needs_signing_certificate, digest, verdict);
   return verdict;
 }
@@ -153,28 +217,6 @@ bool valid_at(const X509* certificate, Time when) {
   std::time_t seconds = when.time_since_epoch().count();
   return X509_cmp_time(X509_get0_notBefore(certificate), &seconds) < 0 &&
          X509_cmp_time(X509_get0_notAfter(certificate), &seconds) > 0;
-}
-
-PathVerdict judge_path(const CmsVerdict& signature, STACK_OF(X509) * anchors, Time when) {
-  const StorePtr store(X509_STORE_new());
-  const StoreContextPtr context(X509_STORE_CTX_new());
-  if (!store || !context ||
-      X509_STORE_CTX_init(context.get(), store.get(), signature.signer.get(), signature.certificates.get()) != 1) {
-    return {"untrusted", "the certificate path cannot be checked: " + openssl_reason()};
-  }
-  X509_STORE_CTX_set0_trusted_stack(context.get(), anchors);
-  X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context.get());
-  X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_ANY);
-  X509_VERIFY_PARAM_set_time(parameters, when.time_since_epoch().count());
-  X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
-  if (X509_verify_cert(context.get()) == 1) {
-    return {"trusted", ""};
-  }
-  const int fault = X509_STORE_CTX_get_error(context.get());
-  openssl_reason();
-  const bool dated = fault == X509_V_ERR_CERT_HAS_EXPIRED || fault == X509_V_ERR_CERT_NOT_YET_VALID;
-  return {dated ? "expired" : "untrusted",
-          std::string("the certificate path does not hold: ") + X509_verify_cert_error_string(fault)};
 }
 
 }  // namespace sohoa

@@ -66,4 +66,25 @@ std::vector<PdfField> form_fields(const PdfReader& reader) {
   return fields;
 }
 
+std::vector<PdfField> signed_fields(const PdfReader& reader) {
+  std::vector<PdfField> fields;
+  std::set<const PdfObject*> known;
+  for (PdfField& field : form_fields(reader)) {
+    known.insert(field.field);
+    if (field.type == "Sig" && reader.get(field.field, "V") != nullptr) {
+      fields.push_back(std::move(field));
+    }
+  }
+  for (const PdfPageNode& page : reader.pages()) {
+    const PdfObject* annotations = reader.array(page.page, "Annots");
+    for (std::size_t i = 0; annotations != nullptr && i < annotations->GetArray().size(); ++i) {
+      const PdfObject* widget = reader.resolve(&annotations->GetArray()[i]);
+      if (reader.name(widget, "FT") == "Sig" && reader.get(widget, "V") != nullptr && known.insert(widget).second) {
+        fields.push_back({reader.text(widget, "T"), "Sig", widget});
+      }
+    }
+  }
+  return fields;
+}
+
 }  // namespace sohoa

@@ -19,4 +19,8 @@ struct PdfField {
 // In the order of the form; each object once, to a bounded depth.
 std::vector<PdfField> form_fields(const PdfReader& reader);
 
+// The fields of the type Sig that have a value: those of the form, and behind them those that a page shows although the
+// form does not know them, as when somebody took the form away.
+std::vector<PdfField> signed_fields(const PdfReader& reader);
+
 }  // namespace sohoa

@@ -1,19 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-// One signature of a PDF judged against the bytes of its file.
+// One signature or document time-stamp of a PDF, as far as its bytes alone tell: form, digest, cryptography.
 #pragma once
 
-#include "formats/openssl.hpp"
+#include "core/clock.hpp"
 #include "formats/pdf_fields.hpp"
-#include "formats/pdf_verify.hpp"
+#include "formats/pdf_signed_bytes.hpp"
+#include "formats/timestamp_check.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace sohoa {
 
-// `anchors` may be empty: the path is then not checked. A certificate is judged at the time that /M
-// states when it was valid then, else now: a signer cannot be later than now, and without a time-stamp /M is
-// only the signer's word.
-SignatureReport check_signature(const PdfReader& reader, const PdfField& field, std::uint64_t file_size,
-                                STACK_OF(X509) * anchors);
+struct SignatureFacts {
+  std::string field;
+  std::string sub_filter;
+  PoDoFo::PdfReference value;        // of its dictionary, 0 0 when that is direct
+  bool is_time_stamp = false;        // a document time-stamp (EN 319 142-1, 5.4.3)
+  std::optional<Time> claimed;       // /M, which nobody proves
+  std::optional<SignedBytes> bytes;  // nothing: `verdict` says why
+  CmsVerdict cms;                    // of a time-stamp: the token's
+  std::vector<Timestamp> stamps;     // a signature's own time-stamps; a document time-stamp is its only one
+  Verdict verdict;
+};
+
+// Of one of signed_fields().
+SignatureFacts read_signature(const PdfReader& reader, const PdfField& field, std::uint64_t file_size);
 
 }  // namespace sohoa

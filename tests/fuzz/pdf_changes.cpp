@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each revision of a PDF changed after the ones before, as if they were signed.
 #include "formats/pdf_changes.hpp"
+#include "formats/pdf_permissions.hpp"
 
 #include "tests/fuzz/target.hpp"
 
@@ -18,9 +19,14 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
       with_podofo(file.path(), [&] {
         const PdfReader before(file.path(), end);
         const PdfReader now(file.path());
-        const LaterChanges changes = later_changes(before, now, end);
-        fuzz::require((changes.kind == LaterChanges::Kind::content) == !changes.what.empty(),
-                      "a change of content, and only that, is described");
+        const Permissions permissions = permissions_of(before);
+        double covered = 0;
+        for (const Change& change : changes_between(before, now, end)) {
+          fuzz::require(!change.what.empty(), "every change is described");
+          fuzz::require(
+              change.kind != Change::Kind::other || judge_change(change, permissions, covered) == Judgement::forbidden,
+              "what is not explained is forbidden");
+        }
       });
     });
   }

@@ -11,6 +11,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::forgiving([&] {
     const PdfReport report = inspect_pdf(file.path(), {});
     for (const SignatureReport& signature : report.signatures) {
+      fuzz::require(!signature.verdict.holds(), "nothing is valid by nobody's word");
+      fuzz::require(!signature.verdict.reason.empty() && !signature.verdict.sub.empty(), "it is said why");
       fuzz::require(signature.digest_valid || !signature.signature_valid, "no signature holds without its digest");
       fuzz::require(signature.signature_valid || !signature.reason.empty(), "it is said why a signature does not hold");
     }
