@@ -68,7 +68,10 @@ ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source,
       tell(console, document);
     }
   };
-  const RunnerResult result = run_steps(steps, source, sink, settings.runner(profile, settings.work), events);
+  RunnerOptions options = settings.runner(profile, settings.work);
+  options.signers = options.jobs;
+  options.fail_unsigned = true;
+  const RunnerResult result = run_steps(steps, source, sink, options, events);
   console.finish();
   tell_remarks(console, steps, result);
   if (failed_before > 0) {
@@ -79,7 +82,7 @@ ExitStatus run_stream(const std::vector<StepPtr>& steps, DocumentSource& source,
                                     " found in the work folder, " + std::to_string(result.pages - result.pages_found) +
                                     " done anew.");
   }
-  return status_of(result);
+  return result.ended_by ? result.ended_by->status() : status_of(result);
 }
 
 std::function<void(const std::string&)> verbose_note(Console& console, const Settings& settings) {

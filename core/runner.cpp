@@ -30,11 +30,13 @@ class Run {
         m_events(events),
         m_turn(m_stages.size() + 1, 0),
         m_workers(body_of(m_stages, options, Grain::worker), options.limits, options.jobs),
-        m_signer(body_of(m_stages, options, Grain::signer), {0}, 1) {}
+        m_copies_key(options.signers > 1 && signers_can_be_copied()),
+        m_signer(body_of(m_stages, options, Grain::signer), {0}, m_copies_key ? options.signers : 1) {}
 
   RunnerResult all(DocumentSource& source);
 
  private:
+  [[nodiscard]] bool signers_can_be_copied() const;
   bool stopped() { return m_result.stopped = m_result.stopped || m_events.should_stop(); }
   void fill(DocumentSource& source);
   void prepare_once();
@@ -64,6 +66,7 @@ class Run {
   std::deque<Task> m_for_workers;  // documents, and pages that are tried again: ahead of the pages that wait
   std::deque<Task> m_for_signer;
   WorkerPool m_workers;
+  const bool m_copies_key;
   WorkerPool m_signer;
   std::uint64_t m_next_task = 0;
   std::size_t m_next_order = 0;
@@ -71,6 +74,12 @@ class Run {
   DocumentSource::Pull m_source_state = DocumentSource::Pull::ready;
   RunnerResult m_result;
 };
+
+bool Run::signers_can_be_copied() const {
+  return std::all_of(m_stages.begin(), m_stages.end(), [](const Stage& stage) {
+    return stage.steps_of(Grain::signer).empty() || stage.document->can_be_copied();
+  });
+}
 
 // The pools are warmed before the first document, so that a missing key or language is told at once.
 void Run::prepare_once() {
@@ -81,8 +90,13 @@ void Run::prepare_once() {
     return std::any_of(m_stages.begin(), m_stages.end(),
                        [grain](const Stage& stage) { return !stage.steps_of(grain).empty(); });
   };
+  for (const Stage& stage : m_stages) {
+    for (Step* step : m_copies_key ? stage.steps_of(Grain::signer) : std::vector<Step*>()) {
+      step->prepare();
+    }
+  }
   if (needs(Grain::signer)) {
-    m_signer.warm_up();
+    m_signer.warm_up(1);  // so that no PIN is tried twice
   }
   if (needs(Grain::worker)) {
     if (const std::string remark = m_workers.warm_up(); !remark.empty()) {
@@ -164,10 +178,13 @@ bool Run::enter(Flight& flight) {
   }
   const Stage& stage = m_stages[flight.stage];
   if (stage.document != nullptr) {
-    // Ahead of the pages of later documents, so that few documents are open at a time.
-    auto& queue = stage.document->grain() == Grain::signer ? m_for_signer : m_for_workers;
     flight.open = 1;
-    queue.push_front({flight.order, std::nullopt});
+    if (stage.document->grain() == Grain::signer) {
+      m_for_signer.push_back({flight.order, std::nullopt});
+    } else {
+      // Ahead of the pages of later documents, so that few documents are open at a time.
+      m_for_workers.push_front({flight.order, std::nullopt});
+    }
     return false;
   }
   enter_pages(flight);
@@ -315,8 +332,13 @@ void Run::settle(const PoolReply& reply) {
     lose_worker(flight, task, reply);
   } else if (reply.answer.contains("error")) {
     const Error error = error_from_json(reply.answer.at("error"));
-    if (error.status() == ExitStatus::environment || error.status() == ExitStatus::signing_unavailable) {
+    const bool unsigned_for_good = error.status() == ExitStatus::signing_unavailable && m_options.fail_unsigned;
+    if (!unsigned_for_good && ends_the_run(error)) {
       throw Error(error);
+    }
+    if (unsigned_for_good && !m_result.ended_by) {
+      m_result.ended_by = error;
+      m_result.stopped = true;
     }
     refuse(flight, task, error);
   } else if (task.page) {

@@ -36,10 +36,14 @@ using DocumentSink = std::function<void(const Document&)>;
 
 struct RunnerOptions {
   unsigned jobs = 1;        // worker processes
+  unsigned signers = 1;     // processes with a copy of the key; more than one: the key is opened here, before the fork
   std::size_t window = 64;  // documents in flight at most
   WorkerLimits limits;
   TaskLimits page_limits;       // for one page; a document has 2 s more for each of its pages
   bool keep_lost_pages = true;  // a page that a step fails on goes on without it; else the document fails
+  // A document that cannot be signed for want of the key reaches the sink as failed, and the run ends after the
+  // documents in hand (RunnerResult::ended_by); else the Error is thrown at once, and the document waits.
+  bool fail_unsigned = false;
   Work work;
   Journal* journal = nullptr;  // of tasks that did not come back; outlives the run. None: each run tries everything
   PageLoader load;
@@ -59,6 +63,7 @@ struct RunnerResult {
   std::size_t pages = 0;        // that went through page steps, once a stage
   std::size_t pages_found = 0;  // of them, wholly taken from the work folder
   bool stopped = false;
+  std::optional<Error> ended_by = std::nullopt;
 };
 
 // Throws the Error that ends a run (core/step.hpp); what was delivered before stays.

@@ -19,10 +19,6 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string("unknown");
 }
 
-bool ends_the_run(const Error& error) {
-  return error.status() == ExitStatus::environment || error.status() == ExitStatus::signing_unavailable;
-}
-
 Json run_page_step(PageStep& step, const RunnerOptions& options, const Artefact& artefact, const SourcePage& source,
                    const Json& record, const Pix& image) {
   const Work& work = options.work;
@@ -71,6 +67,10 @@ Json serve_page(const Stage& stage, const RunnerOptions& options, const Json& re
 }
 
 }  // namespace
+
+bool ends_the_run(const Error& error) {
+  return error.status() == ExitStatus::environment || error.status() == ExitStatus::signing_unavailable;
+}
 
 std::vector<Step*> Stage::steps_of(Grain grain) const {
   if (document != nullptr) {
@@ -125,6 +125,9 @@ WorkerBody body_of(const std::vector<Stage>& stages, const RunnerOptions& option
   const auto prepare = [&stages, &options, grain] {
     std::vector<fs::path> writable;
     for (const Stage& stage : stages) {
+      for (Step* step : grain == Grain::worker ? stage.steps_of(Grain::signer) : std::vector<Step*>()) {
+        step->disown();
+      }
       for (Step* step : stage.steps_of(grain)) {
         step->prepare();
         std::ranges::copy(step->writes_below(), std::back_inserter(writable));

@@ -35,6 +35,9 @@ Json document_request(std::size_t stage, const Document& document);
 // What a process of that kind is to do. Both outlive it.
 WorkerBody body_of(const std::vector<Stage>& stages, const RunnerOptions& options, Grain grain);
 
+// Whether what a step threw is no matter of one document: the environment, or the key.
+bool ends_the_run(const Error& error);
+
 // Runs in the worker. Answers {"patches": […]} (one a step from `first` on) or {"document": …}.
 Json serve_request(const std::vector<Stage>& stages, const RunnerOptions& options, const Json& request,
                    const std::function<void(const Json&)>& report);

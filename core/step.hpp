@@ -33,6 +33,8 @@ class Step {
   // Called once in the process that will run the step, before its first document. What it throws
   // ends the run: a missing language or key is told before the night's work, not after it.
   virtual void prepare() {}
+  // Called in every worker process that will not run the step, before it reads anything: forget what is secret.
+  virtual void disown() {}
   // Asked in the coordinator after the last document: what people should know of the stream as a whole.
   [[nodiscard]] virtual std::string remark() const { return {}; }
 };
@@ -40,13 +42,17 @@ class Step {
 // Where a document step runs.
 //   here    in the coordinator, documents in the order of the stream: the catalog's steps
 //   worker  in any worker process: what parses bytes from outside or takes long
-//   signer  in the one process that holds the key
+//   signer  in a process that holds the key; in several only where RunnerOptions::signers and the step allow it
 enum class Grain { here, worker, signer };
 
 class DocumentStep : public Step {
  public:
   [[nodiscard]] virtual Grain grain() const = 0;
-  // May throw Error. Status input fails the document; environment and signing_unavailable end the run.
+  // Grain::signer: whether processes that are forked after prepare() may all run the step, each with its copy of the
+  // key. A token cannot be copied.
+  [[nodiscard]] virtual bool can_be_copied() const { return false; }
+  // May throw Error. Status input fails the document; environment and signing_unavailable end the run
+  // (RunnerOptions::fail_unsigned).
   virtual void run(Document& document) = 0;
   // Grain::here only: a document that failed before, or is known, goes by.
   virtual void pass(const Document& /*document*/) {}

@@ -7,8 +7,6 @@
 namespace sohoa {
 namespace {
 
-constexpr int warm_up_attempts = 3;
-
 bool readable(int descriptor) {
   pollfd one{descriptor, POLLIN, 0};
   return ::poll(&one, 1, 0) > 0;
@@ -29,7 +27,7 @@ WorkerPool::Clock::time_point WorkerPool::Member::end_of_silence() const {
   return limits.silence.count() > 0 ? heard + limits.silence : Clock::time_point::max();
 }
 
-std::string WorkerPool::warm_up() {
+std::string WorkerPool::warm_up(int attempts) {
   if (!m_members.empty()) {
     return {};
   }
@@ -37,7 +35,7 @@ std::string WorkerPool::warm_up() {
   for (int attempt = 1; !spawn().worker.receive(word); ++attempt) {
     const Death death = m_members.front().worker.end();
     m_members.clear();
-    if (attempt == warm_up_attempts) {
+    if (attempt == attempts) {
       throw environment_error("worker-start", "a worker process " + death.message + " before its first page",
                               "raise worker_memory_bytes in the profile or look into the system's log");
     }

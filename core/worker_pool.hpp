@@ -37,7 +37,8 @@ class WorkerPool {
   WorkerPool(WorkerBody body, WorkerLimits limits, unsigned size);
 
   // Starts one worker and waits until it is prepared; returns its remark, throws the Error that its preparation threw.
-  std::string warm_up();
+  // One that dies on the way is replaced, until so many tried it.
+  std::string warm_up(int attempts = 3);
   [[nodiscard]] bool has_room() const;
   [[nodiscard]] bool busy() const;
   // Hands over a task; has_room() holds.
