@@ -81,7 +81,7 @@ class RunCommand : public Command {
                      write_manifests(archive, profile, catalog())};
     archive.tidy(!result.stopped);
     summarize(console, archive, sink.tally(), end);
-    if (m_options.sign.key.empty()) {
+    if (!m_options.sign.wanted()) {
       hint_unsigned(console, archive, catalog().unsigned_documents(m_options.sign.role).size());
     }
     return result.stopped ? limits.tell(console, remaining) : status_of(sink.judged(result));

@@ -2,20 +2,19 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/sign_archive.hpp"
+#include "cli/sign_key.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
 #include "core/archive.hpp"
 #include "core/digest.hpp"
 #include "core/ocr_text.hpp"
 #include "formats/pdf_signature.hpp"
-#include "formats/secret.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
 
-#include <sys/prctl.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
@@ -23,20 +22,6 @@ namespace sohoa {
 namespace {
 
 constexpr std::string_view already_signed = "already-signed";
-
-SigningKey open_key(const SignOptions& options) {
-  if (!options.passphrase_file.empty()) {
-    return SigningKey::from_pkcs12(options.key, view(read_passphrase(options.passphrase_file)), wall_time());
-  }
-  try {
-    return SigningKey::from_pkcs12(options.key, "", wall_time());
-  } catch (const Error& error) {
-    if (error.id() != "key-passphrase") {
-      throw;
-    }
-  }
-  return SigningKey::from_pkcs12(options.key, view(ask_passphrase("Passphrase of " + options.key + ": ")), wall_time());
-}
 
 // The words that were read on page 1, in fractions of the page; none when nothing is known of them.
 std::vector<Box> printed_words(const Document& document) {
@@ -64,7 +49,7 @@ std::vector<Box> printed_words(const Document& document) {
 class SignStep : public DocumentStep {
  public:
   SignStep(const SignOptions& options, const Profile& profile, fs::path folder, FoundSignature found)
-      : m_options(options), m_profile(profile), m_folder(std::move(folder)), m_found(found) {
+      : m_options(options), m_profile(profile), m_folder(std::move(folder)), m_found(found), m_opener(options) {
     if (m_profile.signatures.count(options.role) == 0) {
       throw usage_error("role-unknown", "the profile " + profile.name + " has no signature role " + options.role,
                         "give one of its [signature.<role>] sections to --role");
@@ -74,9 +59,17 @@ class SignStep : public DocumentStep {
   [[nodiscard]] Json options() const override { return Json{{"role", m_options.role}, {"level", "B-B"}}; }
   [[nodiscard]] Grain grain() const override { return Grain::signer; }
 
+  [[nodiscard]] bool can_be_copied() const override { return m_opener.can_be_copied(); }
+
   void prepare() override {
-    ::prctl(PR_SET_DUMPABLE, 0);  // the key never gets into a core dump
-    m_key.emplace(open_key(m_options));
+    if (!m_key) {
+      m_key.emplace(m_opener.open());
+    }
+  }
+
+  void disown() override {
+    m_key.reset();
+    m_opener.forget();
   }
 
   void run(Document& document) override {
@@ -154,7 +147,8 @@ class SignStep : public DocumentStep {
   Profile m_profile;
   fs::path m_folder;  // of the records' paths
   FoundSignature m_found;
-  std::optional<SigningKey> m_key;  // only in the signer's process
+  KeyOpener m_opener;
+  std::optional<SigningKey> m_key;
 };
 
 class SignCommand : public Command {
@@ -166,8 +160,8 @@ class SignCommand : public Command {
     m_options.add(app);
   }
   ExitStatus run(const Settings& settings) override {
-    if (m_options.key.empty()) {
-      throw usage_error("usage", "there is no key to sign with", "give --key FILE.p12");
+    if (!m_options.wanted()) {
+      throw usage_error("usage", "there is no key to sign with", "give --key FILE.p12 or --pkcs11 URI");
     }
     const Profile profile = load_profile(settings.profile);
     if (const std::string archive = archive_among_paths(); !archive.empty()) {
@@ -218,18 +212,6 @@ class SignCommand : public Command {
 };
 
 }  // namespace
-
-void SignOptions::add(CLI::App& app) {
-  app.add_option("--key", key, "Key, certificate and chain")->type_name("FILE.p12");
-  app.add_option("--passphrase-file", passphrase_file,
-                 "File whose first line opens the key (default: ask on the terminal)")
-      ->type_name("FILE");
-  app.add_option("--role", role, "Whose signature it is; the profile has its appearance")
-      ->type_name("officer|agency")
-      ->capture_default_str();
-  app.add_option("--reason", reason, "Reason written into the signature")->type_name("TEXT");
-  app.add_flag("--invisible", invisible, "No visible block on the page");
-}
 
 StepPtr make_sign_step(const SignOptions& options, const Profile& profile, const fs::path& folder,
                        FoundSignature found) {

@@ -59,7 +59,7 @@ std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& prof
   if (!options.ocr.sidecars.empty()) {
     steps.push_back(make_sidecar_step(options.ocr));
   }
-  if (!options.sign.key.empty()) {
+  if (options.sign.wanted()) {
     steps.push_back(make_sign_step(options.sign, profile, {}, FoundSignature::own));
   }
   return steps;

@@ -55,12 +55,22 @@ struct PdfOptions {
 
 struct SignOptions {
   std::string key;
+  std::string pkcs11;  // URI
+  std::string pkcs11_module;
+  std::string issuer;
+  std::string serial;
   std::string passphrase_file;
+  std::string passphrase_env;
+  std::optional<int> passphrase_fd;
+  std::string digest;  // empty: the key's
+  std::string rsa_padding = "pkcs1";
   std::string role = "officer";
   std::string reason;
   bool invisible = false;
 
   void add(CLI::App& app);
+  // Whether there is a key to sign with.
+  [[nodiscard]] bool wanted() const { return !key.empty() || !pkcs11.empty(); }
 };
 
 // The catalog is opened when a step or the archive first needs it, and once.

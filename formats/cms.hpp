@@ -5,6 +5,7 @@
 
 #include "core/clock.hpp"
 #include "formats/openssl.hpp"
+#include "formats/signature_scheme.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -19,9 +20,11 @@ struct CmsSigner {
   EVP_PKEY* key;
   X509* certificate;
   STACK_OF(X509) * chain;  // issuers to embed
+  const EVP_MD* digest;
+  SignatureScheme::Padding padding;  // of an RSA key
 };
 
-// DER with exactly one SignerInfo (ISO 19005-2, 6.4.3). `digest`: the SHA-256 of the signed bytes, 32 bytes.
+// DER with exactly one SignerInfo (ISO 19005-2, 6.4.3). `digest`: of the signed bytes, by the signer's algorithm.
 // Throws Error(ExitStatus::signing_unavailable).
 std::string make_cms(const CmsSigner& signer, const std::string& digest);
 

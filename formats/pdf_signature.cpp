@@ -276,7 +276,7 @@ SignatureInfo sign_pdf(const fs::path& file, const SigningKey& key, const Signat
 
   const fs::path real = fs::canonical(file);
   AtomicFile target(real);
-  MessageDigest digest(EVP_sha256());
+  MessageDigest digest(key.digest());
   copy(real, update.base, target, digest);
   const std::string_view bytes = update.bytes;
   digest.update(bytes.substr(0, update.contents - 1));

@@ -72,15 +72,14 @@ Secret read_passphrase(const fs::path& file) {
   return line;
 }
 
-Secret ask_passphrase(const std::string& prompt) {
+Secret ask_passphrase(const std::string& prompt, const std::string& what) {
   // Without a terminal OpenSSL would read the standard input, where the records come from.
   const bool attended = Descriptor("/dev/tty").fd >= 0;
   Secret typed(k_max_typed);
   if (!attended || EVP_read_pw_string_min(typed.data(), 1, k_max_typed - 1, prompt.c_str(), 0) != 0) {
-    throw Error(
-        ExitStatus::signing_unavailable, "key-passphrase",
-        attended ? "no passphrase was typed for the key" : "there is no terminal to ask for the key's passphrase",
-        "give --passphrase-file FILE");
+    throw Error(ExitStatus::signing_unavailable, "key-passphrase",
+                attended ? what + " was not typed" : "there is no terminal to ask for " + what,
+                "give --passphrase-file FILE");
   }
   typed.resize(std::strlen(typed.data()));
   return typed;

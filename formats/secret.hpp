@@ -42,8 +42,8 @@ Secret read_private(const fs::path& file);
 // The first line without its end; throws what read_private() throws.
 Secret read_passphrase(const fs::path& file);
 
-// Asks on the terminal, without echo. Throws Error(ExitStatus::signing_unavailable, "key-passphrase") when
-// there is no terminal or nothing was given.
-Secret ask_passphrase(const std::string& prompt);
+// Asks on the terminal, without echo. `what` is asked for: "the key's passphrase". Throws
+// Error(ExitStatus::signing_unavailable, "key-passphrase") when there is no terminal or nothing was given.
+Secret ask_passphrase(const std::string& prompt, const std::string& what);
 
 }  // namespace sohoa

@@ -13,7 +13,7 @@ function(sohoa_cases prefix folder binary)
     set_tests_properties("${prefix}.${name}" PROPERTIES
       SKIP_RETURN_CODE 77
       TIMEOUT $<IF:$<BOOL:${SOHOA_SANITIZE}>,1800,600>
-      ENVIRONMENT "TEST_PKI=${PROJECT_BINARY_DIR}/test-pki;MANUAL=${PROJECT_BINARY_DIR}/man;FAULTS=${SOHOA_FAULTS};SANITIZE=${SOHOA_SANITIZE};PRELOAD=$<TARGET_FILE:sohoa_preload>"
+      ENVIRONMENT "TEST_PKI=${PROJECT_BINARY_DIR}/test-pki;MANUAL=${PROJECT_BINARY_DIR}/man;FAULTS=${SOHOA_FAULTS};SANITIZE=${SOHOA_SANITIZE};PRELOAD=$<TARGET_FILE:sohoa_preload>;TOKEN_MODULE=$<TARGET_FILE:sohoa_token_module>"
       FIXTURES_REQUIRED "${ARGN}")
   endforeach()
 endfunction()

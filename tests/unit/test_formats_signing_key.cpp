@@ -5,6 +5,8 @@
 #include "formats/secret.hpp"
 #include "support/signing.hpp"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 using namespace sohoa;
@@ -81,7 +83,7 @@ TEST_CASE("RSA, P-256, P-384 and legacy files make CAdES signatures within the s
   for (const std::string name : {"officer", "agency", "agency384", "legacy"}) {
     CAPTURE(name);
     const SigningKey key = test_key(name);
-    const std::string der = key.sign_digest(digest_of(EVP_sha256(), bytes));
+    const std::string der = key.sign_digest(digest_of(key.digest(), bytes));
     CHECK(der.size() <= key.signature_limit());
     CHECK(der.size() + 16 > key.signature_limit());
 
@@ -104,12 +106,46 @@ TEST_CASE("RSA, P-256, P-384 and legacy files make CAdES signatures within the s
     const CmsVerdict good = check_cms(der, CmsContent::detached, true, digest(bytes));
     CHECK(good.digest_valid);
     CHECK(good.signature_valid);
-    CHECK(good.digest_method == "SHA-256");
+    CHECK(good.digest_method == (name == "agency384" ? "SHA-384" : "SHA-256"));
     CHECK(good.reason.empty());
     const CmsVerdict changed = check_cms(der, CmsContent::detached, true, digest("Signed bytes"));
     CHECK_FALSE(changed.digest_valid);
     CHECK(changed.reason == "the signed bytes were changed");
   }
+}
+
+TEST_CASE("digest and padding are chosen, named in the CMS and judged by OpenSSL") {
+  const TempDir dir;
+  write_file(dir / "bytes", "signed bytes");
+  for (const std::string name : {"officer", "agency", "agency384"}) {
+    for (const std::string digest : {"sha256", "sha384", "sha512"}) {
+      for (const auto padding : {SignatureScheme::Padding::pkcs1, SignatureScheme::Padding::pss}) {
+        CAPTURE(name);
+        CAPTURE(digest);
+        const SigningKey key =
+            SigningKey::from_pkcs12(pki() / (name + ".p12"), k_passphrase, today(), {digest, padding});
+        const std::string der = key.sign_digest(digest_of(key.digest(), "signed bytes"));
+        CHECK(der.size() <= key.signature_limit());
+        write_file(dir / "cms", der);
+        const std::string cms = (dir / "cms").string();
+        CHECK(run({"openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", cms, "-content",
+                   (dir / "bytes").string(), "-CAfile", (pki() / "root.pem").string(), "-purpose", "any", "-cades",
+                   "-out", "/dev/null"})
+                  .status == 0);
+        const std::string text = run({"openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", cms}).out;
+        const bool pss = padding == SignatureScheme::Padding::pss && name == "officer";
+        CHECK(text.find("digestAlgorithm: \n          algorithm: " + digest) != std::string::npos);
+        CHECK((text.find("algorithm: rsassaPss") != std::string::npos) == pss);
+        if (name != "officer") {
+          std::string upper = digest;
+          std::transform(upper.begin(), upper.end(), upper.begin(),
+                         [](char c) { return c == 's' || c == 'h' || c == 'a' ? static_cast<char>(c - 32) : c; });
+          CHECK(text.find("algorithm: ecdsa-with-" + upper) != std::string::npos);
+        }
+      }
+    }
+  }
+  CHECK_THROWS_AS(SigningKey::from_pkcs12(pki() / "officer.p12", k_passphrase, today(), {"md5000", {}}), Error);
 }
 
 TEST_CASE("a signature value of another key is not valid") {
