@@ -8,6 +8,7 @@
 #include "cli/run_sink.hpp"
 #include "cli/run_steps.hpp"
 #include "cli/run_summary.hpp"
+#include "cli/sign_archive.hpp"
 #include "cli/stream.hpp"
 #include "core/clock.hpp"
 
@@ -32,7 +33,11 @@ class RunCommand : public Command {
   void add_options(CLI::App& app) override { m_options.add(app); }
 
   ExitStatus run(const Settings& settings) override {
+    m_options.check();
     const Profile profile = load_profile(settings.profile);
+    if (m_options.sign_only) {
+      return sign_archive(m_options.archive, m_options.sign, settings, profile);
+    }
     const fs::path moved_to = m_options.moved_to();
     RunLimits limits(m_options);
     Console console(settings);

@@ -21,8 +21,6 @@
 namespace sohoa {
 namespace {
 
-constexpr std::string_view already_signed = "already-signed";
-
 // The words that were read on page 1, in fractions of the page; none when nothing is known of them.
 std::vector<Box> printed_words(const Document& document) {
   std::vector<Box> boxes;
@@ -77,7 +75,7 @@ class SignStep : public DocumentStep {
     const fs::path path = file_of(record.value("pdf", Json::object()));
     std::optional<SignatureInfo> info = signature_of(path, *m_key, m_options.role);
     if (info && m_found == FoundSignature::told) {
-      document.add_problem({Severity::info, std::string(already_signed),
+      document.add_problem({Severity::info, already_signed,
                             "the file has a signature of this key in the field " + info->field + " already", "",
                             std::nullopt});
     }
@@ -165,13 +163,13 @@ class SignCommand : public Command {
     }
     const Profile profile = load_profile(settings.profile);
     if (const std::string archive = archive_among_paths(); !archive.empty()) {
-      return sign_archive(archive, m_options, settings, profile, tell_signed);
+      return sign_archive(archive, m_options, settings, profile);
     }
     std::vector<StepPtr> steps;
     steps.push_back(make_sign_step(m_options, profile));
     if (m_paths.empty()) {
       LineSource source(STDIN_FILENO);
-      return run_stream(steps, source, settings, profile, tell_signed);
+      return run_stream(steps, source, settings, profile, tell_signed_before);
     }
     std::vector<Document> documents;
     for (const std::string& file : m_paths) {
@@ -180,7 +178,7 @@ class SignCommand : public Command {
       documents.push_back(std::move(document));
     }
     ListSource source(std::move(documents));
-    return run_stream(steps, source, settings, profile, tell_signed);
+    return run_stream(steps, source, settings, profile, tell_signed_before);
   }
 
  private:
@@ -198,13 +196,6 @@ class SignCommand : public Command {
       throw usage_error("usage", "the archive " + *folder + " is not the only path", "sign one archive at a time");
     }
     return *folder;
-  }
-
-  static void tell_signed(Console& console, const Document& document) {
-    const Json problems = document.record().value("problems", Json::array());
-    if (document.alive() && !problems.empty() && string_of(problems.back(), "id") == already_signed) {
-      console.say(Severity::info, document.name() + ": " + string_of(problems.back(), "message") + ".");
-    }
   }
 
   SignOptions m_options;

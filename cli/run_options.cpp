@@ -6,13 +6,16 @@
 namespace sohoa {
 
 void RunOptions::add(CLI::App& app) {
-  app.add_option("INBOX", inboxes, "Folders and files with scans")->required();
+  CLI::Option* scans = app.add_option("INBOX", inboxes, "Folders and files with scans")->required();
   app.add_option("--archive", archive, "Folder that receives PDF files, manifests and quarantine")
       ->type_name("DIR")
       ->required();
   app.add_option("--batch", batch, "Name of the batch (default: the time of the start)")->type_name("NAME");
   app.add_flag("--retry", retry, "Try again what was given up or lies in the quarantine");
   app.add_flag("--dry-run", dry_run, "Say what would be done, and do nothing");
+  app.add_flag("--sign-only", sign_only, "Sign what earlier runs left unsigned; no INBOX is named then")
+      ->excludes(scans)
+      ->configurable(false);
   app.add_option("--until", until, "Stop after the pages in hand at that time of the day, and go on next time")
       ->type_name("HH:MM");
   app.add_option("--settle", settle, "Take a document when its files have lain unchanged for so long")
@@ -27,6 +30,12 @@ void RunOptions::add(CLI::App& app) {
   ocr.add(app);
   pdf.add(app);
   sign.add(app);
+}
+
+void RunOptions::check() const {
+  if (sign_only && !sign.wanted()) {
+    throw usage_error("usage", "there is no key to sign with", "give --key FILE.p12 or --pkcs11 URI");
+  }
 }
 
 fs::path RunOptions::moved_to() const {

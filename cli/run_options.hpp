@@ -18,6 +18,7 @@ struct RunOptions {
   std::vector<std::string> after;  // empty, or "move" and a folder
   bool dry_run = false;
   bool retry = false;
+  bool sign_only = false;
   IngestOptions ingest;
   DeskewOptionsCli deskew;
   OcrOptions ocr;
@@ -25,6 +26,8 @@ struct RunOptions {
   SignOptions sign;
 
   void add(CLI::App& app);
+  // Throws Error(ExitStatus::usage) for options that do not go together.
+  void check() const;
   // The folder that takes the delivered scans; empty: they stay. Throws Error(ExitStatus::usage, "after") when it lies
   // in an inbox, where it would be taken in again.
   [[nodiscard]] fs::path moved_to() const;

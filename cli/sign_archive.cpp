@@ -5,6 +5,7 @@
 #include "cli/manifests.hpp"
 #include "cli/stream.hpp"
 #include "core/archive.hpp"
+#include "core/error.hpp"
 #include "formats/manifest.hpp"
 
 #include <utility>
@@ -45,8 +46,18 @@ class RecordStep : public DocumentStep {
 
 }  // namespace
 
+void tell_signed_before(Console& console, const Document& document) {
+  const Json problems = document.record().value("problems", Json::array());
+  if (document.alive() && !problems.empty() && string_of(problems.back(), "id") == already_signed) {
+    console.say(Severity::info, document.name() + ": " + string_of(problems.back(), "message") + ".");
+  }
+}
+
 ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, const Settings& settings,
-                        const Profile& profile, const std::function<void(Console&, const Document&)>& tell) {
+                        const Profile& profile) {
+  if (!Archive::is_at(folder)) {
+    throw input_error("no-archive", folder.string() + " is no archive of sohoa run", "name the folder that it filled");
+  }
   const Archive archive(folder);
   Catalog catalog(archive.catalog());
   std::vector<StepPtr> steps;
@@ -58,7 +69,7 @@ ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, cons
   const ExitStatus status =
       run_stream(steps, source, settings, profile, [&](Console& console, const Document& document) {
         done += document.alive() ? 1U : 0U;
-        tell(console, document);
+        tell_signed_before(console, document);
       });
   const std::vector<fs::path> manifests = write_manifests(archive, profile, catalog);
   Console console(settings);

@@ -6,8 +6,6 @@
 #include "cli/steps.hpp"
 #include "core/exit_status.hpp"
 
-#include <functional>
-
 namespace sohoa {
 
 class Console;
@@ -15,8 +13,12 @@ class Console;
 // Signs every delivered document of the archive whose record has no signature of the role, batch by batch, and prints
 // each record with its path as in the manifest. A file is signed before the catalog tells of it, and the catalog
 // before the manifests, so that running again finishes after a kill at any instant: a file that the key has signed
-// already is recorded and not signed twice. Throws what Archive throws when a run holds the lock.
+// already is recorded and not signed twice. Throws what Archive throws when a run holds the lock, and
+// Error(ExitStatus::input, "no-archive").
 ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, const Settings& settings,
-                        const Profile& profile, const std::function<void(Console&, const Document&)>& tell);
+                        const Profile& profile);
+
+// Says of a document that it bore this key's signature already.
+void tell_signed_before(Console& console, const Document& document);
 
 }  // namespace sohoa

@@ -99,6 +99,7 @@ StepPtr make_pdf_step(const PdfOptions& options, const Profile& profile, const f
 // Signs the file that the record names, seen from `folder`; none other than the one that the record's SHA-256 is of.
 // A signature of the same key that is there already is left alone; `found` says whether the record tells of it, or
 // takes it for this run's own, by a signer that ended before it could answer.
+inline constexpr const char* already_signed = "already-signed";  // the problem's id
 enum class FoundSignature { told, own };
 StepPtr make_sign_step(const SignOptions& options, const Profile& profile, const fs::path& folder = {},
                        FoundSignature found = FoundSignature::told);

@@ -138,7 +138,10 @@ Requirements::Requirements(CLI::App& app) {
 
 void Requirements::check(const CLI::App& app) const {
   for (const CLI::Option* option : chosen_of(app).get_options()) {
-    if (m_required.count(option) != 0 && option->count() == 0) {
+    const auto excluded = option->get_excludes();
+    const bool waived =
+        std::any_of(excluded.begin(), excluded.end(), [](const CLI::Option* other) { return other->count() > 0; });
+    if (m_required.count(option) != 0 && option->count() == 0 && !waived) {
       throw usage_error("option-missing", "sohoa " + chosen_of(app).get_name() + " needs " + name_of(*option),
                         see(app));
     }

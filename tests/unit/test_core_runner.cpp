@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <new>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -106,6 +107,42 @@ class Number : public DocumentStep {
 
  private:
   int m_count = 0;
+};
+
+// Says who signed with whose key; the key fails at a document.
+class Sign : public DocumentStep {
+ public:
+  explicit Sign(bool copies, std::string victim = {}) : m_copies(copies), m_victim(std::move(victim)) {}
+  std::string_view name() const override { return "sign"; }
+  Grain grain() const override { return Grain::signer; }
+  bool can_be_copied() const override { return m_copies; }
+  void prepare() override { m_opened_by = m_opened_by == 0 ? ::getpid() : m_opened_by; }
+  void disown() override { m_opened_by = -1; }
+  void run(Document& document) override {
+    ::usleep(20'000);
+    if (document.name() == m_victim) {
+      throw Error(ExitStatus::signing_unavailable, "token-failed", "the token is gone", "put it back");
+    }
+    document.record()["signed"] = Json{{"by", ::getpid()}, {"opened_by", m_opened_by}};
+  }
+  [[nodiscard]] int opened_by() const { return m_opened_by; }
+
+ private:
+  bool m_copies;
+  std::string m_victim;
+  int m_opened_by = 0;
+};
+
+// What a worker sees of the key.
+class Look : public PageStep {
+ public:
+  explicit Look(const Sign& sign) : m_sign(sign) {}
+  std::string_view name() const override { return "look"; }
+  Json depends_on(const Json&) const override { return nullptr; }
+  Json run(PageTask&) override { return Json{{"key", m_sign.opened_by()}}; }
+
+ private:
+  const Sign& m_sign;
 };
 
 struct Outcome {
@@ -265,6 +302,60 @@ TEST_SUITE("core::runner") {
     const TempDir work;
     CHECK_THROWS_WITH_AS(play(steps_with("d1#0", Mark::Mischief::full_disk), {1, 1, 1}, work.path()),
                          "no space; free some.", Error);
+  }
+
+  TEST_CASE("several processes sign with one key that was opened once, in the order of the stream") {
+    const TempDir work;
+    auto sign = std::make_unique<Sign>(true);
+    std::vector<StepPtr> steps;
+    steps.push_back(std::make_unique<Look>(*sign));
+    steps.push_back(std::move(sign));
+    const Outcome outcome = play(std::move(steps), std::vector<std::size_t>(20, 1), work.path(), 1,
+                                 [](RunnerOptions& options) { options.signers = 3; });
+    REQUIRE(outcome.documents.size() == 20);
+    std::set<int> signers;
+    for (std::size_t i = 0; i < 20; ++i) {
+      const Json& record = outcome.documents[i].record();
+      CHECK(record.at("source").at("path") == "d" + std::to_string(i));
+      CHECK(record.at("signed").at("opened_by") == ::getpid());
+      CHECK(outcome.documents[i].page(0).at("key") == -1);  // a worker has it no more
+      signers.insert(record.at("signed").at("by").get<int>());
+    }
+    CHECK(signers.size() == 3);
+    CHECK(signers.count(::getpid()) == 0);
+  }
+
+  TEST_CASE("a key that cannot be copied, or a run that asks for one signer, has one process that opens it") {
+    for (const bool copies : {false, true}) {
+      const TempDir work;
+      std::vector<StepPtr> steps;
+      steps.push_back(std::make_unique<Sign>(copies));
+      const Outcome outcome = play(std::move(steps), {0, 0, 0, 0, 0, 0}, work.path(), 3,
+                                   [copies](RunnerOptions& options) { options.signers = copies ? 1 : 3; });
+      const Json first = outcome.documents.at(0).record().at("signed");
+      CHECK(first.at("by") == first.at("opened_by"));
+      CHECK(first.at("by") != ::getpid());
+      for (const Document& document : outcome.documents) {
+        CHECK(document.record().at("signed") == first);
+      }
+    }
+  }
+
+  TEST_CASE("a key that fails costs the document in hand, and the run ends after those before it") {
+    const TempDir work;
+    std::vector<StepPtr> steps;
+    steps.push_back(std::make_unique<Sign>(false, "d3"));
+    const Outcome outcome = play(std::move(steps), std::vector<std::size_t>(9, 0), work.path(), 1,
+                                 [](RunnerOptions& options) { options.fail_unsigned = true; });
+    REQUIRE(outcome.documents.size() == 4);
+    CHECK(outcome.documents[2].alive());
+    CHECK(outcome.documents[3].status() == Status::failed);
+    CHECK(outcome.result.stopped);
+    REQUIRE(outcome.result.ended_by);
+    CHECK(outcome.result.ended_by->id() == "token-failed");
+    std::vector<StepPtr> same;
+    same.push_back(std::make_unique<Sign>(false, "d3"));
+    CHECK_THROWS_AS(play(std::move(same), std::vector<std::size_t>(9, 0), work.path(), 1), Error);
   }
 
   TEST_CASE("an empty stream is nothing to do") {
