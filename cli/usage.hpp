@@ -30,7 +30,8 @@ Error usage_of(const CLI::App& app, const CLI::ParseError& cause);
 std::string wanted_of(const CLI::Option& option);
 
 // Options need not be given on the command line when a configuration file gives them, so that what is missing is
-// found only after it was read: once this object is made, nothing is required for CLI11.
+// found only after it was read: once this object is made, nothing is required for CLI11. An option that excludes what
+// is required stands for it.
 class Requirements {
  public:
   explicit Requirements(CLI::App& app);

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace sohoa {
@@ -46,6 +48,31 @@ std::string utf8_of(const std::string& text, std::size_t& at) {
     ++at;
   }
   return text.substr(first, at - first);
+}
+
+// The font of the last block, which serves the next one as well when that has the same letters. In a batch they differ
+// in the time only, so any digit stands for all ten.
+const EmbeddedFont& font_for(const fs::path& file, const std::string& text) {
+  const bool has_digit = text.find_first_of("0123456789") != std::string::npos;
+  const std::string all = text + (has_digit ? " 0123456789" : " ");
+  std::set<std::string> once;
+  for (std::size_t at = 0; at < all.size();) {
+    once.insert(utf8_of(all, at));
+  }
+  std::string letters;
+  for (const std::string& letter : once) {
+    letters += letter;
+  }
+  struct Made {
+    fs::path file;
+    std::string letters;
+    std::unique_ptr<const EmbeddedFont> font;
+  };
+  static Made last;
+  if (last.font == nullptr || last.file != file || last.letters != letters) {
+    last = {file, letters, std::make_unique<const EmbeddedFont>(file, letters)};
+  }
+  return *last.font;
 }
 
 class Setter {
@@ -315,13 +342,14 @@ PlacedAppearance put_appearance(PdfUpdate& update, const SignatureAppearance& ap
     return placed;
   }
   const PageSize page = viewed_size(frame);
-  const FontSubset font(appearance.font_file, letters + " ");
+  const EmbeddedFont& embedded = font_for(appearance.font_file, letters);
+  const FontSubset& font = embedded.subset;
   const auto [text, place] = place_block(font, lines, appearance, page, taken_boxes(appearance, frame, shown));
   const double width = place.right - place.left;
   const double height = place.bottom - place.top;
 
   PdfDictionary fonts;
-  fonts.AddKey("F1", put_font(update, font));
+  fonts.AddKey("F1", put_font(update, embedded));
   PdfDictionary resources;
   resources.AddKey("Font", fonts);
   PdfDictionary keys = form_keys(width, height);

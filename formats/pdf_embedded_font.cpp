@@ -57,12 +57,12 @@ std::string subset_tag(const std::string& program) {
   return tag;
 }
 
-PdfReference put_descriptor(PdfUpdate& update, const FontSubset& font, const std::string& name,
-                            const std::string& program) {
+PdfReference put_descriptor(PdfUpdate& update, const EmbeddedFont& embedded) {
+  const FontSubset& font = embedded.subset;
   const PdfReference file = update.reserve();
   PdfDictionary file_keys;
-  file_keys.AddKey("Length1", static_cast<pdf_int64>(program.size()));
-  update.put_stream(file, file_keys, program);
+  file_keys.AddKey("Length1", static_cast<pdf_int64>(embedded.program_size));
+  update.put_deflated(file, file_keys, embedded.packed_program);
 
   const unsigned count = font.glyph_count();
   std::string cids((count + 7) / 8, '\0');
@@ -74,7 +74,7 @@ PdfReference put_descriptor(PdfUpdate& update, const FontSubset& font, const std
 
   PdfDictionary keys;
   keys.AddKey(PdfName::KeyType, PdfName("FontDescriptor"));
-  keys.AddKey("FontName", PdfName(name));
+  keys.AddKey("FontName", PdfName(embedded.name));
   keys.AddKey("Flags", pdf_int64{4});  // symbolic: the text is glyph numbers
   PdfArray box;
   for (const double edge : font.box()) {
@@ -93,8 +93,8 @@ PdfReference put_descriptor(PdfUpdate& update, const FontSubset& font, const std
   return descriptor;
 }
 
-PdfReference put_cid_font(PdfUpdate& update, const FontSubset& font, const std::string& name,
-                          const std::string& program) {
+PdfReference put_cid_font(PdfUpdate& update, const EmbeddedFont& embedded) {
+  const FontSubset& font = embedded.subset;
   PdfDictionary system;
   system.AddKey("Registry", PdfString("Adobe"));
   system.AddKey("Ordering", PdfString("Identity"));
@@ -109,12 +109,12 @@ PdfReference put_cid_font(PdfUpdate& update, const FontSubset& font, const std::
   PdfDictionary keys;
   keys.AddKey(PdfName::KeyType, PdfName("Font"));
   keys.AddKey(PdfName::KeySubtype, PdfName("CIDFontType2"));
-  keys.AddKey("BaseFont", PdfName(name));
+  keys.AddKey("BaseFont", PdfName(embedded.name));
   keys.AddKey("CIDSystemInfo", system);
   keys.AddKey("CIDToGIDMap", PdfName("Identity"));
   keys.AddKey("DW", pdf_int64{1000});
   keys.AddKey("W", widths);
-  keys.AddKey("FontDescriptor", put_descriptor(update, font, name, program));
+  keys.AddKey("FontDescriptor", put_descriptor(update, embedded));
   const PdfReference cid_font = update.reserve();
   update.put(cid_font, PdfVariant(keys));
   return cid_font;
@@ -122,17 +122,23 @@ PdfReference put_cid_font(PdfUpdate& update, const FontSubset& font, const std::
 
 }  // namespace
 
-PdfReference put_font(PdfUpdate& update, const FontSubset& font) {
-  const std::string program = font.program();
-  const std::string name = subset_tag(program) + "+" + font.postscript_name();
+EmbeddedFont::EmbeddedFont(const fs::path& file, const std::string& text) : subset(file, text) {
+  const std::string program = subset.program();
+  name = subset_tag(program) + "+" + subset.postscript_name();
+  program_size = program.size();
+  packed_program = PdfUpdate::deflated(program);
+  packed_unicode = PdfUpdate::deflated(to_unicode(subset));
+}
+
+PdfReference put_font(PdfUpdate& update, const EmbeddedFont& font) {
   const PdfReference unicode = update.reserve();
-  update.put_stream(unicode, PdfDictionary(), to_unicode(font));
+  update.put_deflated(unicode, PdfDictionary(), font.packed_unicode);
   PdfArray descendants;
-  descendants.push_back(put_cid_font(update, font, name, program));
+  descendants.push_back(put_cid_font(update, font));
   PdfDictionary keys;
   keys.AddKey(PdfName::KeyType, PdfName("Font"));
   keys.AddKey(PdfName::KeySubtype, PdfName("Type0"));
-  keys.AddKey("BaseFont", PdfName(name));
+  keys.AddKey("BaseFont", PdfName(font.name));
   keys.AddKey("Encoding", PdfName("Identity-H"));
   keys.AddKey("DescendantFonts", descendants);
   keys.AddKey("ToUnicode", unicode);

@@ -6,12 +6,25 @@
 #include "formats/font_subset.hpp"
 #include "formats/pdf_update.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace sohoa {
 
-PoDoFo::PdfReference put_font(PdfUpdate& update, const FontSubset& font);
+// Ready for any number of files.
+struct EmbeddedFont {
+  // Throws what FontSubset throws.
+  EmbeddedFont(const fs::path& file, const std::string& text);
+
+  FontSubset subset;
+  std::string name;              // with the tag of the subset
+  std::size_t program_size = 0;  // bytes, before they were deflated
+  std::string packed_program;    // deflated
+  std::string packed_unicode;    // deflated, the ToUnicode map
+};
+
+PoDoFo::PdfReference put_font(PdfUpdate& update, const EmbeddedFont& font);
 
 // The operand of Tj.
 std::string hex_of(const std::vector<Glyph>& glyphs);

@@ -21,6 +21,7 @@ namespace {
 constexpr int k_max_hops = 16;
 constexpr std::size_t k_max_tree_depth = 64;
 constexpr std::size_t k_max_pages = 100'000;
+constexpr std::uint64_t k_max_copy = std::uint64_t{16} << 20U;
 constexpr std::uint64_t k_few_objects = 100'000;
 constexpr std::uint64_t k_max_objects = 8'000'000;
 
@@ -122,24 +123,39 @@ void with_podofo(const fs::path& file, const std::function<void()>& work) {
   }
 }
 
-struct PdfReader::Beginning {
-  boost::interprocess::file_mapping file;
+struct PdfReader::Bytes {
   boost::interprocess::mapped_region region;
+  std::string copy;
   boost::interprocess::ibufferstream stream;
 
-  Beginning(const fs::path& path, std::uint64_t size)
-      : file(path.c_str(), boost::interprocess::read_only),
-        region(file, boost::interprocess::read_only, 0, size),
+  Bytes(const fs::path& path, std::uint64_t size)
+      : region(boost::interprocess::file_mapping(path.c_str(), boost::interprocess::read_only),
+               boost::interprocess::read_only, 0, size),
         stream(static_cast<const char*>(region.get_address()), region.get_size()) {}
+  explicit Bytes(std::string bytes) : copy(std::move(bytes)), stream(copy.data(), copy.size()) {}
+
+  // For a file that is not too large; a file that somebody shortens would end the process if it were mapped. PoDoFo
+  // asks where it is for each token, which is a call of the system when it reads the file itself.
+  static std::unique_ptr<Bytes> of_small(const fs::path& path) {
+    boost::system::error_code error;
+    if (!fs::is_regular_file(path, error) || fs::file_size(path, error) > k_max_copy || error) {
+      return nullptr;
+    }
+    std::ifstream in(path.string(), std::ios::binary);
+    std::string bytes(fs::file_size(path), '\0');
+    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return in.gcount() == static_cast<std::streamsize>(bytes.size()) && !bytes.empty()
+               ? std::make_unique<Bytes>(std::move(bytes))
+               : nullptr;
+  }
 };
 
-PdfReader::PdfReader(const fs::path& file) : PdfReader(file, nullptr) {}
+PdfReader::PdfReader(const fs::path& file) : PdfReader(file, Bytes::of_small(file)) {}
 
-PdfReader::PdfReader(const fs::path& file, std::uint64_t size)
-    : PdfReader(file, std::make_unique<Beginning>(file, size)) {}
+PdfReader::PdfReader(const fs::path& file, std::uint64_t size) : PdfReader(file, std::make_unique<Bytes>(file, size)) {}
 
-PdfReader::PdfReader(fs::path file, std::unique_ptr<Beginning> beginning)
-    : m_path(std::move(file)), m_beginning(std::move(beginning)), m_parser(new PoDoFo::PdfParser(&m_objects)) {
+PdfReader::PdfReader(fs::path file, std::unique_ptr<Bytes> bytes)
+    : m_path(std::move(file)), m_bytes(std::move(bytes)), m_parser(new PoDoFo::PdfParser(&m_objects)) {
   PoDoFo::PdfError::EnableDebug(false);
   PoDoFo::PdfError::EnableLogging(false);
   boost::system::error_code error;
@@ -153,10 +169,10 @@ PdfReader::PdfReader(fs::path file, std::unique_ptr<Beginning> beginning)
   try {
     with_podofo(m_path, [&] {
       const auto device = [&] {
-        if (m_beginning) {
-          m_beginning->stream.clear();
-          m_beginning->stream.seekg(0);
-          return PoDoFo::PdfRefCountedInputDevice(new PoDoFo::PdfInputDevice(&m_beginning->stream));
+        if (m_bytes) {
+          m_bytes->stream.clear();
+          m_bytes->stream.seekg(0);
+          return PoDoFo::PdfRefCountedInputDevice(new PoDoFo::PdfInputDevice(&m_bytes->stream));
         }
         return PoDoFo::PdfRefCountedInputDevice(m_path.c_str(), "rb");
       };

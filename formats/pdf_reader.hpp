@@ -69,12 +69,12 @@ class PdfReader {
   [[nodiscard]] Error corrupt(const std::string& what) const;
 
  private:
-  struct Beginning;  // of the file, mapped
+  struct Bytes;  // of the file, or of its beginning, in memory
 
-  explicit PdfReader(fs::path file, std::unique_ptr<Beginning> beginning);
+  explicit PdfReader(fs::path file, std::unique_ptr<Bytes> bytes);
 
   fs::path m_path;
-  std::unique_ptr<Beginning> m_beginning;  // null: the whole file
+  std::unique_ptr<Bytes> m_bytes;  // null: PoDoFo reads the file
   PoDoFo::PdfVecObjects m_objects;
   std::unique_ptr<PoDoFo::PdfParser> m_parser;
 };

@@ -61,15 +61,6 @@ std::string written(const PdfVariant& value) {
   return {buffer.GetBuffer(), device.GetLength()};
 }
 
-std::string deflated(std::string_view bytes) {
-  char* buffer = nullptr;
-  PoDoFo::pdf_long size = 0;
-  const std::unique_ptr<PoDoFo::PdfFilter> filter(PoDoFo::PdfFilterFactory::Create(PoDoFo::ePdfFilter_FlateDecode));
-  filter->Encode(bytes.data(), static_cast<PoDoFo::pdf_long>(bytes.size()), &buffer, &size);
-  const std::unique_ptr<char, decltype(&PoDoFo::podofo_free)> owner(buffer, &PoDoFo::podofo_free);
-  return {buffer, static_cast<std::size_t>(size)};
-}
-
 void append_big_endian(std::string& bytes, std::uint64_t value, unsigned width) {
   for (unsigned byte = width; byte-- > 0;) {
     bytes += static_cast<char>((value >> (8U * byte)) & 0xFFU);
@@ -113,12 +104,25 @@ std::uint64_t PdfUpdate::put_raw(const PoDoFo::PdfReference& number, std::string
 
 void PdfUpdate::put(const PoDoFo::PdfReference& number, const PdfVariant& value) { put_raw(number, written(value)); }
 
+std::string PdfUpdate::deflated(std::string_view bytes) {
+  char* buffer = nullptr;
+  PoDoFo::pdf_long size = 0;
+  const std::unique_ptr<PoDoFo::PdfFilter> filter(PoDoFo::PdfFilterFactory::Create(PoDoFo::ePdfFilter_FlateDecode));
+  filter->Encode(bytes.data(), static_cast<PoDoFo::pdf_long>(bytes.size()), &buffer, &size);
+  const std::unique_ptr<char, decltype(&PoDoFo::podofo_free)> owner(buffer, &PoDoFo::podofo_free);
+  return {buffer, static_cast<std::size_t>(size)};
+}
+
 void PdfUpdate::put_stream(const PoDoFo::PdfReference& number, PoDoFo::PdfDictionary dictionary,
                            std::string_view bytes) {
-  const std::string packed = deflated(bytes);
+  put_deflated(number, std::move(dictionary), deflated(bytes));
+}
+
+void PdfUpdate::put_deflated(const PoDoFo::PdfReference& number, PoDoFo::PdfDictionary dictionary,
+                             std::string_view packed) {
   dictionary.AddKey("Length", static_cast<PoDoFo::pdf_int64>(packed.size()));
   dictionary.AddKey("Filter", PdfName("FlateDecode"));
-  put_raw(number, written(PdfVariant(dictionary)) + "\nstream\n" + packed + "\nendstream");
+  put_raw(number, written(PdfVariant(dictionary)).append("\nstream\n").append(packed).append("\nendstream"));
 }
 
 PoDoFo::PdfDictionary PdfUpdate::trailer() const {

@@ -25,6 +25,9 @@ class PdfUpdate {
   void put(const PoDoFo::PdfReference& number, const PoDoFo::PdfVariant& value);
   // Deflated; /Length and /Filter are added.
   void put_stream(const PoDoFo::PdfReference& number, PoDoFo::PdfDictionary dictionary, std::string_view bytes);
+  // The same of what deflated() gave.
+  void put_deflated(const PoDoFo::PdfReference& number, PoDoFo::PdfDictionary dictionary, std::string_view packed);
+  static std::string deflated(std::string_view bytes);
   // An object in PDF's own notation. Returns where `body` begins, in bytes from the beginning of the whole file.
   std::uint64_t put_raw(const PoDoFo::PdfReference& number, std::string_view body);
 

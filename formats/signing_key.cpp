@@ -50,6 +50,7 @@ struct SigningKey::Impl {
   CertificatesPtr chain;
   const EVP_MD* digest;
   SignatureScheme::Padding padding;
+  std::size_t limit = 0;  // of a signature, which is the same for every file
 
   static std::unique_ptr<Impl> of(KeyMaterial material, Time now, const SignatureScheme& scheme) {
     if (!material.certificate || X509_check_private_key(material.certificate.get(), material.key.get()) != 1) {
@@ -64,7 +65,9 @@ struct SigningKey::Impl {
     CertificatesPtr chain = chain_of(material.certificate.get(), material.others.get());
     openssl_reason();
     const EVP_MD* digest = digest_for(X509_get0_pubkey(material.certificate.get()), scheme);
-    return std::make_unique<Impl>(Impl{std::move(material), std::move(chain), digest, scheme.padding});
+    auto impl = std::make_unique<Impl>(Impl{std::move(material), std::move(chain), digest, scheme.padding});
+    impl->limit = cms_size_limit(impl->cms_signer());
+    return impl;
   }
   [[nodiscard]] CmsSigner cms_signer() const {
     return {material.key.get(), material.certificate.get(), chain.get(), digest, padding};
@@ -104,7 +107,7 @@ std::string SigningKey::sign_digest(const std::string& digest) const {
   }
 }
 
-std::size_t SigningKey::signature_limit() const { return cms_size_limit(m_impl->cms_signer()); }
+std::size_t SigningKey::signature_limit() const { return m_impl->limit; }
 
 bool SigningKey::made(std::string_view cms) const {
   const CertificatePtr signer = cms_signer(cms);
