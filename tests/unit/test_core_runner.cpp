@@ -306,11 +306,9 @@ TEST_SUITE("core::runner") {
 
   TEST_CASE("several processes sign with one key that was opened once, in the order of the stream") {
     const TempDir work;
-    auto sign = std::make_unique<Sign>(true);
     std::vector<StepPtr> steps;
-    steps.push_back(std::make_unique<Look>(*sign));
-    steps.push_back(std::move(sign));
-    const Outcome outcome = play(std::move(steps), std::vector<std::size_t>(20, 1), work.path(), 1,
+    steps.push_back(std::make_unique<Sign>(true));
+    const Outcome outcome = play(std::move(steps), std::vector<std::size_t>(20, 0), work.path(), 1,
                                  [](RunnerOptions& options) { options.signers = 3; });
     REQUIRE(outcome.documents.size() == 20);
     std::set<int> signers;
@@ -318,11 +316,22 @@ TEST_SUITE("core::runner") {
       const Json& record = outcome.documents[i].record();
       CHECK(record.at("source").at("path") == "d" + std::to_string(i));
       CHECK(record.at("signed").at("opened_by") == ::getpid());
-      CHECK(outcome.documents[i].page(0).at("key") == -1);  // a worker has it no more
       signers.insert(record.at("signed").at("by").get<int>());
     }
     CHECK(signers.size() == 3);
     CHECK(signers.count(::getpid()) == 0);
+  }
+
+  TEST_CASE("a worker has forgotten the key that was opened before it was forked") {
+    const TempDir work;
+    auto sign = std::make_unique<Sign>(true);
+    std::vector<StepPtr> steps;
+    steps.push_back(std::make_unique<Look>(*sign));
+    steps.push_back(std::move(sign));
+    const Outcome outcome =
+        play(std::move(steps), {1, 1}, work.path(), 1, [](RunnerOptions& options) { options.signers = 2; });
+    CHECK(outcome.documents.at(0).page(0).at("key") == -1);
+    CHECK(outcome.documents.at(1).page(0).at("key") == -1);
   }
 
   TEST_CASE("a key that cannot be copied, or a run that asks for one signer, has one process that opens it") {
