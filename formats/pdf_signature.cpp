@@ -32,7 +32,7 @@ using PoDoFo::PdfVariant;
 namespace {
 
 constexpr std::size_t k_max_contents = 32'767;  // bytes of a string: ISO 19005-2, 6.1.13
-constexpr std::size_t k_chunk = 1U << 20U;
+constexpr std::size_t k_chunk = 1U << 16U;
 constexpr pdf_int64 k_print_and_locked = 132;  // annotation flags; ISO 19005-2, 6.3.2 wants Print
 constexpr std::string_view k_range_begin = "/ByteRange [";
 constexpr std::string_view k_range_room = "0 0000000000 0000000000 0000000000]";
