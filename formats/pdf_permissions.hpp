@@ -33,8 +33,8 @@ enum class Judgement { allowed, suspect, forbidden };
 std::string_view to_string(Judgement judgement);
 
 // The rule.
-// - Always: validation data, document time-stamps without an appearance (EN 319 142-1, 5.4 and 6.3), the version's
-// name.
+// - Always: validation data, document time-stamps without an appearance (EN 319 142-1, 5.4 and 6.3), the name of the
+//   version.
 // - Metadata: unless P = 1.
 // - A signature into an empty field, or with a field of its own: unless P = 1 or a lock says so. New fields that
 // together
