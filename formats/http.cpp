@@ -103,7 +103,8 @@ BioPtr encrypted(BioPtr raw, const Place& place, SSL_CTX* context) {
   BioPtr bio(BIO_new_ssl(context, 1));
   SSL* session = nullptr;
   if (!bio || BIO_get_ssl(bio.get(), &session) != 1 || SSL_set1_host(session, place.host.c_str()) != 1 ||
-      SSL_set_tlsext_host_name(session, place.host.c_str()) != 1) {
+      SSL_ctrl(session, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+               const_cast<char*>(place.host.c_str())) != 1) {
     return {};
   }
   return BioPtr(BIO_push(bio.release(), raw.release()));

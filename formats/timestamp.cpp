@@ -2,8 +2,7 @@
 #include "formats/timestamp.hpp"
 
 #include "core/error.hpp"
-
-#include <ctime>
+#include "formats/certificate_span.hpp"
 
 #include <openssl/ess.h>
 #include <openssl/ts.h>
@@ -27,7 +26,7 @@ std::unique_ptr<T, void (*)(T*)> signed_attribute(CMS_SignerInfo* info, int nid,
   return {value != nullptr ? decode(nullptr, &at, ASN1_STRING_length(value)) : nullptr, release};
 }
 
-bool names_its_signer(CMS_SignerInfo* info, const Timestamp& stamp) {
+bool names_its_signer(CMS_SignerInfo* info, const StampToken& stamp) {
   const auto v1 =
       signed_attribute(info, NID_id_smime_aa_signingCertificate, &d2i_ESS_SIGNING_CERT, &ESS_SIGNING_CERT_free);
   const auto v2 =
@@ -38,11 +37,6 @@ bool names_its_signer(CMS_SignerInfo* info, const Timestamp& stamp) {
     append(chain.get(), sk_X509_value(stamp.certificates.get(), i));
   }
   return OSSL_ESS_check_signing_certs(v1.get(), v2.get(), chain.get(), 1) > 0;
-}
-
-Time time_of(const ASN1_TIME* time) {
-  std::tm parts{};
-  return ASN1_TIME_to_tm(time, &parts) == 1 ? Time(std::chrono::seconds(::timegm(&parts))) : Time{};
 }
 
 std::string signed_content(CMS_ContentInfo* cms) {
@@ -57,7 +51,7 @@ std::string signed_content(CMS_ContentInfo* cms) {
 
 }  // namespace
 
-Timestamp read_timestamp(std::string_view der) {
+StampToken read_stamp(std::string_view der) {
   const unsigned char* at = octets(der);
   const CmsPtr cms(d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(der.size())));
   if (!cms || OBJ_obj2nid(CMS_get0_type(cms.get())) != NID_pkcs7_signed ||
@@ -66,7 +60,7 @@ Timestamp read_timestamp(std::string_view der) {
     openssl_reason();
     throw wrong("it is no time-stamp of one authority");
   }
-  Timestamp stamp;
+  StampToken stamp;
   stamp.token.assign(der.substr(0, static_cast<std::size_t>(at - octets(der))));
   stamp.certificates.reset(CMS_get1_certs(cms.get()));
   if (!stamp.certificates) {
@@ -89,11 +83,18 @@ Timestamp read_timestamp(std::string_view der) {
   if (X509_check_purpose(signer, X509_PURPOSE_TIMESTAMP_SIGN, 0) != 1) {
     throw wrong("it was signed by " + common_name(X509_get_subject_name(signer)) + ", who may not give time-stamps");
   }
-  stamp.time = time_of(TS_TST_INFO_get_time(tst.get()));
-  stamp.imprint = bytes_of(*TS_MSG_IMPRINT_get_msg(TS_TST_INFO_get_msg_imprint(tst.get())));
+  stamp.time = seconds_of(TS_TST_INFO_get_time(tst.get()));
+  TS_MSG_IMPRINT* imprint = TS_TST_INFO_get_msg_imprint(tst.get());
+  const ASN1_OBJECT* method = nullptr;
+  X509_ALGOR_get0(&method, nullptr, nullptr, TS_MSG_IMPRINT_get_algo(imprint));
+  stamp.method = EVP_get_digestbyobj(method);
+  const DigestContextPtr context(EVP_MD_CTX_new());
+  if (stamp.method == nullptr || EVP_DigestInit_ex(context.get(), stamp.method, nullptr) != 1) {
+    openssl_reason();
+    throw wrong("the time-stamp is of a digest that is not known");
+  }
+  stamp.imprint = bytes_of(*TS_MSG_IMPRINT_get_msg(imprint));
   return stamp;
 }
-
-Time end_of(const X509* certificate) { return time_of(X509_get0_notAfter(certificate)); }
 
 }  // namespace sohoa

@@ -10,20 +10,18 @@
 
 namespace sohoa {
 
-struct Timestamp {
+struct StampToken {
   std::string token;  // DER
   Time time{};
-  std::string imprint;           // the digest that it is of
-  CertificatePtr authority;      // of who signed it
-  CertificatesPtr certificates;  // all that it embeds
+  const EVP_MD* method = nullptr;  // of the imprint; never null
+  std::string imprint;             // the digest that it is of
+  CertificatePtr authority;        // of who signed it
+  CertificatesPtr certificates;    // all that it embeds
 };
 
 // `der` may have padding behind it. The signature, the attribute signing-certificate (RFC 5816) and the certificate's
 // purpose (extendedKeyUsage critical and timeStamping alone: RFC 3161, 2.3) must hold; the path from the certificate is
 // not looked at. Throws Error(ExitStatus::signing_unavailable, "timestamp-wrong") with a clause that says what is not.
-Timestamp read_timestamp(std::string_view der);
-
-// The certificate's notAfter.
-Time end_of(const X509* certificate);
+StampToken read_stamp(std::string_view der);
 
 }  // namespace sohoa

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/timestamp_client.hpp"
 
-#include "formats/cms.hpp"
+#include "formats/certificate_span.hpp"
 #include "formats/http.hpp"
 
 #include <algorithm>
@@ -99,7 +99,7 @@ std::string_view token_in(std::string_view response) {
   return response.substr(static_cast<std::size_t>(at - octets(response)));
 }
 
-Timestamp checked(TS_REQ* query, const std::string& answer) {
+StampToken checked(TS_REQ* query, const std::string& answer) {
   const unsigned char* at = octets(answer);
   const ResponsePtr response(d2i_TS_RESP(nullptr, &at, static_cast<long>(answer.size())));
   if (!response) {
@@ -113,8 +113,8 @@ Timestamp checked(TS_REQ* query, const std::string& answer) {
   if (!checks || TS_RESP_verify_response(checks.get(), response.get()) != 1) {
     throw wrong("its answer does not fit the question: " + openssl_reason());
   }
-  Timestamp stamp = read_timestamp(token_in(answer));
-  if (!valid_at(stamp.authority.get(), stamp.time)) {
+  StampToken stamp = read_stamp(token_in(answer));
+  if (!spans(stamp.authority.get(), stamp.time)) {
     throw wrong("the certificate of " + common_name(X509_get_subject_name(stamp.authority.get())) +
                 " does not hold at the time that it states");
   }
@@ -131,7 +131,7 @@ TimestampClient::TimestampClient(TimestampOptions options) : m_options(std::move
 
 std::size_t TimestampClient::room() const { return (m_longest == 0 ? k_usual_token : m_longest) + k_spare; }
 
-Timestamp TimestampClient::ask(Server& server, const std::string& digest) {
+StampToken TimestampClient::ask(Server& server, const std::string& digest) {
   const QueryPtr query = query_for(digest, m_options.policy);
   auto pause = k_first_pause;
   for (int attempt = 1;; ++attempt) {
@@ -153,7 +153,7 @@ Timestamp TimestampClient::ask(Server& server, const std::string& digest) {
   }
 }
 
-Timestamp TimestampClient::stamp(const std::string& digest) {
+StampToken TimestampClient::stamp(const std::string& digest) {
   std::string reasons;
   for (Server& server : m_servers) {
     if (Clock::now() < server.rests_until) {
@@ -161,7 +161,7 @@ Timestamp TimestampClient::stamp(const std::string& digest) {
       continue;
     }
     try {
-      Timestamp stamp = ask(server, digest);
+      StampToken stamp = ask(server, digest);
       m_longest = std::max(m_longest, stamp.token.size());
       return stamp;
     } catch (const Error& error) {

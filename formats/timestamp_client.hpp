@@ -30,7 +30,7 @@ class TimestampClient {
   // and then left alone for a minute; one that answers wrongly (imprint, nonce, policy, signature, purpose, or a
   // certificate that is out of date) is not asked again for this digest.
   // Throws Error(ExitStatus::signing_unavailable, "timestamp-unavailable") with what each did.
-  Timestamp stamp(const std::string& digest);
+  StampToken stamp(const std::string& digest);
 
   // How much room the next token wants: the longest so far and some more. Bytes.
   [[nodiscard]] std::size_t room() const;
@@ -43,7 +43,7 @@ class TimestampClient {
     Clock::time_point rests_until;
   };
 
-  Timestamp ask(Server& server, const std::string& digest);
+  StampToken ask(Server& server, const std::string& digest);
 
   TimestampOptions m_options;
   std::vector<Server> m_servers;
