@@ -48,6 +48,8 @@ class Catalog {
   bool delivered(const std::string& document_id) { return delivered_as(document_id).has_value(); }
   // Ids of the delivered documents whose record has no signature of that role, by batch and position.
   std::vector<std::string> unsigned_documents(const std::string& role);
+  // Those that have a signature of a lower level than that ("B-T", "B-LT", "B-LTA"); "": all that have signatures.
+  std::vector<std::string> documents_below(const std::string& level);
 
   // The paths of all sources that were met, as they were given.
   std::set<std::string> sources();

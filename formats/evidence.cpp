@@ -125,6 +125,9 @@ EvidenceSource::EvidenceSource(const std::vector<fs::path>& trust, std::chrono::
     : m_trust(read_trust(trust)), m_timeout(timeout) {}
 
 std::string EvidenceSource::ask(const std::string& url, const std::string& body) {
+  if (m_timeout.count() == 0) {
+    throw Error(ExitStatus::signing_unavailable, "server-failed", url + " is not asked", "ask it");
+  }
   const auto rest = m_rest.find(url);
   if (rest != m_rest.end() && Clock::now() < rest->second) {
     throw Error(ExitStatus::signing_unavailable, "server-failed", url + " did not serve a while ago", "try later");

@@ -27,7 +27,7 @@ void add_once(std::vector<std::string>& items, std::string_view item);
 class EvidenceSource {
  public:
   // `trust`: files with roots or intermediates (PEM) at which chains end. Without any they end at whatever signed
-  // itself. Throws Error(ExitStatus::input, "trust-unreadable").
+  // itself. `timeout`: of each question; 0 asks nobody. Throws Error(ExitStatus::input, "trust-unreadable").
   EvidenceSource(const std::vector<fs::path>& trust, std::chrono::seconds timeout);
 
   // The chain of `certificate` and the status of each certificate in it and of each responder's, with what `present`

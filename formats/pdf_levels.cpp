@@ -57,8 +57,9 @@ Standing standing_of(const fs::path& file) {
 
 class Raise {
  public:
-  Raise(GrowingFile& file, SignatureServices& services, const LevelWish& wish)
-      : m_file(file), m_services(services), m_wish(wish), m_standing(standing_of(file.path())) {}
+  enum class Mode { look, change };
+  Raise(GrowingFile& file, SignatureServices& services, const LevelWish& wish, Mode mode)
+      : m_file(file), m_services(services), m_wish(wish), m_mode(mode), m_standing(standing_of(file.path())) {}
 
   LeveledFile all() {
     require_signature();
@@ -67,8 +68,10 @@ class Raise {
       m_level = SignatureLevel::lt;
     }
     if (m_level == SignatureLevel::lt && m_wish.level >= SignatureLevel::lta) {
-      seal_or_renew();
-      m_level = SignatureLevel::lta;
+      if (m_mode == Mode::change) {
+        seal_or_renew();
+      }
+      m_level = m_standing.seal() != nullptr ? SignatureLevel::lta : SignatureLevel::lt;
     }
     return answer();
   }
@@ -82,7 +85,7 @@ class Raise {
   }
 
   void stamp_what_has_none() {
-    if (m_wish.level >= SignatureLevel::t && !m_standing.all_stamped()) {
+    if (m_mode == Mode::change && m_wish.level >= SignatureLevel::t && !m_standing.all_stamped()) {
       append_document_stamp(m_file, m_services.stamps);
       look_again();
     }
@@ -107,6 +110,9 @@ class Raise {
       }
     }
     if (m_standing.dss.lacks(wanted)) {
+      if (m_mode == Mode::look) {
+        return false;
+      }
       std::string update;
       with_podofo(m_file.path(), [&] {
         const PdfReader reader(m_file.path());
@@ -189,6 +195,7 @@ class Raise {
   GrowingFile& m_file;
   SignatureServices& m_services;
   const LevelWish& m_wish;
+  Mode m_mode;
   Standing m_standing;
   SignatureLevel m_level = SignatureLevel::b;
   std::vector<Problem> m_problems;
@@ -197,13 +204,21 @@ class Raise {
 }  // namespace
 
 LeveledFile raise_levels(GrowingFile& file, SignatureServices& services, const LevelWish& wish) {
-  return Raise(file, services, wish).all();
+  return Raise(file, services, wish, Raise::Mode::change).all();
 }
 
 LeveledFile upgrade_pdf(const fs::path& file, SignatureServices& services, const LevelWish& wish) {
   GrowingFile growing(file);
   LeveledFile answer = raise_levels(growing, services, wish);
   growing.commit();
+  return answer;
+}
+
+LeveledFile levels_of(const fs::path& file) {
+  SignatureServices nobody{TimestampClient({}), EvidenceSource({}, std::chrono::seconds(0))};
+  GrowingFile as_it_is(file);
+  LeveledFile answer = Raise(as_it_is, nobody, {SignatureLevel::lta}, Raise::Mode::look).all();
+  answer.problems.clear();
   return answer;
 }
 

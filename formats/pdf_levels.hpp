@@ -40,4 +40,7 @@ LeveledFile raise_levels(GrowingFile& file, SignatureServices& services, const L
 // The same for a file, in place, with one rename.
 LeveledFile upgrade_pdf(const fs::path& file, SignatureServices& services, const LevelWish& wish);
 
+// What the signatures of a file have, as they stand; nobody is asked and nothing changed.
+LeveledFile levels_of(const fs::path& file);
+
 }  // namespace sohoa

@@ -162,6 +162,9 @@ StampToken TimestampClient::stamp(const std::string& digest) {
     }
     try {
       StampToken stamp = ask(server, digest);
+      if (const std::string objection = m_judge ? m_judge(stamp) : std::string(); !objection.empty()) {
+        throw wrong(objection);
+      }
       m_longest = std::max(m_longest, stamp.token.size());
       return stamp;
     } catch (const Error& error) {

@@ -7,7 +7,9 @@
 #include "formats/timestamp.hpp"
 
 #include <chrono>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sohoa {
@@ -25,6 +27,8 @@ class TimestampClient {
   explicit TimestampClient(TimestampOptions options);
 
   [[nodiscard]] bool has_servers() const { return !m_servers.empty(); }
+  // Asked of each sound stamp; what it says against it, a clause, sends to the next server. "": nothing.
+  void set_judge(std::function<std::string(const StampToken&)> judge) { m_judge = std::move(judge); }
 
   // A stamp of `digest` (SHA-256, 32 bytes). A server that does not answer is asked three times, after 1 and 2 seconds,
   // and then left alone for a minute; one that answers wrongly (imprint, nonce, policy, signature, purpose, or a
@@ -47,6 +51,7 @@ class TimestampClient {
 
   TimestampOptions m_options;
   std::vector<Server> m_servers;
+  std::function<std::string(const StampToken&)> m_judge;
   std::size_t m_longest = 0;
 };
 
