@@ -106,7 +106,7 @@ class SignStep : public DocumentStep {
   // What an earlier run signed, and could not stamp perhaps.
   SignatureInfo at_level(const fs::path& path, const SignatureInfo& found) const {
     LeveledFile file = m_levels.wanted() == SignatureLevel::b
-                           ? levels_of(path)
+                           ? levels_of(path, m_levels.services())
                            : upgrade_pdf(path, m_levels.services(), {m_levels.wanted()});
     SignatureInfo info = found;
     for (const SignatureInfo& one : file.signatures) {
@@ -163,6 +163,10 @@ class SignCommand : public Command {
     const bool upgrades = !m_upgrade.level.empty();
     if (m_options.key.empty() && !upgrades) {
       throw usage_error("usage", "there is no key to sign with", "give --key FILE.p12");
+    }
+    if (upgrades && !(m_options.key.empty() && m_options.levels.level.empty())) {
+      throw usage_error("usage", "--upgrade takes what is signed to its level, and signs nothing",
+                        "give either --upgrade, or --key and --level");
     }
     const Profile profile = load_profile(settings.profile);
     if (const std::string archive = archive_among_paths(); !archive.empty()) {

@@ -46,14 +46,15 @@ void LevelOptions::add(CLI::App& app) {
       ->allow_extra_args(false);
 }
 
+SignatureLevel level_wanted(const LevelOptions& options, const Profile& profile) {
+  const auto level = signature_level(options.level.empty() ? profile.signature_level : options.level);
+  return std::max(level.value_or(SignatureLevel::b), profile.require_timestamp ? SignatureLevel::t : SignatureLevel::b);
+}
+
 Levels::Levels(const LevelOptions& options, const Profile& profile)
-    : m_wanted(
-          signature_level(options.level.empty() ? profile.signature_level : options.level).value_or(SignatureLevel::b)),
+    : m_wanted(level_wanted(options, profile)),
       m_stamp_or_fail(profile.require_timestamp),
       m_services(services_of(options)) {
-  if (m_stamp_or_fail && m_wanted == SignatureLevel::b) {
-    m_wanted = SignatureLevel::t;
-  }
   if (m_wanted >= SignatureLevel::t && options.tsa.empty()) {
     throw usage_error("tsa-missing",
                       "level " + to_string(m_wanted) + " wants a time-stamp, and nobody is named who gives it",

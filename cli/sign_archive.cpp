@@ -6,6 +6,7 @@
 #include "cli/signed_file.hpp"
 #include "cli/stream.hpp"
 #include "core/archive.hpp"
+#include "core/clock.hpp"
 #include "formats/manifest.hpp"
 
 #include <utility>
@@ -87,10 +88,11 @@ ExitStatus upgrade_archive(const fs::path& folder, const UpgradeOptions& options
                            const Settings& settings, const Profile& profile) {
   const Archive archive(folder);
   Catalog catalog(archive.catalog());
+  const Time renew_before = wall_time() + std::chrono::days(options.renew_within);
   const std::vector<std::string> waiting =
-      options.level == "LTA" ? catalog.documents_below("") : catalog.documents_below("B-" + options.level);
+      catalog.documents_below("B-" + options.level, options.level == "LTA" ? iso_utc(renew_before) : "");
   return work_through(archive, catalog, make_upgrade_step(options, levels, archive.root()), waiting, settings, profile,
-                      {"no signed document of " + folder.string() + " has less than B-" + options.level, "looked at"});
+                      {"no signed document of " + folder.string() + " has less than B-" + options.level, "upgraded"});
 }
 
 }  // namespace sohoa

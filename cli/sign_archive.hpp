@@ -16,8 +16,7 @@ namespace sohoa {
 ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, const Settings& settings,
                         const Profile& profile);
 
-// The same for the signed documents whose record tells of a lower level, and for an upgrade to LTA all that are signed,
-// because their time-stamps grow old.
+// The same for the signed documents whose record tells of a lower level, or of a time-stamp that must be renewed.
 ExitStatus upgrade_archive(const fs::path& folder, const UpgradeOptions& options, const LevelOptions& levels,
                            const Settings& settings, const Profile& profile);
 

@@ -125,7 +125,7 @@ EvidenceSource::EvidenceSource(const std::vector<fs::path>& trust, std::chrono::
     : m_trust(read_trust(trust)), m_timeout(timeout) {}
 
 std::string EvidenceSource::ask(const std::string& url, const std::string& body) {
-  if (m_timeout.count() == 0) {
+  if (!m_asks) {
     throw Error(ExitStatus::signing_unavailable, "server-failed", url + " is not asked", "ask it");
   }
   const auto rest = m_rest.find(url);

@@ -27,8 +27,11 @@ void add_once(std::vector<std::string>& items, std::string_view item);
 class EvidenceSource {
  public:
   // `trust`: files with roots or intermediates (PEM) at which chains end. Without any they end at whatever signed
-  // itself. `timeout`: of each question; 0 asks nobody. Throws Error(ExitStatus::input, "trust-unreadable").
+  // itself. `timeout`: of each question. Throws Error(ExitStatus::input, "trust-unreadable").
   EvidenceSource(const std::vector<fs::path>& trust, std::chrono::seconds timeout);
+
+  // What it does not know it then cannot have.
+  void ask_nobody(bool nobody) { m_asks = !nobody; }
 
   // The chain of `certificate` and the status of each certificate in it and of each responder's, with what `present`
   // has rather than with answers that must be fetched. `embedded`: issuers that may be in the chain. `proven`: the
@@ -60,6 +63,7 @@ class EvidenceSource {
   RevocationAnswer fetch_ocsp(const std::string& url, X509* certificate, X509* issuer);
   RevocationAnswer fetch_crl(const std::string& url, X509* certificate, X509* issuer);
 
+  bool m_asks = true;
   CertificatesPtr m_trust;
   std::chrono::seconds m_timeout;
   std::map<std::string, RevocationAnswer> m_answers;                    // by the digest of the certificate

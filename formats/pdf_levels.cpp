@@ -186,6 +186,9 @@ class Raise {
       info.time = stamp != nullptr ? stamp->time : one.stated;
       info.time_source = stamp != nullptr ? common_name(X509_get_subject_name(stamp->authority.get())) : "";
       info.field = one.field;
+      if (m_level == SignatureLevel::lta) {
+        info.until = end_of(m_standing.seal()->stamp->authority.get());
+      }
       answer.signatures.push_back(std::move(info));
     }
     answer.problems = std::move(m_problems);
@@ -204,7 +207,11 @@ class Raise {
 }  // namespace
 
 LeveledFile raise_levels(GrowingFile& file, SignatureServices& services, const LevelWish& wish) {
-  return Raise(file, services, wish, Raise::Mode::change).all();
+  LeveledFile answer = Raise(file, services, wish, Raise::Mode::change).all();
+  if (wish.level < SignatureLevel::lta) {
+    answer.signatures = levels_of(file.path(), services).signatures;
+  }
+  return answer;
 }
 
 LeveledFile upgrade_pdf(const fs::path& file, SignatureServices& services, const LevelWish& wish) {
@@ -214,10 +221,11 @@ LeveledFile upgrade_pdf(const fs::path& file, SignatureServices& services, const
   return answer;
 }
 
-LeveledFile levels_of(const fs::path& file) {
-  SignatureServices nobody{TimestampClient({}), EvidenceSource({}, std::chrono::seconds(0))};
+LeveledFile levels_of(const fs::path& file, SignatureServices& services) {
   GrowingFile as_it_is(file);
-  LeveledFile answer = Raise(as_it_is, nobody, {SignatureLevel::lta}, Raise::Mode::look).all();
+  services.evidence.ask_nobody(true);
+  LeveledFile answer = Raise(as_it_is, services, {SignatureLevel::lta}, Raise::Mode::look).all();
+  services.evidence.ask_nobody(false);
   answer.problems.clear();
   return answer;
 }

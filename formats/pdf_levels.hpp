@@ -32,7 +32,8 @@ struct LeveledFile {
 
 // Adds what each signature of the file lacks: a document time-stamp to one without any, then the store (formats/
 // pdf_dss.hpp), then another time-stamp over it. A round of renewal first adds the evidence of the time-stamp before.
-// Does not commit; nothing is appended when the level is reached. A step that fails leaves those before it.
+// Does not commit; nothing is appended when the level is reached. What a step that throws comes
+// after stays appended. The levels are what the file has then, which may be more than was wished.
 // Errors of the file are Error(ExitStatus::input), "pdf-unsigned" among them; where a time-stamp is wanted and no
 // authority gives one, Error(ExitStatus::signing_unavailable, "timestamp-unavailable").
 LeveledFile raise_levels(GrowingFile& file, SignatureServices& services, const LevelWish& wish);
@@ -41,6 +42,6 @@ LeveledFile raise_levels(GrowingFile& file, SignatureServices& services, const L
 LeveledFile upgrade_pdf(const fs::path& file, SignatureServices& services, const LevelWish& wish);
 
 // What the signatures of a file have, as they stand; nobody is asked and nothing changed.
-LeveledFile levels_of(const fs::path& file);
+LeveledFile levels_of(const fs::path& file, SignatureServices& services);
 
 }  // namespace sohoa

@@ -100,15 +100,21 @@ void append_signature(GrowingFile& file, const SigningKey& key, const SignatureR
   }
 }
 
+void take_levels(const LeveledFile& file, SignatureInfo& info) {
+  for (const SignatureInfo& one : file.signatures) {
+    if (one.field == info.field) {
+      info = one;
+    }
+  }
+}
+
 void raise_new(GrowingFile& file, const SignatureRequest& request, SignatureInfo& info) {
   try {
     LeveledFile raised = raise_levels(file, *request.services, {request.level});
-    for (const SignatureInfo& one : raised.signatures) {
-      info.level = one.field == info.field ? one.level : info.level;
-    }
+    take_levels(raised, info);
     info.problems = std::move(raised.problems);
     for (const Problem& problem : info.problems) {
-      if (problem.id == "certificate-revoked") {
+      if (problem.id == "certificate-revoked" && problem.message.find(info.signer) != std::string::npos) {
         throw Error(ExitStatus::signing_unavailable, problem.id, problem.message, problem.remedy);
       }
     }
@@ -116,6 +122,7 @@ void raise_new(GrowingFile& file, const SignatureRequest& request, SignatureInfo
     if (error.id() != "timestamp-unavailable") {
       throw;
     }
+    take_levels(levels_of(file.path(), *request.services), info);  // the steps before hold
     info.problems.push_back({Severity::warning, "timestamp-missing",
                              "the document has no time-stamp of its own: " + error.message(),
                              "stamp it later with sohoa sign --upgrade", std::nullopt});
@@ -125,11 +132,15 @@ void raise_new(GrowingFile& file, const SignatureRequest& request, SignatureInfo
 }  // namespace
 
 Json to_json(const SignatureInfo& signature) {
-  return {{"signer", signature.signer},
-          {"level", signature.level},
-          {"time", iso_utc(signature.time)},
-          {"time_source", signature.time_source.empty() ? "computer" : signature.time_source},
-          {"field", signature.field}};
+  Json json{{"signer", signature.signer},
+            {"level", signature.level},
+            {"time", iso_utc(signature.time)},
+            {"time_source", signature.time_source.empty() ? "computer" : signature.time_source},
+            {"field", signature.field}};
+  if (signature.until) {
+    json["until"] = iso_utc(*signature.until);
+  }
+  return json;
 }
 
 std::optional<SignatureInfo> signature_of(const fs::path& file, const SigningKey& key, const std::string& field) {
@@ -152,7 +163,7 @@ std::optional<SignatureInfo> signature_of(const fs::path& file, const SigningKey
 }
 
 SignatureInfo sign_pdf(const fs::path& file, const SigningKey& key, const SignatureRequest& request) {
-  SignatureInfo info{key.signer(), to_string(SignatureLevel::b), request.time, "", "", {}};
+  SignatureInfo info{key.signer(), to_string(SignatureLevel::b), request.time, "", "", {}, {}};
   with_podofo(file, [&] {
     const PdfReader reader(file);
     require_changes_allowed(reader);

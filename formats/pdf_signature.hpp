@@ -53,6 +53,7 @@ struct SignatureInfo {
   Time time{};        // of the time-stamp, else what the signing computer's clock said
   std::string field;
   std::string time_source;          // who gave the time-stamp; "": nobody did
+  std::optional<Time> until{};      // B-LTA: when the certificate of the newest time-stamp ends
   std::vector<Problem> problems{};  // warnings: why its level is not the wished one; not in the JSON
 };
 Json to_json(const SignatureInfo& signature);
