@@ -52,8 +52,9 @@ std::string signature_head(const SignatureRequest& request, const std::string& s
   return head;
 }
 
+// Reads the file once: that takes longer than to sign it.
 PdfSignatureHole hole_for(const fs::path& file, const SigningKey& key, const SignatureRequest& request,
-                          const std::string& field, std::size_t room) {
+                          SignatureInfo& info, std::size_t room) {
   if (room > k_max_contents) {
     throw Error(ExitStatus::signing_unavailable, "key-chain-too-long",
                 "the certificates of " + key.signer() + " make a signature too large for PDF/A",
@@ -62,7 +63,9 @@ PdfSignatureHole hole_for(const fs::path& file, const SigningKey& key, const Sig
   std::optional<PdfSignatureHole> hole;
   with_podofo(file, [&] {
     const PdfReader reader(file);
-    hole.emplace(reader, signature_head(request, key.signer()), request.appearance, field, room);
+    require_changes_allowed(reader);
+    info.field = unique_field_name(reader, request.field);
+    hole.emplace(reader, signature_head(request, key.signer()), request.appearance, info.field, room);
   });
   return std::move(*hole);
 }
@@ -89,7 +92,7 @@ void append_signature(GrowingFile& file, const SigningKey& key, const SignatureR
   const bool stamps = request.level >= SignatureLevel::t;
   std::size_t room = key.signature_limit() + (stamps ? request.services->stamps.room() + k_attribute : 0);
   while (true) {
-    const PdfSignatureHole hole = hole_for(file.path(), key, request, info.field, room);
+    const PdfSignatureHole hole = hole_for(file.path(), key, request, info, room);
     std::string cms = key.sign_digest(hole.digest(file.path(), EVP_sha256()));
     cms = stamps ? stamped(cms, request, info) : cms;
     if (cms.size() <= room) {
@@ -97,6 +100,7 @@ void append_signature(GrowingFile& file, const SigningKey& key, const SignatureR
       return;
     }
     room = cms.size() + k_attribute;  // a longer time-stamp than any before
+    info = {info.signer, to_string(SignatureLevel::b), request.time, info.field, "", {}, {}};
   }
 }
 
@@ -164,11 +168,6 @@ std::optional<SignatureInfo> signature_of(const fs::path& file, const SigningKey
 
 SignatureInfo sign_pdf(const fs::path& file, const SigningKey& key, const SignatureRequest& request) {
   SignatureInfo info{key.signer(), to_string(SignatureLevel::b), request.time, "", "", {}, {}};
-  with_podofo(file, [&] {
-    const PdfReader reader(file);
-    require_changes_allowed(reader);
-    info.field = unique_field_name(reader, request.field);
-  });
   GrowingFile growing(file);
   append_signature(growing, key, request, info);
   if (request.level > SignatureLevel::t && info.problems.empty()) {
