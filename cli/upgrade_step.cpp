@@ -54,7 +54,7 @@ void UpgradeOptions::add(CLI::App& app) {
       ->type_name("T|LT|LTA")
       ->check(CLI::IsMember({"T", "LT", "LTA"}));
   app.add_option("--renew-within", renew_within,
-                 "Upgrade to LTA again when the certificate of the last time-stamp ends in so many days")
+                 "Renew LTA when the last time-stamp's certificate ends in so many days")
       ->type_name("DAYS")
       ->check(CLI::Range(0U, 36500U))
       ->capture_default_str();

@@ -77,7 +77,7 @@ TEST_CASE("a store is made, grows, and keeps what it had, wherever it lies") {
       CHECK(run({"qpdf", "--check", file.string()}).status == 0);
       const std::string bytes = read_file(file);
       CHECK(count(bytes, "/ESIC") >= 1);
-      CHECK(count(bytes, "/Type/DSS") == 2);
+      CHECK(count(bytes, "/Type /DSS") == 2);
       CHECK((catalog.find("ADBE") == std::string::npos || bytes.rfind("/ADBE") > bytes.find("%%EOF")));
     }
   }
