@@ -17,8 +17,8 @@ using PoDoFo::PdfVariant;
 
 namespace {
 
-constexpr std::uint64_t k_max_stream = 64U << 20U;
-constexpr std::size_t k_max_streams = 10'000;
+constexpr std::uint64_t k_max_bytes = 128U << 20U;
+constexpr std::size_t k_max_items = 10'000;
 
 using Part = std::vector<std::string> Evidence::*;
 struct Kind {
@@ -30,23 +30,45 @@ constexpr std::array<Kind, 3> k_kinds{{{&Evidence::certificates, "Certs", "Cert"
                                        {&Evidence::ocsps, "OCSPs", "OCSP"},
                                        {&Evidence::crls, "CRLs", "CRL"}}};
 
-std::vector<std::string> streams_of(const PdfReader& reader, const PdfObject* array, PdfDss& dss) {
-  std::vector<std::string> found;
-  for (std::size_t i = 0; array != nullptr && i < std::min(array->GetArray().size(), k_max_streams); ++i) {
-    const PdfObject* stream = reader.resolve(&array->GetArray()[i]);
-    if (stream == nullptr || !stream->HasStream() || !stream->Reference().IsIndirect()) {
-      continue;
+// Each stream is read once, and no more of them than a file of any age has.
+class StoreReader {
+ public:
+  StoreReader(const PdfReader& reader, PdfDss& dss) : m_reader(reader), m_dss(dss) {}
+
+  std::vector<std::string> streams_of(const PdfObject* array) {
+    std::vector<std::string> found;
+    for (std::size_t i = 0; array != nullptr && i < array->GetArray().size() && m_items < k_max_items; ++i, ++m_items) {
+      const PdfObject* stream = m_reader.resolve(&array->GetArray()[i]);
+      if (stream != nullptr && stream->HasStream() && stream->Reference().IsIndirect()) {
+        if (const std::string& bytes = bytes_of(*stream); !bytes.empty()) {
+          add_once(found, bytes);
+        }
+      }
     }
-    try {
-      const std::string bytes = reader.stream(*stream, k_max_stream);
-      dss.streams.emplace(bytes, stream->Reference());
-      add_once(found, bytes);
-    } catch (const Error&) {
-    } catch (const PoDoFo::PdfError&) {
-    }
+    return found;
   }
-  return found;
-}
+
+ private:
+  const std::string& bytes_of(const PdfObject& stream) {
+    const auto [known, fresh] = m_read.try_emplace(stream.Reference());
+    if (fresh && m_bytes < k_max_bytes) {
+      try {
+        known->second = m_reader.stream(stream, k_max_bytes - m_bytes);
+        m_bytes += known->second.size();
+        m_dss.streams.emplace(known->second, stream.Reference());
+      } catch (const Error&) {
+      } catch (const PoDoFo::PdfError&) {
+      }
+    }
+    return known->second;
+  }
+
+  const PdfReader& m_reader;
+  PdfDss& m_dss;
+  std::map<PdfReference, std::string> m_read;
+  std::size_t m_items = 0;
+  std::uint64_t m_bytes = 0;
+};
 
 bool within(const std::vector<std::string>& items, const std::vector<std::string>& all) {
   return std::all_of(items.begin(), items.end(),
@@ -115,15 +137,16 @@ PdfDss read_dss(const PdfReader& reader) {
   const PdfObject& place = store->Reference().IsIndirect() ? *store : reader.catalog();
   const auto* parsed = dynamic_cast<const PoDoFo::PdfParserObject*>(&place);
   dss.offset = parsed != nullptr && parsed->GetOffset() > 0 ? static_cast<std::uint64_t>(parsed->GetOffset()) : 1;
+  StoreReader streams(reader, dss);
   for (const Kind& kind : k_kinds) {
-    dss.evidence.*kind.part = streams_of(reader, reader.array(store, kind.store), dss);
+    dss.evidence.*kind.part = streams.streams_of(reader.array(store, kind.store));
   }
   const PdfDictionary entries = keys_of(reader.dictionary(store, "VRI"));
   for (const auto& [key, value] : entries.GetKeys()) {
     const PdfObject* entry = reader.resolve(value);
     Evidence& evidence = dss.signatures[key.GetName()];
     for (const Kind& kind : k_kinds) {
-      evidence.*kind.part = streams_of(reader, reader.array(entry, kind.entry), dss);
+      evidence.*kind.part = streams.streams_of(reader.array(entry, kind.entry));
     }
   }
   return dss;
