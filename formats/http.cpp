@@ -134,22 +134,22 @@ std::string exchange(const HttpRequest& request, const std::string& url, std::st
   const ExchangePtr context(OSSL_HTTP_open(place.host.c_str(), place.port.c_str(), nullptr, nullptr, 0, bio.get(),
                                            bio.get(), nullptr, nullptr, 0, seconds_until(deadline)));
   char* elsewhere = nullptr;
-  BIO* answer = nullptr;
+  BioPtr answer;  // a reference of our own
   if (context &&
       OSSL_HTTP_set1_request(context.get(), place.path.c_str(), nullptr, body ? request.content_type.c_str() : nullptr,
                              body.get(), nullptr, 1, std::min<std::size_t>(request.max_bytes, INT_MAX),
                              seconds_until(deadline), 0) == 1) {
-    answer = OSSL_HTTP_exchange(context.get(), request.body.empty() ? &elsewhere : nullptr);
+    answer.reset(OSSL_HTTP_exchange(context.get(), request.body.empty() ? &elsewhere : nullptr));
   }
   const TextPtr owned(elsewhere);
-  if (answer == nullptr && elsewhere != nullptr) {
+  if (!answer && elsewhere != nullptr) {
     redirection = joined(place, elsewhere);
     return {};
   }
-  if (answer == nullptr) {
+  if (!answer) {
     throw failed(url, network_reason());
   }
-  std::string bytes = all_of(answer);
+  std::string bytes = all_of(answer.get());
   ERR_clear_error();
   return bytes;
 }
