@@ -4,12 +4,11 @@
 #include "core/digest.hpp"
 #include "formats/certificate_span.hpp"
 #include "formats/http.hpp"
+#include "formats/validation_data.hpp"
 
 #include <algorithm>
 #include <set>
 #include <utility>
-
-#include <openssl/pem.h>
 
 namespace sohoa {
 namespace {
@@ -22,25 +21,6 @@ constexpr int k_max_depth = 2;  // responders of responders
 constexpr std::chrono::minutes k_rest{1};
 constexpr std::chrono::hours k_fresh{1};  // answers that name no next one
 constexpr std::size_t k_max_answer = 64U << 20U;
-constexpr std::uint64_t k_max_trust = 16U << 20U;
-
-CertificatesPtr read_trust(const std::vector<fs::path>& files) {
-  CertificatesPtr anchors = new_certificates();
-  for (const fs::path& file : files) {
-    const int before = sk_X509_num(anchors.get());
-    const std::string pem = read_file(file, k_max_trust);
-    const BioPtr bio = read_only(pem);
-    while (const CertificatePtr certificate{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)}) {
-      append(anchors.get(), certificate.get());
-    }
-    openssl_reason();
-    if (sk_X509_num(anchors.get()) == before) {
-      throw input_error("trust-unreadable", file.string() + " holds no certificate in PEM form",
-                        "convert it with openssl x509");
-    }
-  }
-  return anchors;
-}
 
 std::string der_of(X509* certificate) {
   unsigned char* der = nullptr;
@@ -122,7 +102,7 @@ struct EvidenceSource::Search {
 };
 
 EvidenceSource::EvidenceSource(const std::vector<fs::path>& trust, std::chrono::seconds timeout)
-    : m_trust(read_trust(trust)), m_timeout(timeout) {}
+    : m_trust(read_anchors(trust)), m_timeout(timeout) {}
 
 std::string EvidenceSource::ask(const std::string& url, const std::string& body) {
   if (!m_asks) {
