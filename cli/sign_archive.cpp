@@ -3,8 +3,10 @@
 
 #include "cli/console.hpp"
 #include "cli/manifests.hpp"
+#include "cli/signed_file.hpp"
 #include "cli/stream.hpp"
 #include "core/archive.hpp"
+#include "core/clock.hpp"
 #include "formats/manifest.hpp"
 
 #include <utility>
@@ -43,32 +45,54 @@ class RecordStep : public DocumentStep {
   Catalog& m_catalog;
 };
 
-}  // namespace
+struct Words {
+  std::string nothing;  // "every document of A is signed"
+  std::string done;     // "signed"
+};
 
-ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, const Settings& settings,
-                        const Profile& profile, const std::function<void(Console&, const Document&)>& tell) {
-  const Archive archive(folder);
-  Catalog catalog(archive.catalog());
+ExitStatus work_through(const Archive& archive, Catalog& catalog, StepPtr step, const std::vector<std::string>& waiting,
+                        const Settings& settings, const Profile& profile, const Words& words) {
   std::vector<StepPtr> steps;
-  steps.push_back(make_sign_step(options, profile, archive.root()));
+  steps.push_back(std::move(step));
   steps.push_back(std::make_unique<RecordStep>(catalog));
-  const std::vector<std::string> waiting = catalog.unsigned_documents(options.role);
   CatalogSource source(catalog, waiting);
   std::size_t done = 0;
   const ExitStatus status =
       run_stream(steps, source, settings, profile, [&](Console& console, const Document& document) {
         done += document.alive() ? 1U : 0U;
-        tell(console, document);
+        tell_signing(console, document);
       });
   const std::vector<fs::path> manifests = write_manifests(archive, profile, catalog);
   Console console(settings);
-  console.say(Severity::info, waiting.empty() ? "nothing to do: every document of " + folder.string() + " is signed."
+  console.say(Severity::info, waiting.empty() ? "nothing to do: " + words.nothing + "."
                                               : std::to_string(done) + " of " + counted(waiting.size(), "document") +
-                                                    " of " + folder.string() + " signed.");
+                                                    " of " + archive.root().string() + " " + words.done + ".");
   for (const fs::path& manifest : manifests) {
     console.say(Severity::info, "manifest: " + manifest.string());
   }
   return status;
+}
+
+}  // namespace
+
+ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, const Settings& settings,
+                        const Profile& profile) {
+  const Archive archive(folder);
+  Catalog catalog(archive.catalog());
+  return work_through(archive, catalog, make_sign_step(options, profile, archive.root()),
+                      catalog.unsigned_documents(options.role), settings, profile,
+                      {"every document of " + folder.string() + " is signed", "signed"});
+}
+
+ExitStatus upgrade_archive(const fs::path& folder, const UpgradeOptions& options, const LevelOptions& levels,
+                           const Settings& settings, const Profile& profile) {
+  const Archive archive(folder);
+  Catalog catalog(archive.catalog());
+  const Time renew_before = wall_time() + std::chrono::days(options.renew_within);
+  const std::vector<std::string> waiting =
+      catalog.documents_below("B-" + options.level, options.level == "LTA" ? iso_utc(renew_before) : "");
+  return work_through(archive, catalog, make_upgrade_step(options, levels, archive.root()), waiting, settings, profile,
+                      {"no signed document of " + folder.string() + " has less than B-" + options.level, "upgraded"});
 }
 
 }  // namespace sohoa
