@@ -88,6 +88,8 @@ class RunCommand : public Command {
     summarize(console, archive, sink.tally(), end);
     if (!m_options.sign.wanted()) {
       hint_unsigned(console, archive, catalog().unsigned_documents(m_options.sign.role).size());
+    } else if (const SignatureLevel level = level_wanted(m_options.sign.levels, profile); level > SignatureLevel::b) {
+      hint_below(console, archive, catalog().documents_below(to_string(level)).size(), level);
     }
     return result.stopped ? limits.tell(console, remaining) : status_of(sink.judged(result));
   }

@@ -3,12 +3,13 @@
 #include "cli/console.hpp"
 #include "cli/sign_archive.hpp"
 #include "cli/sign_key.hpp"
+#include "cli/signed_file.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
+#include "cli/upgrade_step.hpp"
 #include "core/archive.hpp"
-#include "core/digest.hpp"
 #include "core/ocr_text.hpp"
-#include "formats/pdf_signature.hpp"
+#include "formats/pdf_levels.hpp"
 
 #include <algorithm>
 #include <map>
@@ -47,14 +48,21 @@ std::vector<Box> printed_words(const Document& document) {
 class SignStep : public DocumentStep {
  public:
   SignStep(const SignOptions& options, const Profile& profile, fs::path folder, FoundSignature found)
-      : m_options(options), m_profile(profile), m_folder(std::move(folder)), m_found(found), m_opener(options) {
+      : m_options(options),
+        m_profile(profile),
+        m_folder(std::move(folder)),
+        m_found(found),
+        m_levels(options.levels, profile),
+        m_opener(options) {
     if (m_profile.signatures.count(options.role) == 0) {
       throw usage_error("role-unknown", "the profile " + profile.name + " has no signature role " + options.role,
                         "give one of its [signature.<role>] sections to --role");
     }
   }
   [[nodiscard]] std::string_view name() const override { return "sign"; }
-  [[nodiscard]] Json options() const override { return Json{{"role", m_options.role}, {"level", "B-B"}}; }
+  [[nodiscard]] Json options() const override {
+    return Json{{"role", m_options.role}, {"level", to_string(m_levels.wanted())}};
+  }
   [[nodiscard]] Grain grain() const override { return Grain::signer; }
 
   [[nodiscard]] bool can_be_copied() const override { return m_opener.can_be_copied(); }
@@ -71,49 +79,33 @@ class SignStep : public DocumentStep {
   }
 
   void run(Document& document) override {
-    Json& record = document.record();
-    const fs::path path = file_of(record.value("pdf", Json::object()));
+    const fs::path path = file_to_sign(document.record().value("pdf", Json::object()), m_folder);
     std::optional<SignatureInfo> info = signature_of(path, *m_key, m_options.role);
     if (info && m_found == FoundSignature::told) {
-      document.add_problem({Severity::info, already_signed,
+      document.add_problem({Severity::info, "already-signed",
                             "the file has a signature of this key in the field " + info->field + " already", "",
                             std::nullopt});
     }
-    if (!info) {
-      info = sign_pdf(path, *m_key, request_for(document));
+    info = info ? at_level(path, *info) : sign_pdf(path, *m_key, request_for(document));
+    put_file(document.record(), path);
+    put_signature(document.record(), *info);
+    for (const Problem& problem : info->problems) {
+      document.add_problem(problem);
     }
-    record["pdf"]["sha256"] = sha256_of_file(path);
-    record["pdf"]["bytes"] = fs::file_size(path);
-    put_signature(record, *info);
   }
 
  private:
-  // Nobody signs what is not the file that the record tells of; what signed it since left those bytes in front.
-  [[nodiscard]] fs::path file_of(const Json& pdf) const {
-    const std::string name = string_of(pdf, "path");
-    if (name.empty()) {
-      throw input_error("pdf-missing", "the record names no PDF to sign", "let sohoa pdf make it first");
+  // What an earlier run signed, and could not stamp perhaps.
+  SignatureInfo at_level(const fs::path& path, const SignatureInfo& found) const {
+    LeveledFile file = m_levels.wanted() == SignatureLevel::b
+                           ? levels_of(path, m_levels.services())
+                           : upgrade_pdf(path, m_levels.services(), {m_levels.wanted()});
+    SignatureInfo info = found;
+    for (const SignatureInfo& one : file.signatures) {
+      info = one.field == found.field ? one : info;
     }
-    fs::path path = m_folder / name;
-    if (!m_folder.empty() && !is_inside(path, m_folder)) {
-      throw input_error("pdf-outside", "the record names " + name + ", which is not in the archive",
-                        "look who changed the catalog");
-    }
-    const std::string digest = string_of(pdf, "sha256");
-    if (!digest.empty() && sha256_of_file(path, pdf.value("bytes", whole_file)) != digest) {
-      throw input_error("pdf-changed", path.string() + " is not the file that was made",
-                        "take it back from a copy, or let sohoa pdf make it again");
-    }
-    return path;
-  }
-
-  static void put_signature(Json& record, const SignatureInfo& info) {
-    Json& signatures = record["signatures"];
-    const bool listed = std::any_of(signatures.begin(), signatures.end(),
-                                    [&](const Json& one) { return string_of(one, "field") == info.field; });
-    if (!listed) {
-      signatures.push_back(to_json(info));
-    }
+    info.problems = std::move(file.problems);
+    return info;
   }
 
   [[nodiscard]] SignatureRequest request_for(const Document& document) const {
@@ -123,6 +115,7 @@ class SignStep : public DocumentStep {
     request.time = now;
     request.reason = m_options.reason;
     request.field = m_options.role;
+    m_levels.ask_for(request);
     SignatureAppearance& appearance = request.appearance;
     appearance.visible = !m_options.invisible;
     appearance.corner =
@@ -145,6 +138,7 @@ class SignStep : public DocumentStep {
   Profile m_profile;
   fs::path m_folder;  // of the records' paths
   FoundSignature m_found;
+  Levels m_levels;
   KeyOpener m_opener;
   std::optional<SigningKey> m_key;
 };
@@ -156,20 +150,27 @@ class SignCommand : public Command {
   void add_options(CLI::App& app) override {
     app.add_option("PATH", m_paths, "PDF files, or one archive, to sign in place; without them, records on stdin");
     m_options.add(app);
+    m_upgrade.add(app);
   }
   ExitStatus run(const Settings& settings) override {
-    if (!m_options.wanted()) {
+    const bool upgrades = !m_upgrade.level.empty();
+    if (!m_options.wanted() && !upgrades) {
       throw usage_error("usage", "there is no key to sign with", "give --key FILE.p12 or --pkcs11 URI");
+    }
+    if (upgrades && (m_options.wanted() || !m_options.levels.level.empty())) {
+      throw usage_error("usage", "--upgrade takes what is signed to its level, and signs nothing",
+                        "give either --upgrade, or --key and --level");
     }
     const Profile profile = load_profile(settings.profile);
     if (const std::string archive = archive_among_paths(); !archive.empty()) {
-      return sign_archive(archive, m_options, settings, profile);
+      return upgrades ? upgrade_archive(archive, m_upgrade, m_options.levels, settings, profile)
+                      : sign_archive(archive, m_options, settings, profile);
     }
     std::vector<StepPtr> steps;
-    steps.push_back(make_sign_step(m_options, profile));
+    steps.push_back(upgrades ? make_upgrade_step(m_upgrade, m_options.levels) : make_sign_step(m_options, profile));
     if (m_paths.empty()) {
       LineSource source(STDIN_FILENO);
-      return run_stream(steps, source, settings, profile, tell_signed_before);
+      return run_stream(steps, source, settings, profile, tell_signing);
     }
     std::vector<Document> documents;
     for (const std::string& file : m_paths) {
@@ -178,7 +179,7 @@ class SignCommand : public Command {
       documents.push_back(std::move(document));
     }
     ListSource source(std::move(documents));
-    return run_stream(steps, source, settings, profile, tell_signed_before);
+    return run_stream(steps, source, settings, profile, tell_signing);
   }
 
  private:
@@ -199,6 +200,7 @@ class SignCommand : public Command {
   }
 
   SignOptions m_options;
+  UpgradeOptions m_upgrade;
   std::vector<std::string> m_paths;
 };
 

@@ -41,4 +41,13 @@ void hint_unsigned(Console& console, const Archive& archive, std::size_t waiting
   }
 }
 
+void hint_below(Console& console, const Archive& archive, std::size_t waiting, SignatureLevel level) {
+  if (waiting > 0) {
+    console.say(Severity::warning, counted(waiting, "document") + " of the archive " + (waiting == 1 ? "has" : "have") +
+                                       " less than level " + to_string(level) + "; sohoa sign --upgrade " +
+                                       to_string(level).substr(2) + " --tsa URL " + archive.root().string() +
+                                       " completes " + (waiting == 1 ? "it." : "them."));
+  }
+}
+
 }  // namespace sohoa

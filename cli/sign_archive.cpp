@@ -3,8 +3,10 @@
 
 #include "cli/console.hpp"
 #include "cli/manifests.hpp"
+#include "cli/signed_file.hpp"
 #include "cli/stream.hpp"
 #include "core/archive.hpp"
+#include "core/clock.hpp"
 #include "core/error.hpp"
 #include "formats/manifest.hpp"
 
@@ -44,14 +46,35 @@ class RecordStep : public DocumentStep {
   Catalog& m_catalog;
 };
 
-}  // namespace
+struct Words {
+  std::string nothing;  // "every document of A is signed"
+  std::string done;     // "signed"
+};
 
-void tell_signed_before(Console& console, const Document& document) {
-  const Json problems = document.record().value("problems", Json::array());
-  if (document.alive() && !problems.empty() && string_of(problems.back(), "id") == already_signed) {
-    console.say(Severity::info, document.name() + ": " + string_of(problems.back(), "message") + ".");
+ExitStatus work_through(const Archive& archive, Catalog& catalog, StepPtr step, const std::vector<std::string>& waiting,
+                        const Settings& settings, const Profile& profile, const Words& words) {
+  std::vector<StepPtr> steps;
+  steps.push_back(std::move(step));
+  steps.push_back(std::make_unique<RecordStep>(catalog));
+  CatalogSource source(catalog, waiting);
+  std::size_t done = 0;
+  const ExitStatus status =
+      run_stream(steps, source, settings, profile, [&](Console& console, const Document& document) {
+        done += document.alive() ? 1U : 0U;
+        tell_signing(console, document);
+      });
+  const std::vector<fs::path> manifests = write_manifests(archive, profile, catalog);
+  Console console(settings);
+  console.say(Severity::info, waiting.empty() ? "nothing to do: " + words.nothing + "."
+                                              : std::to_string(done) + " of " + counted(waiting.size(), "document") +
+                                                    " of " + archive.root().string() + " " + words.done + ".");
+  for (const fs::path& manifest : manifests) {
+    console.say(Severity::info, "manifest: " + manifest.string());
   }
+  return status;
 }
+
+}  // namespace
 
 ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, const Settings& settings,
                         const Profile& profile) {
@@ -60,26 +83,20 @@ ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, cons
   }
   const Archive archive(folder);
   Catalog catalog(archive.catalog());
-  std::vector<StepPtr> steps;
-  steps.push_back(make_sign_step(options, profile, archive.root()));
-  steps.push_back(std::make_unique<RecordStep>(catalog));
-  const std::vector<std::string> waiting = catalog.unsigned_documents(options.role);
-  CatalogSource source(catalog, waiting);
-  std::size_t done = 0;
-  const ExitStatus status =
-      run_stream(steps, source, settings, profile, [&](Console& console, const Document& document) {
-        done += document.alive() ? 1U : 0U;
-        tell_signed_before(console, document);
-      });
-  const std::vector<fs::path> manifests = write_manifests(archive, profile, catalog);
-  Console console(settings);
-  console.say(Severity::info, waiting.empty() ? "nothing to do: every document of " + folder.string() + " is signed."
-                                              : std::to_string(done) + " of " + counted(waiting.size(), "document") +
-                                                    " of " + folder.string() + " signed.");
-  for (const fs::path& manifest : manifests) {
-    console.say(Severity::info, "manifest: " + manifest.string());
-  }
-  return status;
+  return work_through(archive, catalog, make_sign_step(options, profile, archive.root()),
+                      catalog.unsigned_documents(options.role), settings, profile,
+                      {"every document of " + folder.string() + " is signed", "signed"});
+}
+
+ExitStatus upgrade_archive(const fs::path& folder, const UpgradeOptions& options, const LevelOptions& levels,
+                           const Settings& settings, const Profile& profile) {
+  const Archive archive(folder);
+  Catalog catalog(archive.catalog());
+  const Time renew_before = wall_time() + std::chrono::days(options.renew_within);
+  const std::vector<std::string> waiting =
+      catalog.documents_below("B-" + options.level, options.level == "LTA" ? iso_utc(renew_before) : "");
+  return work_through(archive, catalog, make_upgrade_step(options, levels, archive.root()), waiting, settings, profile,
+                      {"no signed document of " + folder.string() + " has less than B-" + options.level, "upgraded"});
 }
 
 }  // namespace sohoa

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The attended signing of what a run has delivered unsigned.
+// The attended signing of what a run has delivered unsigned, and the upkeep of what is signed.
 #pragma once
 
 #include "cli/settings.hpp"
 #include "cli/steps.hpp"
+#include "cli/upgrade_step.hpp"
 #include "core/exit_status.hpp"
 
 namespace sohoa {
-
-class Console;
 
 // Signs every delivered document of the archive whose record has no signature of the role, batch by batch, and prints
 // each record with its path as in the manifest. A file is signed before the catalog tells of it, and the catalog
@@ -18,7 +17,8 @@ class Console;
 ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, const Settings& settings,
                         const Profile& profile);
 
-// Says of a document that it bore this key's signature already.
-void tell_signed_before(Console& console, const Document& document);
+// The same for the signed documents whose record tells of a lower level, or of a time-stamp that must be renewed.
+ExitStatus upgrade_archive(const fs::path& folder, const UpgradeOptions& options, const LevelOptions& levels,
+                           const Settings& settings, const Profile& profile);
 
 }  // namespace sohoa

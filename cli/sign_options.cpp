@@ -37,6 +37,7 @@ void SignOptions::add(CLI::App& app) {
       ->capture_default_str();
   app.add_option("--reason", reason, "Reason written into the signature")->type_name("TEXT");
   app.add_flag("--invisible", invisible, "No visible block on the page");
+  levels.add(app);
 }
 
 }  // namespace sohoa

@@ -3,6 +3,7 @@
 // command: make_ocr_step in cli/command_ocr.cpp.
 #pragma once
 
+#include "cli/level_options.hpp"
 #include "core/catalog.hpp"
 #include "core/inbox.hpp"
 #include "core/profile.hpp"
@@ -67,6 +68,7 @@ struct SignOptions {
   std::string role = "officer";
   std::string reason;
   bool invisible = false;
+  LevelOptions levels;
 
   void add(CLI::App& app);
   // Whether there is a key to sign with.
@@ -97,9 +99,8 @@ StepPtr make_code_step(const Profile& profile, CatalogDoor catalog);
 // Writes <folder>/<dossier>/<name>.pdf.
 StepPtr make_pdf_step(const PdfOptions& options, const Profile& profile, const fs::path& folder);
 // Signs the file that the record names, seen from `folder`; none other than the one that the record's SHA-256 is of.
-// A signature of the same key that is there already is left alone; `found` says whether the record tells of it, or
-// takes it for this run's own, by a signer that ended before it could answer.
-inline constexpr const char* already_signed = "already-signed";  // the problem's id
+// A signature of the same key that is there already is not made again, only taken to the wanted level; `found` says
+// whether the record tells of it, or takes it for this run's own, by a signer that ended before it could answer.
 enum class FoundSignature { told, own };
 StepPtr make_sign_step(const SignOptions& options, const Profile& profile, const fs::path& folder = {},
                        FoundSignature found = FoundSignature::told);

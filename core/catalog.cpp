@@ -223,6 +223,17 @@ std::vector<std::string> Catalog::unsigned_documents(const std::string& role) {
   return texts_of(names);
 }
 
+std::vector<std::string> Catalog::documents_below(const std::string& level, const std::string& until) {
+  // The names of the levels B-B, B-T, B-LT, B-LTA differ in length, but for the first two.
+  Statement names = m_database.prepare(
+      "SELECT id FROM documents WHERE status IN ('ok', 'warning') AND EXISTS ("
+      "SELECT 1 FROM json_each(record, '$.signatures') AS one, (SELECT ? AS level, ? AS until) "
+      "WHERE (length(one.value ->> 'level'), one.value ->> 'level') < (length(level), level) "
+      "OR one.value ->> 'until' < until) ORDER BY batch, position, id");
+  names.bind(level).bind(until);
+  return texts_of(names);
+}
+
 std::set<std::string> Catalog::sources() {
   Statement sources = m_database.prepare("SELECT record ->> '$.source.path' FROM documents");
   const std::vector<std::string> paths = texts_of(sources);

@@ -48,6 +48,9 @@ class Catalog {
   bool delivered(const std::string& document_id) { return delivered_as(document_id).has_value(); }
   // Ids of the delivered documents whose record has no signature of that role, by batch and position.
   std::vector<std::string> unsigned_documents(const std::string& role);
+  // Those that have a signature of a lower level than that ("B-T", "B-LT", "B-LTA"), or one whose newest time-stamp can
+  // be proven only until a time before that (ISO 8601 UTC; "": whatever it is).
+  std::vector<std::string> documents_below(const std::string& level, const std::string& until = "");
 
   // The paths of all sources that were met, as they were given.
   std::set<std::string> sources();

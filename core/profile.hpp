@@ -65,6 +65,8 @@ struct Profile {
     double margin_mm = 4;
   };
   std::map<std::string, Appearance> signatures;
+  std::string signature_level = "B";  // [signature] level: B, T, LT, LTA (ETSI EN 319 142-1)
+  bool require_timestamp = false;     // [signature] nothing is signed without one
   std::string signature_font = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf";
 
   struct Column {  // [[manifest.columns]]

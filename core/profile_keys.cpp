@@ -97,7 +97,11 @@ void declare_profile(TomlKeys& keys, Profile& p) {
     keys.key("assumed_dpi", p.quality.assumed_dpi);
   });
   keys.section("limits", [&] { declare_limits(keys, p.limits); });
-  keys.section("signature", [&] { keys.key("font", p.signature_font); });
+  keys.section("signature", [&] {
+    keys.key("font", p.signature_font);
+    keys.key("level", p.signature_level, {.choices = {"B", "T", "LT", "LTA"}});
+    keys.key("require_timestamp", p.require_timestamp);
+  });
   keys.tables("signature", p.signatures, declare_appearance);
   keys.section("manifest", [&] { keys.rows("columns", p.manifest_columns, declare_column); });
   keys.tables("fields", p.fields, declare_field);

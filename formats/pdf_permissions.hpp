@@ -33,13 +33,13 @@ enum class Judgement { allowed, suspect, forbidden };
 std::string_view to_string(Judgement judgement);
 
 // The rule.
-// - Always: validation data, document time-stamps without an appearance (EN 319 142-1, 5.4 and 6.3), the version's
-// name.
+// - Always: validation data, document time-stamps without an appearance (EN 319 142-1, 5.4 and 6.3), the name of the
+//   version.
 // - Metadata: unless P = 1.
 // - A signature into an empty field, or with a field of its own: unless P = 1 or a lock says so. New fields that
-// together
-//   show themselves on more than k_max_share of a page, or k_max_share_certified of a certified one, are suspect: they
-//   may stand where something else was signed (offices do countersign what others certified, in small blocks).
+//   together show themselves on more than k_max_share of a page, or k_max_share_certified of a certified one, are
+//   suspect: they may stand where something else was signed (offices do countersign what others certified, in small
+//   blocks).
 // - Filling in: where P is 2 or 3 and no lock says otherwise.
 // - Annotations: where P = 3; one that may show something of its own over the page is suspect all the same.
 // - Anything else never.

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// PAdES baseline signatures (ETSI EN 319 142-1, level B-B) as incremental updates
-// (ISO 32000-1, 7.5.6): the bytes that were there stay as they were, so PDF/A and earlier
-// signatures hold.
+// PAdES baseline signatures (ETSI EN 319 142-1) as incremental updates (ISO 32000-1, 7.5.6): the bytes that were there
+// stay as they were, so PDF/A and earlier signatures hold.
 #pragma once
 
 #include "core/clock.hpp"
+#include "core/document.hpp"
 #include "core/fs.hpp"
 #include "core/json.hpp"
 #include "core/page_geometry.hpp"
+#include "formats/signature_level.hpp"
 #include "formats/signing_key.hpp"
 
 #include <optional>
@@ -33,19 +34,27 @@ struct SignatureAppearance {
   std::vector<Box> printed;
 };
 
+struct SignatureServices;  // formats/pdf_levels.hpp
+
 struct SignatureRequest {
   SignatureAppearance appearance;
   std::string field;  // "Officer", made unique when the name is taken
   std::string reason;
   Time time{};  // /M of the signature dictionary
+  SignatureLevel level = SignatureLevel::b;
+  SignatureServices* services = nullptr;  // for the levels beyond B; outlives the signing
+  bool stamp_or_fail = false;             // sign only with a time-stamp
 };
 
 // What the record's `signatures[]` says of it.
 struct SignatureInfo {
   std::string signer;
-  std::string level;  // "B-B"
-  Time time{};
+  std::string level;  // "B-B", "B-T" …: what it really has
+  Time time{};        // of the time-stamp, else what the signing computer's clock said
   std::string field;
+  std::string time_source;          // who gave the time-stamp; "": nobody did
+  std::optional<Time> until{};      // B-LTA: when the certificate of the newest time-stamp ends
+  std::vector<Problem> problems{};  // warnings: why its level is not the wished one; not in the JSON
 };
 Json to_json(const SignatureInfo& signature);
 
@@ -53,8 +62,10 @@ Json to_json(const SignatureInfo& signature);
 // Whether the signature holds is not asked.
 std::optional<SignatureInfo> signature_of(const fs::path& file, const SigningKey& key, const std::string& field);
 
-// Signs `file` in place, atomically; owner and permissions stay. Errors of the file are
-// Error(ExitStatus::input), of the key Error(ExitStatus::signing_unavailable); the file is then as it was.
+// Signs `file` in place, with one rename at the end of all levels; owner and permissions stay. Where servers fail, the
+// file is signed with the level that it could get and the problems say why. Errors of the file are
+// Error(ExitStatus::input), of the key, and of a time-stamp that must be there, Error(ExitStatus::signing_unavailable);
+// the file is then as it was.
 SignatureInfo sign_pdf(const fs::path& file, const SigningKey& key, const SignatureRequest& request);
 
 }  // namespace sohoa

@@ -9,10 +9,9 @@
 //   /M is only its signer's word: it can condemn (signed after the revocation, or after the certificate's end), not
 //   save.
 // - SHA-1, older digests and keys of less than 112 bits count until 2014 (NIST SP 800-131A), by proven time.
-// - Levels, each only on top of the one before: B-T with a time that is proven; B-LT with the path of the signer, and
-// of
-//   the authority of the signature's time-stamp, whole in the file, and good answers for all of them in the DSS; B-LTA
-//   with a document time-stamp that holds and covers a DSS that is enough for that.
+// - Levels, each only on top of the one before. B-T: a time that is proven. B-LT: the path of the signer, and of the
+//   authority of the signature's time-stamp, whole in the file, and good answers for all of them in the DSS. B-LTA: a
+//   document time-stamp that holds and covers a DSS that is enough for that.
 #pragma once
 
 #include "formats/certificate_judge.hpp"

@@ -10,10 +10,9 @@ namespace sohoa {
 enum class Indication { valid, indeterminate, invalid };  // TOTAL-PASSED, INDETERMINATE, TOTAL-FAILED
 std::string_view to_string(Indication indication);        // "valid" …
 
-// Sub-indications are those of EN 319 102-1, tables 5 and 6 ("HASH_FAILURE"), and three of our own:
+// Sub-indications are those of EN 319 102-1, tables 5 and 6 ("HASH_FAILURE"), and two of our own:
 //   MODIFIED_AFTER_SIGNING  invalid: a later revision changed what the signature's rules do not let change
 //   SUSPECT_MODIFICATION    indeterminate: a later revision laid something visible over pages that it may lay there
-//   TIME_STAMP_FAILURE      invalid: the time-stamp is none of the bytes that it lies on
 struct Verdict {
   Indication indication = Indication::valid;
   std::string sub = {};     // "" when valid
