@@ -10,9 +10,11 @@
 #include "core/archive.hpp"
 #include "core/ocr_text.hpp"
 #include "formats/pdf_levels.hpp"
+#include "formats/seal_image.hpp"
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -22,8 +24,8 @@
 namespace sohoa {
 namespace {
 
-// The words that were read on page 1, in fractions of the page; none when nothing is known of them.
-std::vector<Box> printed_words(const Document& document) {
+// The words and the marks, seals too, that were seen on page 1, in fractions of the page; none when nothing is known.
+std::vector<Box> printed_boxes(const Document& document) {
   std::vector<Box> boxes;
   const Json pages = document.record().value("pages", Json::array());
   const std::string tree = pages.empty() ? "" : string_of(pages.front(), "ocr");
@@ -34,13 +36,18 @@ std::vector<Box> printed_words(const Document& document) {
   const OcrPage page = load_ocr_page(tree);
   const double width = std::max(page.width, 1);
   const double height = std::max(page.height, 1);
+  const auto add = [&](const Box& box) {
+    boxes.push_back({box.left / width, box.top / height, box.right / width, box.bottom / height});
+  };
   for (const OcrBlock& block : page.blocks) {
     for (const OcrLine& line : block.lines) {
       for (const OcrWord& word : line.words) {
-        boxes.push_back(
-            {word.box.left / width, word.box.top / height, word.box.right / width, word.box.bottom / height});
+        add(word.box);
       }
     }
+  }
+  for (const OcrMark& mark : page.marks) {
+    add(mark.box);
   }
   return boxes;
 }
@@ -57,6 +64,9 @@ class SignStep : public DocumentStep {
     if (m_profile.signatures.count(options.role) == 0) {
       throw usage_error("role-unknown", "the profile " + profile.name + " has no signature role " + options.role,
                         "give one of its [signature.<role>] sections to --role");
+    }
+    if (!options.seal.empty()) {
+      m_seal = std::make_shared<const SealImage>(load_seal_image(options.seal));
     }
   }
   [[nodiscard]] std::string_view name() const override { return "sign"; }
@@ -123,11 +133,12 @@ class SignStep : public DocumentStep {
     appearance.margin_x = appearance.margin_y = rules.margin_mm * 72 / 25.4;
     appearance.font_size = rules.font_size;
     appearance.font_file = m_profile.signature_font;
+    appearance.seal = m_seal;
     const std::map<std::string, std::string> values{{"signer", m_key->signer()},
                                                     {"time", iso_local(now, m_profile.time_zone_minutes)},
                                                     {"agency", m_key->signer()},
                                                     {"form", "Sao y"}};
-    appearance.printed = printed_words(document);
+    appearance.printed = printed_boxes(document);
     for (const std::string& line : rules.lines) {
       appearance.lines.push_back(expand_template(line, values));
     }
@@ -137,6 +148,7 @@ class SignStep : public DocumentStep {
   SignOptions m_options;
   Profile m_profile;
   fs::path m_folder;  // of the records' paths
+  std::shared_ptr<const SealImage> m_seal;
   FoundSignature m_found;
   Levels m_levels;
   KeyOpener m_opener;

@@ -68,6 +68,7 @@ struct SignOptions {
   std::string role = "officer";
   std::string reason;
   bool invisible = false;
+  std::string seal;  // PNG; empty: none
   LevelOptions levels;
 
   void add(CLI::App& app);

@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "formats/free_place.hpp"
 #include "formats/pdf_embedded_font.hpp"
+#include "formats/seal_image.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -142,12 +143,19 @@ std::string number(double value) {
   return {text.data(), end.ptr};
 }
 
-std::string content(const FontSubset& font, const SetText& text, double width, double height) {
+// `seal` may be null.
+std::string content(const FontSubset& font, const SetText& text, const SealImage* seal, double width, double height) {
   const std::string inner = number(k_frame_line / 2) + " " + number(k_frame_line / 2) + " " +
                             number(width - k_frame_line) + " " + number(height - k_frame_line) + " re";
-  std::string operators = "q 0 G " + number(k_frame_line) + " w " + inner + " S Q\nBT 0 g /F1 " + number(text.size) +
-                          " Tf " + number(text.size * k_leading) + " TL\n";
-  const double baseline = height - k_padding - text.size * font.ascent() / 1000;
+  std::string operators = "q 0 G " + number(k_frame_line) + " w " + inner + " S Q\n";
+  double top = height - k_padding;
+  if (seal != nullptr) {
+    top -= seal->height_pt;
+    operators += "q " + number(seal->width_pt) + " 0 0 " + number(seal->height_pt) + " " +
+                 number((width - seal->width_pt) / 2) + " " + number(top) + " cm /Im1 Do Q\n";
+  }
+  operators += "BT 0 g /F1 " + number(text.size) + " Tf " + number(text.size * k_leading) + " TL\n";
+  const double baseline = top - text.size * font.ascent() / 1000;
   operators += number(k_padding) + " " + number(baseline) + " Td\n";
   for (const std::string& line : text.lines) {
     operators += hex_of(font.glyphs(line)) + " Tj T*\n";
@@ -254,16 +262,18 @@ Block place_block(const FontSubset& font, const std::vector<std::string>& lines,
   const double margin_y = std::clamp(appearance.margin_y, 0.0, page.height / 8);
   const bool right = appearance.corner == SignatureAppearance::Corner::top_right;
   const double half = page.width / 2 - k_padding;
+  const double seal_width = appearance.seal != nullptr ? appearance.seal->width_pt : 0;
+  const double seal_height = appearance.seal != nullptr ? appearance.seal->height_pt : 0;
   std::optional<Block> first;
   for (const double part : k_sizes) {
     const double size = std::max(appearance.font_size * part, k_min_size);
     Block block{set_text(font, lines, size, std::max(half - margin_x - 2 * k_padding, 1.0),
-                         page.height - 2 * margin_y - 2 * k_padding),
+                         page.height - 2 * margin_y - 2 * k_padding - seal_height),
                 {}};
-    const double width = std::min(block.text.width + 2 * k_padding, half - margin_x);
-    const double height =
-        std::min(static_cast<double>(block.text.lines.size()) * block.text.size * k_leading + 2 * k_padding,
-                 page.height - margin_y);
+    const double width = std::min(std::max(block.text.width, seal_width) + 2 * k_padding, half - margin_x);
+    const double height = std::min(
+        seal_height + static_cast<double>(block.text.lines.size()) * block.text.size * k_leading + 2 * k_padding,
+        page.height - margin_y);
     const double edge = right ? page.width - margin_x : margin_x;
     const Box area{right ? page.width - half : edge, margin_y, right ? edge : half,
                    std::max(page.height * k_corner, margin_y + height)};
@@ -352,10 +362,15 @@ PlacedAppearance put_appearance(PdfUpdate& update, const SignatureAppearance& ap
   fonts.AddKey("F1", put_font(update, embedded));
   PdfDictionary resources;
   resources.AddKey("Font", fonts);
+  if (appearance.seal != nullptr) {
+    PdfDictionary images;
+    images.AddKey("Im1", put_seal_image(update, *appearance.seal));
+    resources.AddKey("XObject", images);
+  }
   PdfDictionary keys = form_keys(width, height);
   keys.AddKey("Resources", resources);
   keys.AddKey("Matrix", matrix(frame.rotation));
-  update.put_stream(placed.form, keys, content(font, text, width, height));
+  update.put_stream(placed.form, keys, content(font, text, appearance.seal.get(), width, height));
 
   const auto a = page_point(frame, place.left, page.height - place.bottom);
   const auto b = page_point(frame, place.right, page.height - place.top);

@@ -11,11 +11,14 @@
 #include "formats/signature_level.hpp"
 #include "formats/signing_key.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace sohoa {
+
+struct SealImage;  // formats/seal_image.hpp
 
 // The visible block on page 1. Measures are points from the page's own upright corner.
 struct SignatureAppearance {
@@ -29,6 +32,8 @@ struct SignatureAppearance {
   std::vector<std::string> lines;
   // A TrueType file with all letters of the lines; a subset of it is embedded.
   fs::path font_file;
+  // Stands above the lines, in its true size; none where it is null.
+  std::shared_ptr<const SealImage> seal;
   // What is printed on page 1, in fractions of its width and height, origin top left, y down. The block moves
   // to the free place that is nearest to its corner, and stays where the margins put it when there is none.
   std::vector<Box> printed;
