@@ -37,7 +37,7 @@ void SignOptions::add(CLI::App& app) {
       ->capture_default_str();
   app.add_option("--reason", reason, "Reason written into the signature")->type_name("TEXT");
   app.add_flag("--invisible", invisible, "No visible block on the page");
-  app.add_option("--seal", seal, "Image of the seal for the visible block, in its true size (PNG with its resolution)")
+  app.add_option("--seal", seal, "Image of the seal for the visible block, a PNG of its true size")
       ->type_name("FILE.png");
   levels.add(app);
 }

@@ -47,7 +47,9 @@ std::string network_reason() {
       reason = ERR_GET_REASON(code) == ERR_R_SYS_LIB && !more.empty() ? std::string(more) : words;
     }
   }
-  return reason.empty() ? "no answer" : reason;
+  // Newer versions of OpenSSL say so, too, of an error that has a text for people.
+  const bool other_kind = reason.find("content type") != std::string::npos;
+  return reason.empty() ? "no answer" : other_kind ? "it answers something else than it was asked for" : reason;
 }
 
 Error failed(const std::string& url, const std::string& reason) {
