@@ -39,9 +39,12 @@ class OcrStep : public PageStep {
     Json patch{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},
                {"words", text.word_count()},
                {"confidence", rounded(text.confidence(), 1000)}};
+    std::map<std::string, int> marks;
     for (const OcrMark& mark : text.marks) {
-      Json& count = patch["marks"][name_of(mark.kind)];
-      count = count.is_null() ? 1 : count.get<int>() + 1;
+      ++marks[name_of(mark.kind)];
+    }
+    if (!marks.empty()) {
+      patch["marks"] = marks;
     }
     if (geometry.orientation != orientation) {
       patch["orientation_degrees"] = geometry.orientation;

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <functional>
 #include <memory>
+#include <numbers>
 #include <optional>
 #include <utility>
 
@@ -20,9 +21,7 @@ namespace {
 
 constexpr double looking_dpi = 75;  // a pen's stroke is a pixel wide and more
 constexpr double mm = looking_dpi / 25.4;
-constexpr double pi = 3.14159265358979323846;
 
-using BoxesPtr = std::unique_ptr<Boxa, decltype([](Boxa* boxes) { boxaDestroy(&boxes); })>;
 using PixesPtr = std::unique_ptr<Pixa, decltype([](Pixa* pixes) { pixaDestroy(&pixes); })>;
 
 double shared_area(const Box& a, const Box& b) {
@@ -103,7 +102,7 @@ std::vector<Blob> blobs_of(const PixPtr& ink, double gap) {
   const int reach = std::max(1, static_cast<int>(gap * mm));
   const PixPtr joined = own(pixCloseSafeBrick(nullptr, ink.get(), reach, reach), "pixCloseSafeBrick");
   Pixa* parts = nullptr;
-  const BoxesPtr boxes(pixConnComp(joined.get(), &parts, 8));
+  const BoxaPtr boxes(pixConnComp(joined.get(), &parts, 8));
   const PixesPtr pieces(parts);
   std::vector<Blob> blobs;
   for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
@@ -169,7 +168,7 @@ PixPtr unruled(const PixPtr& ink) {
 
 class Marks {
  public:
-  Marks(double scale, double skew, Size size) : m_scale(scale), m_skew(skew * pi / 180), m_size(size) {}
+  Marks(double scale, double skew, Size size) : m_scale(scale), m_skew(skew * std::numbers::pi / 180), m_size(size) {}
 
   // At `box` of the turned page, which is then levelled about its middle.
   void add(OcrMark::Kind kind, const Box& box) {

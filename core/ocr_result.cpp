@@ -31,10 +31,6 @@ std::optional<Box> box_at(const tesseract::PageIterator& at, PageIteratorLevel l
   return Box{left / scale, top / scale, right / scale, bottom / scale};
 }
 
-bool same(const std::optional<Box>& a, const std::optional<Box>& b) {
-  return a && b && a->left == b->left && a->top == b->top && a->right == b->right && a->bottom == b->bottom;
-}
-
 std::string text_at(const tesseract::ResultIterator& at, PageIteratorLevel level) {
   const std::unique_ptr<const char, FreeText> text(at.GetUTF8Text(level));
   return to_nfc(trim(text != nullptr ? text.get() : ""));
@@ -116,7 +112,7 @@ SeenPage seen_by(tesseract::TessBaseAPI& api, double scale, bool with_glyphs) {
     }
     // To ask of each word whether it begins its line is dear: the whole line is set in order for it.
     const std::optional<Box> line = box_at(*at, tesseract::RIL_TEXTLINE, scale);
-    if (page.lines.empty() || !same(line, last_line)) {
+    if (page.lines.empty() || line != last_line) {
       const bool new_block = page.lines.empty() || at->IsAtBeginningOf(tesseract::RIL_PARA);
       page.lines.push_back(
           {line_at(*at, scale), {}, box_at(*at, tesseract::RIL_PARA, scale).value_or(Box()), new_block});

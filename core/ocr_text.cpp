@@ -47,8 +47,7 @@ void OcrLine::fit_to_words() {
   const double left = box.left;
   box = words.front().box;
   for (const OcrWord& word : words) {
-    box = {std::min(box.left, word.box.left), std::min(box.top, word.box.top), std::max(box.right, word.box.right),
-           std::max(box.bottom, word.box.bottom)};
+    box = united(box, word.box);
   }
   baseline_right = baseline_left + slope * (box.right - left);
   baseline_left += slope * (box.left - left);

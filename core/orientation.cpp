@@ -28,12 +28,8 @@ struct Rect {
   int height = 0;
 };
 
-struct BoxaFree {
-  void operator()(Boxa* boxes) const noexcept { boxaDestroy(&boxes); }
-};
-
 std::vector<Rect> parts_of(Pix* ink) {
-  const std::unique_ptr<Boxa, BoxaFree> boxes(pixConnCompBB(ink, 8));
+  const BoxaPtr boxes(pixConnCompBB(ink, 8));
   std::vector<Rect> parts(boxes ? static_cast<std::size_t>(boxaGetCount(boxes.get())) : 0);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     Rect& part = parts[i];

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/page_geometry.hpp"
 
+#include <algorithm>
+
 namespace sohoa {
+
+Box united(const Box& a, const Box& b) {
+  return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
+}
 
 PageGeometry geometry_of(const Json& page) {
   PageGeometry geometry;

@@ -16,7 +16,13 @@ struct Box {
   double top = 0;
   double right = 0;
   double bottom = 0;
+
+  bool operator==(const Box&) const = default;
 };
+// The smallest box that holds both.
+Box united(const Box& a, const Box& b);
+inline double height_of(const Box& box) { return box.bottom - box.top; }
+inline double middle_of(const Box& box) { return (box.top + box.bottom) / 2; }  // y
 
 struct PageGeometry {
   int orientation = 0;  // degrees clockwise that the scan must be turned to stand upright

@@ -23,13 +23,7 @@ bool is_placed(const Box& box) {
 
 double centre_x(const Box& box) { return (box.left + box.right) / 2; }
 
-double height_of(const Box& box) { return box.bottom - box.top; }
-
 }  // namespace
-
-Box united(const Box& a, const Box& b) {
-  return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
-}
 
 double PlacedLine::least_confidence(const Span& span) const {
   double least = 1;

@@ -32,8 +32,6 @@ struct PlacedLine {
   [[nodiscard]] Box box_of(const Span& span) const;
 };
 
-Box united(const Box& a, const Box& b);
-
 enum class Region { page, head_left, head_right, body, right };
 
 class PageLines {

@@ -9,6 +9,8 @@ namespace sohoa {
 
 void PixFree::operator()(Pix* pix) const noexcept { pixDestroy(&pix); }
 
+void BoxaFree::operator()(Boxa* boxes) const noexcept { boxaDestroy(&boxes); }
+
 PixPtr own(Pix* pix, const char* operation) {
   if (pix == nullptr) {
     throw input_error("image-operation", std::string("the image operation ") + operation + " gave no image",

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 
+struct Boxa;
 struct Pix;
 
 namespace sohoa {
@@ -18,6 +19,11 @@ struct PixFree {
 
 // 1 bit a pixel (1 is black), 8 bits grey, or 32 bits RGB; no colour map. Never null once handed over.
 using PixPtr = std::unique_ptr<Pix, PixFree>;
+
+struct BoxaFree {
+  void operator()(Boxa* boxes) const noexcept;
+};
+using BoxaPtr = std::unique_ptr<Boxa, BoxaFree>;
 
 // Takes the pointer that a Leptonica call returned; throws Error(ExitStatus::input,
 // "image-operation") naming `operation` when it is null.

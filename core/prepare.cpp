@@ -23,8 +23,6 @@ constexpr double small_letter = 12.5;
 constexpr double good_letter = 16;
 constexpr double most_enlarged = 1.5;
 
-using BoxesPtr = std::unique_ptr<Boxa, decltype([](Boxa* boxes) { boxaDestroy(&boxes); })>;
-
 // The height of the small letters, 0 where there are too few to tell. Two of five marks are no higher: specks and tone
 // marks, which are lower still, are left out, capitals and ascenders are fewer. The page's middle tells enough.
 double letter_height(const Pix& grey) {
@@ -37,7 +35,7 @@ double letter_height(const Pix& grey) {
   pixRasterop(middle.get(), 0, 0, size.width / 2, size.height / 2, PIX_SRC, const_cast<Pix*>(&grey), size.width / 4,
               size.height / 4);
   const PixPtr ink = own(pixThresholdToBinary(middle.get(), ink_level), "pixThresholdToBinary");
-  const BoxesPtr boxes(pixConnCompBB(ink.get(), 8));
+  const BoxaPtr boxes(pixConnCompBB(ink.get(), 8));
   std::vector<int> heights;
   for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
     int width = 0;

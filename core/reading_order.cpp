@@ -30,10 +30,6 @@ struct Place {
   double middle;  // y
 };
 
-double height_of(const Box& box) { return box.bottom - box.top; }
-
-double middle_of(const Box& box) { return (box.top + box.bottom) / 2; }
-
 double word_height(const OcrLine& line) {
   std::vector<double> heights;
   for (const OcrWord& word : line.words) {
@@ -209,8 +205,7 @@ class Columns {
     }
     block.box = block.lines.front().box;
     for (const OcrLine& line : block.lines) {
-      block.box = {std::min(block.box.left, line.box.left), std::min(block.box.top, line.box.top),
-                   std::max(block.box.right, line.box.right), std::max(block.box.bottom, line.box.bottom)};
+      block.box = united(block.box, line.box);
     }
     blocks.push_back(std::move(block));
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 #include <leptonica/allheaders.h>
@@ -11,7 +12,6 @@
 namespace sohoa {
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
 constexpr double least_share = 0.72;
 
 // Where most of the ink is at one distance (Hough's transform, at half the scale).
@@ -50,7 +50,7 @@ class Rings {
     std::vector<std::uint16_t> votes(width * static_cast<std::size_t>(m_half.height));
     std::array<std::pair<int, int>, directions> steps;
     for (int i = 0; i < directions; ++i) {
-      const double angle = i * 2 * pi / directions;
+      const double angle = i * 2 * std::numbers::pi / directions;
       steps.at(static_cast<std::size_t>(i)) = {static_cast<int>(std::lround(radius * std::cos(angle))),
                                                static_cast<int>(std::lround(radius * std::sin(angle)))};
     }
@@ -91,7 +91,7 @@ double ring_share(const Pix& ink, double x, double y, double across, double down
   constexpr int directions = 72;
   int found = 0;
   for (int i = 0; i < directions; ++i) {
-    const double angle = i * 2 * pi / directions;
+    const double angle = i * 2 * std::numbers::pi / directions;
     bool hit = false;
     for (double share = 0.88; share <= 1.001 && !hit; share += 0.02) {
       l_uint32 value = 0;

@@ -49,8 +49,6 @@ std::size_t letters_in(const SeenLine& line) {
   return count;
 }
 
-double middle_of(const Box& box) { return (box.top + box.bottom) / 2; }
-
 bool holds_middle(const Box& box, const Box& other) {
   const double across = (other.left + other.right) / 2;
   const double down = middle_of(other);

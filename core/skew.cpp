@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include <leptonica/allheaders.h>
 
@@ -13,7 +14,7 @@ namespace sohoa {
 namespace {
 
 constexpr double measuring_dpi = 150;  // fine enough for 0.02°, where a page is 1,240 pixels wide
-constexpr double radians = 3.14159265358979323846 / 180;
+constexpr double radians = std::numbers::pi / 180;
 
 // Of words_lying(): a page whose words clearly lie is not looked at from the side, where repeated words or columns make
 // lines, too. Where they clearly stand, their lines must not deny it.

@@ -9,9 +9,6 @@
 namespace sohoa {
 namespace {
 
-using StorePtr = std::unique_ptr<X509_STORE, OpenSslFree<X509_STORE_free>>;
-using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, OpenSslFree<X509_STORE_CTX_free>>;
-
 PathVerdict untrusted(const std::string& reason) {
   return {indeterminate("NO_CERTIFICATE_CHAIN_FOUND", "the certificate path does not hold: " + reason), "untrusted",
           new_certificates()};
@@ -32,14 +29,6 @@ std::string use_fault(X509* certificate, PathUse use) {
 bool expired_at(const X509* certificate, Time when) {
   std::time_t seconds = when.time_since_epoch().count();
   return X509_cmp_time(X509_get0_notAfter(certificate), &seconds) < 0;
-}
-
-Time time_of(const ASN1_TIME* time) {
-  std::tm parts{};
-  if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1) {
-    return {};
-  }
-  return Time(std::chrono::seconds(timegm(&parts)));
 }
 
 PathVerdict judge_path(X509* certificate, STACK_OF(X509) * known, STACK_OF(X509) * anchors, Time when, PathUse use) {

@@ -27,6 +27,4 @@ PathVerdict judge_path(X509* certificate, STACK_OF(X509) * known, STACK_OF(X509)
 
 bool expired_at(const X509* certificate, Time when);
 
-Time time_of(const ASN1_TIME* time);  // 1970 when it cannot be read
-
 }  // namespace sohoa

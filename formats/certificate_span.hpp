@@ -7,8 +7,8 @@
 
 namespace sohoa {
 
-// 1970 when it cannot be read. Also of a GeneralizedTime.
-Time seconds_of(const ASN1_STRING* time);
+// 1970 when it is null or cannot be read. Also of a GeneralizedTime.
+Time time_of(const ASN1_STRING* time);
 Time end_of(const X509* certificate);
 bool spans(const X509* certificate, Time when);
 

@@ -62,6 +62,11 @@ using BytesDigest = std::function<std::string(const EVP_MD*)>;
 CmsVerdict check_cms(std::string_view der, CmsContent content, bool needs_signing_certificate,
                      const BytesDigest& digest);
 
+// RFC 5035 and RFC 2634: an attribute names the certificate, so that no other with the same key can take its place.
+// A clause when signing-certificate or -v2 is unreadable, names another, or is `needed` and missing; else "".
+std::string signing_certificate_fault(CMS_SignerInfo* info, X509* signer, const STACK_OF(X509) * certificates,
+                                      bool needed);
+
 // The certificate of the only signer; null when there is none.
 CertificatePtr cms_signer(std::string_view der);
 

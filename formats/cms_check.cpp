@@ -38,29 +38,6 @@ bool verify_plain(CMS_SignerInfo* info, X509* signer, const EVP_MD* algorithm, c
          EVP_PKEY_verify(context.get(), octets(signature), signature.size(), octets(digest), digest.size()) == 1;
 }
 
-// RFC 5035 and RFC 2634: the attribute names the certificate, so that no other with the same key can take its place.
-std::string signing_certificate_fault(CMS_SignerInfo* info, const CmsVerdict& verdict, bool needed) {
-  const ASN1_STRING* v1 = attribute(info, NID_id_smime_aa_signingCertificate, V_ASN1_SEQUENCE);
-  const ASN1_STRING* v2 = attribute(info, NID_id_smime_aa_signingCertificateV2, V_ASN1_SEQUENCE);
-  const unsigned char* at = v1 != nullptr ? ASN1_STRING_get0_data(v1) : nullptr;
-  const EssPtr ess(v1 != nullptr ? d2i_ESS_SIGNING_CERT(nullptr, &at, ASN1_STRING_length(v1)) : nullptr);
-  at = v2 != nullptr ? ASN1_STRING_get0_data(v2) : nullptr;
-  const EssV2Ptr ess_v2(v2 != nullptr ? d2i_ESS_SIGNING_CERT_V2(nullptr, &at, ASN1_STRING_length(v2)) : nullptr);
-  if ((v1 != nullptr && !ess) || (v2 != nullptr && !ess_v2)) {
-    return "its signing-certificate attribute cannot be read";
-  }
-  if (!ess && !ess_v2) {
-    return needed ? "its signing-certificate attribute is missing" : "";
-  }
-  const CertificatesPtr chain = new_certificates();
-  append(chain.get(), verdict.signer.get());
-  for (int i = 0; i < sk_X509_num(verdict.certificates.get()); ++i) {
-    append(chain.get(), sk_X509_value(verdict.certificates.get(), i));
-  }
-  const bool named = OSSL_ESS_check_signing_certs(ess.get(), ess_v2.get(), chain.get(), needed ? 1 : 0) > 0;
-  return named ? "" : "its signing-certificate attribute names another certificate: " + openssl_reason();
-}
-
 // The digest that the message-digest attribute or the signature must hold, or "" with a reason.
 std::string content_digest(CMS_ContentInfo* cms, CmsContent content, const EVP_MD* algorithm, const BytesDigest& digest,
                            std::string& reason) {
@@ -119,7 +96,8 @@ void judge(CMS_ContentInfo* cms, CMS_SignerInfo* info, CmsContent content, bool 
     verdict.reason = "its attribute content-type does not name what was signed";
     verdict.sub = "FORMAT_FAILURE";
   } else {
-    verdict.reason = signing_certificate_fault(info, verdict, needs_signing_certificate);
+    verdict.reason =
+        signing_certificate_fault(info, verdict.signer.get(), verdict.certificates.get(), needs_signing_certificate);
     verdict.sub = verdict.reason.empty() ? "" : "SIG_CONSTRAINTS_FAILURE";
   }
   verdict.signature_valid = verdict.sub.empty();
@@ -127,14 +105,6 @@ void judge(CMS_ContentInfo* cms, CMS_SignerInfo* info, CmsContent content, bool 
 
 inline void free_crls(STACK_OF(X509_CRL) * crls) { sk_X509_CRL_pop_free(crls, X509_CRL_free); }
 using CrlsPtr = std::unique_ptr<STACK_OF(X509_CRL), OpenSslFree<free_crls>>;
-
-std::string der_of(X509_CRL* crl) {
-  unsigned char* bytes = nullptr;
-  const int size = i2d_X509_CRL(crl, &bytes);
-  std::string der(bytes, bytes + std::max(size, 0));
-  OPENSSL_free(bytes);
-  return der;
-}
 
 void take_values(X509_ATTRIBUTE* found, std::vector<std::string>& values) {
   for (int i = 0; i < X509_ATTRIBUTE_count(found); ++i) {
@@ -153,7 +123,7 @@ void take_along(CMS_ContentInfo* cms, CMS_SignerInfo* info, CmsVerdict& verdict)
   verdict.signature = bytes_of(*CMS_SignerInfo_get0_signature(info));
   const CrlsPtr crls(CMS_get1_crls(cms));
   for (int i = 0; i < sk_X509_CRL_num(crls.get()); ++i) {
-    verdict.crls.push_back(der_of(sk_X509_CRL_value(crls.get(), i)));
+    verdict.crls.push_back(der_of<i2d_X509_CRL>(sk_X509_CRL_value(crls.get(), i)));
   }
   for (int at = -1; (at = CMS_unsigned_get_attr_by_NID(info, NID_id_smime_aa_timeStampToken, at)) >= 0;) {
     take_values(CMS_unsigned_get_attr(info, at), verdict.time_stamps);
@@ -171,6 +141,27 @@ std::string digest_name(const EVP_MD* algorithm) {
   const std::string name = OBJ_nid2sn(EVP_MD_get_type(algorithm));  // "SHA256"
   const bool plain = name.starts_with("SHA") && name.find('-') == std::string::npos;
   return plain ? "SHA-" + name.substr(3) : name;
+}
+
+std::string signing_certificate_fault(CMS_SignerInfo* info, X509* signer, const STACK_OF(X509) * certificates,
+                                      bool needed) {
+  const ASN1_STRING* v1 = attribute(info, NID_id_smime_aa_signingCertificate, V_ASN1_SEQUENCE);
+  const ASN1_STRING* v2 = attribute(info, NID_id_smime_aa_signingCertificateV2, V_ASN1_SEQUENCE);
+  const unsigned char* at = v1 != nullptr ? ASN1_STRING_get0_data(v1) : nullptr;
+  const EssPtr ess(v1 != nullptr ? d2i_ESS_SIGNING_CERT(nullptr, &at, ASN1_STRING_length(v1)) : nullptr);
+  at = v2 != nullptr ? ASN1_STRING_get0_data(v2) : nullptr;
+  const EssV2Ptr ess_v2(v2 != nullptr ? d2i_ESS_SIGNING_CERT_V2(nullptr, &at, ASN1_STRING_length(v2)) : nullptr);
+  if ((v1 != nullptr && !ess) || (v2 != nullptr && !ess_v2)) {
+    return "its signing-certificate attribute cannot be read";
+  }
+  if (!ess && !ess_v2) {
+    return needed ? "its signing-certificate attribute is missing" : "";
+  }
+  const CertificatesPtr chain = new_certificates();
+  append(chain.get(), signer);
+  append_all(chain.get(), certificates);
+  const bool named = OSSL_ESS_check_signing_certs(ess.get(), ess_v2.get(), chain.get(), needed ? 1 : 0) > 0;
+  return named ? "" : "its signing-certificate attribute names another certificate: " + openssl_reason();
 }
 
 CmsVerdict check_cms(std::string_view der, CmsContent content, bool needs_signing_certificate,

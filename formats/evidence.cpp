@@ -22,27 +22,13 @@ constexpr std::chrono::minutes k_rest{1};
 constexpr std::chrono::hours k_fresh{1};  // answers that name no next one
 constexpr std::size_t k_max_answer = 64U << 20U;
 
-std::string der_of(X509* certificate) {
-  unsigned char* der = nullptr;
-  const int size = i2d_X509(certificate, &der);
-  std::string bytes(der, der + std::max(size, 0));
-  OPENSSL_free(der);
-  return bytes;
-}
-
-std::string key_of(X509* certificate) { return digest_of(EVP_sha256(), der_of(certificate)); }
+std::string key_of(X509* certificate) { return digest_of(EVP_sha256(), der_of<i2d_X509>(certificate)); }
 
 std::string name_of(X509* certificate) { return common_name(X509_get_subject_name(certificate)); }
 
 bool issued(X509* issuer, X509* certificate) {
   const bool by_name = X509_check_issued(issuer, certificate) == X509_V_OK;
   return by_name && X509_verify(certificate, X509_get0_pubkey(issuer)) == 1;
-}
-
-void append_all(STACK_OF(X509) * to, const STACK_OF(X509) * from) {
-  for (int i = 0; i < sk_X509_num(from); ++i) {
-    append(to, sk_X509_value(from, i));
-  }
 }
 
 // What stands behind caIssuers (RFC 5280, 4.2.2.1): one certificate, or a bundle of them.
@@ -189,7 +175,7 @@ Evidence EvidenceSource::prove(X509* certificate, const STACK_OF(X509) * embedde
 void EvidenceSource::prove_chain(X509* certificate, Search& search, int depth) {
   CertificatePtr last = share(certificate);
   for (int step = 0; step < k_max_chain; ++step) {
-    add_once(search.found.certificates, der_of(last.get()));
+    add_once(search.found.certificates, der_of<i2d_X509>(last.get()));
     if (is_anchor(last.get()) || X509_self_signed(last.get(), 0) == 1) {
       return;
     }

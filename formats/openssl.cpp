@@ -68,6 +68,12 @@ void append(STACK_OF(X509) * certificates, X509* certificate) {
   }
 }
 
+void append_all(STACK_OF(X509) * to, const STACK_OF(X509) * from) {
+  for (int i = 0; i < sk_X509_num(from); ++i) {
+    append(to, sk_X509_value(from, i));
+  }
+}
+
 std::string common_name(const X509_NAME* name) {
   for (const int part : {NID_commonName, NID_organizationalUnitName, NID_organizationName, NID_pkcs9_emailAddress}) {
     const int index = X509_NAME_get_index_by_NID(name, part, -1);

@@ -30,6 +30,8 @@ using CertificatesPtr = std::unique_ptr<STACK_OF(X509), OpenSslFree<free_certifi
 using CmsPtr = std::unique_ptr<CMS_ContentInfo, OpenSslFree<CMS_ContentInfo_free>>;
 using DigestContextPtr = std::unique_ptr<EVP_MD_CTX, OpenSslFree<EVP_MD_CTX_free>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, OpenSslFree<EVP_PKEY_free>>;
+using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, OpenSslFree<X509_STORE_CTX_free>>;
+using StorePtr = std::unique_ptr<X509_STORE, OpenSslFree<X509_STORE_free>>;
 using Pkcs12Ptr = std::unique_ptr<PKCS12, OpenSslFree<PKCS12_free>>;
 
 // What went wrong last, in OpenSSL's words, or "unknown cause". Empties the queue.
@@ -55,6 +57,19 @@ CertificatePtr share(X509* certificate);
 CertificatesPtr new_certificates();
 // Adds one more reference to `certificate`.
 void append(STACK_OF(X509) * certificates, X509* certificate);
+
+// Each of them, with one more reference; `from` may be null.
+void append_all(STACK_OF(X509) * to, const STACK_OF(X509) * from);
+
+// DER of what OpenSSL's `Encode` (i2d_…) encodes; "" when it cannot.
+template <auto Encode, class T>
+std::string der_of(T* object) {
+  unsigned char* der = nullptr;
+  const int size = Encode(object, &der);
+  std::string bytes(der, der + (size > 0 ? size : 0));
+  OPENSSL_free(der);
+  return bytes;
+}
 
 // The name's CN in UTF-8 (NFC); without one its most telling other part.
 std::string common_name(const X509_NAME* name);

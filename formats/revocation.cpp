@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "formats/certificate_span.hpp"
+#include "formats/ocsp_answer.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -14,14 +15,12 @@ namespace sohoa {
 namespace {
 
 using BasicPtr = std::unique_ptr<OCSP_BASICRESP, OpenSslFree<OCSP_BASICRESP_free>>;
-using CertIdPtr = std::unique_ptr<OCSP_CERTID, OpenSslFree<OCSP_CERTID_free>>;
 using CrlPtr = std::unique_ptr<X509_CRL, OpenSslFree<X509_CRL_free>>;
 using QuestionPtr = std::unique_ptr<OCSP_REQUEST, OpenSslFree<OCSP_REQUEST_free>>;
 using ResponsePtr = std::unique_ptr<OCSP_RESPONSE, OpenSslFree<OCSP_RESPONSE_free>>;
 using ScopePtr = std::unique_ptr<ISSUING_DIST_POINT, OpenSslFree<ISSUING_DIST_POINT_free>>;
 using PlacesPtr = std::unique_ptr<CRL_DIST_POINTS, OpenSslFree<CRL_DIST_POINTS_free>>;
 using AccessPtr = std::unique_ptr<AUTHORITY_INFO_ACCESS, OpenSslFree<AUTHORITY_INFO_ACCESS_free>>;
-using StorePtr = std::unique_ptr<X509_STORE, OpenSslFree<X509_STORE_free>>;
 
 constexpr std::chrono::minutes k_skew{5};
 
@@ -56,16 +55,10 @@ ResponsePtr response_of(std::string_view der) {
   return ResponsePtr(d2i_OCSP_RESPONSE(nullptr, &at, static_cast<long>(der.size())));
 }
 
-// The statement about the certificate, whichever digest names it.
 OCSP_SINGLERESP* about(OCSP_BASICRESP* basic, X509* certificate, X509* issuer) {
   for (int i = 0; i < OCSP_resp_count(basic); ++i) {
     OCSP_SINGLERESP* single = OCSP_resp_get0(basic, i);
-    ASN1_OBJECT* method = nullptr;
-    auto* name = const_cast<OCSP_CERTID*>(OCSP_SINGLERESP_get0_id(single));
-    OCSP_id_get0_info(nullptr, &method, nullptr, nullptr, name);
-    const EVP_MD* digest = EVP_get_digestbyobj(method);
-    const CertIdPtr wanted(digest != nullptr ? OCSP_cert_to_id(digest, certificate, issuer) : nullptr);
-    if (wanted && OCSP_id_cmp(wanted.get(), name) == 0) {
+    if (is_about(single, certificate, issuer)) {
       return single;
     }
   }
@@ -99,14 +92,11 @@ RevocationAnswer read_basic(OCSP_BASICRESP* basic, X509* certificate, X509* issu
   answer.status = status == V_OCSP_CERTSTATUS_GOOD      ? Revocation::good
                   : status == V_OCSP_CERTSTATUS_REVOKED ? Revocation::revoked
                                                         : Revocation::unknown;
-  answer.revoked_at = revoked != nullptr ? seconds_of(revoked) : Time{};
-  answer.issued = seconds_of(issued);
-  answer.next = next != nullptr ? std::optional(seconds_of(next)) : std::nullopt;
+  answer.revoked_at = time_of(revoked);
+  answer.issued = time_of(issued);
+  answer.next = next != nullptr ? std::optional(time_of(next)) : std::nullopt;
   answer.responders = new_certificates();
-  const STACK_OF(X509)* certificates = OCSP_resp_get0_certs(basic);
-  for (int i = 0; i < sk_X509_num(certificates); ++i) {
-    append(answer.responders.get(), sk_X509_value(certificates, i));
-  }
+  append_all(answer.responders.get(), OCSP_resp_get0_certs(basic));
   const CertificatesPtr candidates = new_certificates();
   append(candidates.get(), issuer);
   X509* signer = nullptr;
@@ -173,10 +163,7 @@ OcspQuestion::OcspQuestion(X509* certificate, X509* issuer) : m_impl(std::make_u
   }
   name.release();  // NOLINT(bugprone-unused-return-value): the question owns it
   OCSP_request_add1_nonce(m_impl->question.get(), nullptr, -1);
-  unsigned char* der = nullptr;
-  const int size = i2d_OCSP_REQUEST(m_impl->question.get(), &der);
-  m_impl->der.assign(der, der + std::max(size, 0));
-  OPENSSL_free(der);
+  m_impl->der = der_of<i2d_OCSP_REQUEST>(m_impl->question.get());
 }
 
 OcspQuestion::OcspQuestion(OcspQuestion&&) noexcept = default;
@@ -230,13 +217,13 @@ RevocationAnswer crl_about(X509* certificate, X509* issuer, std::string_view der
   RevocationAnswer answer;
   answer.kind = RevocationAnswer::Kind::crl;
   answer.der.assign(der.substr(0, static_cast<std::size_t>(at - octets(der))));
-  answer.issued = seconds_of(X509_CRL_get0_lastUpdate(crl.get()));
+  answer.issued = time_of(X509_CRL_get0_lastUpdate(crl.get()));
   const ASN1_TIME* next = X509_CRL_get0_nextUpdate(crl.get());
-  answer.next = next != nullptr ? std::optional(seconds_of(next)) : std::nullopt;
+  answer.next = next != nullptr ? std::optional(time_of(next)) : std::nullopt;
   X509_REVOKED* entry = nullptr;
   const int found = X509_CRL_get0_by_cert(crl.get(), &entry, certificate);  // 2: taken off the list again
   answer.status = found == 1 ? Revocation::revoked : Revocation::good;
-  answer.revoked_at = found == 1 ? seconds_of(X509_REVOKED_get0_revocationDate(entry)) : Time{};
+  answer.revoked_at = found == 1 ? time_of(X509_REVOKED_get0_revocationDate(entry)) : Time{};
   return answer;
 }
 

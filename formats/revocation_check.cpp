@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/revocation_check.hpp"
 
-#include "formats/certificate_path.hpp"
+#include "formats/certificate_span.hpp"
+#include "formats/ocsp_answer.hpp"
 
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
@@ -9,10 +10,6 @@
 
 namespace sohoa {
 namespace {
-
-using CertIdPtr = std::unique_ptr<OCSP_CERTID, OpenSslFree<OCSP_CERTID_free>>;
-using StorePtr = std::unique_ptr<X509_STORE, OpenSslFree<X509_STORE_free>>;
-using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, OpenSslFree<X509_STORE_CTX_free>>;
 
 inline void free_places(AUTHORITY_INFO_ACCESS* places) { AUTHORITY_INFO_ACCESS_free(places); }
 using PlacesPtr = std::unique_ptr<AUTHORITY_INFO_ACCESS, OpenSslFree<free_places>>;
@@ -74,16 +71,6 @@ std::optional<Evidence> evidence_of(X509_CRL* crl, X509* certificate, STACK_OF(X
   return evidence;
 }
 
-bool is_about(const OCSP_CERTID* id, X509* certificate, X509* issuer) {
-  ASN1_OBJECT* algorithm = nullptr;
-  auto* asked = const_cast<OCSP_CERTID*>(id);  // OpenSSL 3.0 wants it so and only reads
-  OCSP_id_get0_info(nullptr, &algorithm, nullptr, nullptr, asked);
-  const EVP_MD* method = EVP_get_digestbyobj(algorithm);
-  const CertIdPtr own(method != nullptr ? OCSP_cert_to_id(method, certificate, issuer) : nullptr);
-  ERR_clear_error();
-  return own && OCSP_id_cmp(own.get(), asked) == 0;
-}
-
 // By the issuer, or by a responder that the issuer certified for it (RFC 6960, 4.2.2.2).
 bool is_signed_for(OCSP_BASICRESP* response, X509* issuer, STACK_OF(X509) * issuers) {
   const StorePtr store(X509_STORE_new());
@@ -101,7 +88,7 @@ std::optional<Evidence> evidence_of(OCSP_BASICRESP* response, X509* certificate,
                                     STACK_OF(X509) * issuers) {
   for (int i = 0; i < OCSP_resp_count(response); ++i) {
     OCSP_SINGLERESP* single = OCSP_resp_get0(response, i);
-    if (!is_about(OCSP_SINGLERESP_get0_id(single), certificate, issuer)) {
+    if (!is_about(single, certificate, issuer)) {
       continue;
     }
     int reason = -1;

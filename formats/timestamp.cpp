@@ -3,8 +3,8 @@
 
 #include "core/error.hpp"
 #include "formats/certificate_span.hpp"
+#include "formats/cms.hpp"
 
-#include <openssl/ess.h>
 #include <openssl/ts.h>
 #include <openssl/x509v3.h>
 
@@ -15,28 +15,6 @@ using InfoPtr = std::unique_ptr<TS_TST_INFO, OpenSslFree<TS_TST_INFO_free>>;
 
 Error wrong(const std::string& what) {
   return {ExitStatus::signing_unavailable, "timestamp-wrong", what, "ask the authority that gave it"};
-}
-
-template <class T>
-std::unique_ptr<T, void (*)(T*)> signed_attribute(CMS_SignerInfo* info, int nid,
-                                                  T* (*decode)(T**, const unsigned char**, long), void (*release)(T*)) {
-  const auto* value =
-      static_cast<const ASN1_STRING*>(CMS_signed_get0_data_by_OBJ(info, OBJ_nid2obj(nid), -3, V_ASN1_SEQUENCE));
-  const unsigned char* at = value != nullptr ? ASN1_STRING_get0_data(value) : nullptr;
-  return {value != nullptr ? decode(nullptr, &at, ASN1_STRING_length(value)) : nullptr, release};
-}
-
-bool names_its_signer(CMS_SignerInfo* info, const StampToken& stamp) {
-  const auto v1 =
-      signed_attribute(info, NID_id_smime_aa_signingCertificate, &d2i_ESS_SIGNING_CERT, &ESS_SIGNING_CERT_free);
-  const auto v2 =
-      signed_attribute(info, NID_id_smime_aa_signingCertificateV2, &d2i_ESS_SIGNING_CERT_V2, &ESS_SIGNING_CERT_V2_free);
-  const CertificatesPtr chain = new_certificates();
-  append(chain.get(), stamp.authority.get());
-  for (int i = 0; i < sk_X509_num(stamp.certificates.get()); ++i) {
-    append(chain.get(), sk_X509_value(stamp.certificates.get(), i));
-  }
-  return OSSL_ESS_check_signing_certs(v1.get(), v2.get(), chain.get(), 1) > 0;
 }
 
 std::string signed_content(CMS_ContentInfo* cms) {
@@ -76,14 +54,14 @@ StampToken read_stamp(std::string_view der) {
   if (!tst || !stamp.authority) {
     throw wrong("the time-stamp states nothing: " + openssl_reason());
   }
-  if (!names_its_signer(info, stamp)) {
+  if (!signing_certificate_fault(info, signer, stamp.certificates.get(), true).empty()) {
     openssl_reason();
     throw wrong("the time-stamp does not name the certificate that signed it");
   }
   if (X509_check_purpose(signer, X509_PURPOSE_TIMESTAMP_SIGN, 0) != 1) {
     throw wrong("it was signed by " + common_name(X509_get_subject_name(signer)) + ", who may not give time-stamps");
   }
-  stamp.time = seconds_of(TS_TST_INFO_get_time(tst.get()));
+  stamp.time = time_of(TS_TST_INFO_get_time(tst.get()));
   TS_MSG_IMPRINT* imprint = TS_TST_INFO_get_msg_imprint(tst.get());
   const ASN1_OBJECT* method = nullptr;
   X509_ALGOR_get0(&method, nullptr, nullptr, TS_MSG_IMPRINT_get_algo(imprint));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/timestamp_check.hpp"
 
-#include "formats/certificate_path.hpp"
+#include "formats/certificate_span.hpp"
 
 #include <openssl/err.h>
 #include <openssl/ts.h>

@@ -68,14 +68,6 @@ QueryPtr query_for(const std::string& digest, const std::string& policy) {
   return query;
 }
 
-std::string der_of(TS_REQ* query) {
-  unsigned char* der = nullptr;
-  const int size = i2d_TS_REQ(query, &der);
-  std::string bytes(der, der + std::max(size, 0));
-  OPENSSL_free(der);
-  return bytes;
-}
-
 // The last line of what went wrong, with the status that a refusal came with.
 std::string refusal(TS_RESP* response) {
   const STACK_OF(ASN1_UTF8STRING)* words = TS_STATUS_INFO_get0_text(TS_RESP_get_status_info(response));
@@ -137,8 +129,8 @@ StampToken TimestampClient::ask(Server& server, const std::string& digest) {
   for (int attempt = 1;; ++attempt) {
     server.pace.wait();
     try {
-      return checked(query.get(), http_exchange({server.url, der_of(query.get()), "application/timestamp-query",
-                                                 m_options.timeout}));
+      return checked(query.get(), http_exchange({server.url, der_of<i2d_TS_REQ>(query.get()),
+                                                 "application/timestamp-query", m_options.timeout}));
     } catch (const Error& error) {
       if (error.id() != "server-failed") {
         throw;
