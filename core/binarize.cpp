@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/binarize.hpp"
 
+#include "core/paper.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -12,9 +14,8 @@
 namespace sohoa {
 namespace {
 
-constexpr int tile = 16;            // pixels; background is judged a tile at a time
-constexpr int ink_threshold = 130;  // of 255, after the paper has been made 200
-constexpr int paper_level = 200;
+constexpr PaperMap coarse_map{.tile_width = 16, .tile_height = 16, .ink_level = 90, .enough = 40};
+constexpr int ink_threshold = 130;       // of 255, of even paper
 constexpr double largest_shrunk = 0.99;  // above it, pixels are interpolated
 
 Pix* raw(const Pix& image) { return const_cast<Pix*>(&image); }  // Leptonica takes no const
@@ -121,13 +122,7 @@ PixPtr reading_grey(const Pix& scan, double scale) {
 }
 
 PixPtr ink_of(const Pix& grey) {
-  const Size size = size_of(grey);
-  Pix* flat = nullptr;
-  if (size.width > 4 * tile && size.height > 4 * tile) {
-    flat = pixBackgroundNorm(raw(grey), nullptr, nullptr, tile, tile, 90, 40, paper_level, 2, 2);
-  }
-  const PixPtr level = flat != nullptr ? own(flat, "pixBackgroundNorm") : own(pixCopy(nullptr, raw(grey)), "pixCopy");
-  return own(pixThresholdToBinary(level.get(), ink_threshold), "pixThresholdToBinary");
+  return own(pixThresholdToBinary(evened(grey, coarse_map).get(), ink_threshold), "pixThresholdToBinary");
 }
 
 PixPtr turned(const Pix& image, int degrees) {

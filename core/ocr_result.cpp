@@ -31,7 +31,8 @@ std::optional<Box> box_at(const tesseract::PageIterator& at, PageIteratorLevel l
   return Box{left / scale, top / scale, right / scale, bottom / scale};
 }
 
-std::string text_at(const tesseract::ResultIterator& at, PageIteratorLevel level) {
+template <class Iterator>
+std::string text_at(const Iterator& at, PageIteratorLevel level) {
   const std::unique_ptr<const char, FreeText> text(at.GetUTF8Text(level));
   return to_nfc(trim(text != nullptr ? text.get() : ""));
 }
@@ -50,7 +51,7 @@ OcrLine line_at(const tesseract::PageIterator& at, double scale) {
 }
 
 // What was read need not be the surest of the choices: Tesseract's dictionary has a say.
-Glyph glyph_at(const tesseract::ResultIterator& at) {
+Glyph glyph_at(const tesseract::LTRResultIterator& at) {
   Glyph glyph{{text_at(at, tesseract::RIL_SYMBOL), 0}};
   std::vector<std::pair<std::string, double>> choices;
   tesseract::ChoiceIterator choice(at);
@@ -72,13 +73,18 @@ Glyph glyph_at(const tesseract::ResultIterator& at) {
 }
 
 // Leaves `at` at the next word. To ask for a word's last symbol is dear: the iterator is copied for it.
-std::vector<Glyph> take_glyphs(tesseract::ResultIterator& at, bool& more) {
+std::vector<Glyph> take_glyphs(tesseract::LTRResultIterator& at, bool& more) {
   std::vector<Glyph> glyphs;
   do {
     glyphs.push_back(glyph_at(at));
     more = at.Next(tesseract::RIL_SYMBOL);
   } while (more && !at.IsAtBeginningOf(tesseract::RIL_WORD));
   return glyphs;
+}
+
+std::vector<Glyph> take_glyphs(tesseract::ResultIterator& at, bool& more) {
+  more = at.Next(tesseract::RIL_WORD);
+  return {};
 }
 
 std::vector<Box> pictures_of(tesseract::TessBaseAPI& api, double scale) {
@@ -96,37 +102,45 @@ std::vector<Box> pictures_of(tesseract::TessBaseAPI& api, double scale) {
   return pictures;
 }
 
+template <class Iterator>
+SeenPage seen_through(Iterator& at, double scale) {
+  SeenPage page;
+  std::optional<Box> last_line;
+  bool more = !at.Empty(tesseract::RIL_WORD);
+  while (more) {
+    const std::string text = text_at(at, tesseract::RIL_WORD);
+    if (text.empty()) {  // a picture has such a word, sure of itself
+      more = at.Next(tesseract::RIL_WORD);
+      continue;
+    }
+    // To ask of each word whether it begins its line is dear, too.
+    const std::optional<Box> line = box_at(at, tesseract::RIL_TEXTLINE, scale);
+    if (page.lines.empty() || line != last_line) {
+      const bool new_block = page.lines.empty() || at.IsAtBeginningOf(tesseract::RIL_PARA);
+      page.lines.push_back({line_at(at, scale), {}, box_at(at, tesseract::RIL_PARA, scale).value_or(Box()), new_block});
+      last_line = line;
+    }
+    const Box box = box_at(at, tesseract::RIL_WORD, scale).value_or(Box());
+    const double confidence = at.Confidence(tesseract::RIL_WORD) / 100.0;
+    page.lines.back().words.push_back({{text, confidence, box}, take_glyphs(at, more)});
+  }
+  return page;
+}
+
 }  // namespace
 
 SeenPage seen_by(tesseract::TessBaseAPI& api, double scale, bool with_glyphs) {
   SeenPage page;
-  page.pictures = pictures_of(api, scale);
-  const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
-  std::optional<Box> last_line;
-  bool more = at != nullptr && !at->Empty(tesseract::RIL_WORD);
-  while (more) {
-    const std::string text = text_at(*at, tesseract::RIL_WORD);
-    if (text.empty()) {  // a picture has such a word, sure of itself
-      more = at->Next(tesseract::RIL_WORD);
-      continue;
-    }
-    // To ask of each word whether it begins its line is dear: the whole line is set in order for it.
-    const std::optional<Box> line = box_at(*at, tesseract::RIL_TEXTLINE, scale);
-    if (page.lines.empty() || line != last_line) {
-      const bool new_block = page.lines.empty() || at->IsAtBeginningOf(tesseract::RIL_PARA);
-      page.lines.push_back(
-          {line_at(*at, scale), {}, box_at(*at, tesseract::RIL_PARA, scale).value_or(Box()), new_block});
-      last_line = line;
-    }
-    const Box box = box_at(*at, tesseract::RIL_WORD, scale).value_or(Box());
-    SeenWord word{{text, at->Confidence(tesseract::RIL_WORD) / 100.0, box}, {}};
-    if (with_glyphs) {
-      word.glyphs = take_glyphs(*at, more);
-    } else {
-      more = at->Next(tesseract::RIL_WORD);
-    }
-    page.lines.back().words.push_back(std::move(word));
+  if (const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator()); at != nullptr && with_glyphs) {
+    // A ResultIterator sets each line in order anew at every step, for scripts that run from right to left. None of
+    // those has a table: what it is made of does.
+    tesseract::LTRResultIterator from_left(*at);
+    from_left.Begin();
+    page = seen_through(from_left, scale);
+  } else if (at != nullptr) {
+    page = seen_through(*at, scale);
   }
+  page.pictures = pictures_of(api, scale);
   return page;
 }
 

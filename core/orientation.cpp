@@ -2,6 +2,7 @@
 #include "core/orientation.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <functional>
 #include <memory>
@@ -60,10 +61,16 @@ std::vector<double> ink_by_row(Pix* level, const Rect& place) {
   std::vector<double> rows(static_cast<std::size_t>(place.height));
   const int stride = pixGetWpl(level);
   const l_uint32* line = pixGetData(level) + static_cast<std::ptrdiff_t>(place.top) * stride;
+  constexpr int bits = 32;
+  const int end = place.left + place.width;
   for (double& row : rows) {
     int count = 0;
-    for (int x = place.left; x < place.left + place.width; ++x) {
-      count += static_cast<int>(GET_DATA_BIT(line, x));
+    for (int x = place.left; x < end;) {
+      const int from = x % bits;
+      const int taken = std::min(bits - from, end - x);
+      const l_uint32 word = line[x / bits] << static_cast<unsigned>(from);
+      count += std::popcount(word >> static_cast<unsigned>(bits - taken));
+      x += taken;
     }
     row = count;
     line += stride;

@@ -16,6 +16,7 @@ PARTS = (
     ("decode", ("sohoa::load_page", "Scan::", "read_strips", "Raster", "libjpeg", "libtiff", "libpng")),
     ("signature", ("SignStep", "sign_pdf", "SigningKey")),
     ("PDF", ("PdfStep", "PdfWriter", "PdfOutput", "libpodofo")),
+    ("Tesseract, cut short", ("libtesseract",)),  # a stack too deep for the sample
 )
 
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Uneven, yellowed and shadowed paper made even.
+#pragma once
+
+#include "core/pix.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace sohoa {
+
+// How the background is found: what Leptonica's pixBackgroundNorm takes. Sizes in pixels.
+struct PaperMap {
+  int tile_width;
+  int tile_height;
+  int ink_level;   // darker pixels tell nothing of the paper
+  int enough;      // pixels that a tile must have to be judged
+  int across = 2;  // tiles to either side with which one is smoothed
+  int down = 2;
+};
+
+// What the even paper's level becomes; other shades in proportion.
+constexpr int even_paper = 200;
+
+// The new shade of each.
+using Shades = std::array<std::uint8_t, 256>;
+// Darker than `black` becomes black, lighter than `white` white.
+Shades levels(int black, int white);
+
+// 8-bit grey with the paper at even_paper, then shaded anew: pixBackgroundNorm and pixTRCMap to the byte, in one go. A
+// page too small for a map is shaded only.
+PixPtr evened(const Pix& grey, const PaperMap& map, const Shades& shades = levels(0, 255));
+
+}  // namespace sohoa
