@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 namespace sohoa {
@@ -105,13 +106,22 @@ int upright(const std::vector<ShownGlyph>& glyphs) {
   return static_cast<int>((4 - (most - counts.begin())) % 4 * 90);
 }
 
+// Blanks of every width, and what joins or parts letters unseen.
+bool is_blank(std::string_view text) {
+  constexpr std::array<std::string_view, 18> blanks{" ",      "\u00A0", "\u2000", "\u2001", "\u2002", "\u2003",
+                                                    "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009",
+                                                    "\u200A", "\u200B", "\u200C", "\u202F", "\u3000", "\uFEFF"};
+  return text.find_first_not_of(' ') == std::string_view::npos ||
+         std::find(blanks.begin(), blanks.end(), text) != blanks.end();
+}
+
 // Makes words of glyphs in the order in which the page shows them.
 class Words {
  public:
   explicit Words(double layer) : m_layer(layer) {}
 
   void add(const Glyph& glyph) {
-    if (glyph.text.find_first_not_of(" \u00A0") == std::string::npos) {
+    if (is_blank(glyph.text)) {
       close();
       return;
     }
@@ -128,7 +138,6 @@ class Words {
       m_invisible = glyph.invisible;
       m_word = {{"", glyph.invisible ? m_layer : 1, box_of(glyph)}, glyph.baseline, glyph.size};
     }
-    // A blank within a glyph's text, as of a ligature of two words, parts them.
     m_word.word.text += glyph.text;
     m_word.word.box = united(m_word.word.box, box_of(glyph));
     m_word.size = std::max(m_word.size, glyph.size);
@@ -140,7 +149,9 @@ class Words {
   void close() {
     if (std::exchange(m_open, false)) {
       m_word.word.text = to_nfc(trim(m_word.word.text));
-      m_words.push_back(std::move(m_word));
+      if (!m_word.word.text.empty()) {
+        m_words.push_back(std::move(m_word));
+      }
     }
   }
 

@@ -33,20 +33,34 @@ std::string written(const PdfString& text) {
   return bytes;
 }
 
+// Also one that is named in Perms alone, whose signature no field has.
+bool is_final(const PdfReader& reader) {
+  const PdfObject* certification = reader.dictionary(reader.dictionary(&reader.catalog(), "Perms"), "DocMDP");
+  const PdfObject* references = reader.array(certification, "Reference");
+  for (std::size_t i = 0; references != nullptr && i < references->GetArray().size(); ++i) {
+    const PdfObject* reference = reader.resolve(&references->GetArray()[i]);
+    const PdfObject* permission = reader.get(reader.dictionary(reference, "TransformParams"), "P");
+    if (permission != nullptr && permission->IsNumber() && permission->GetNumber() == 1) {
+      return true;
+    }
+  }
+  return permissions_of(reader).certified == 1;
+}
+
 // A certification that allows no change (ISO 32000-1, 12.8.2.2) would be broken by one more signature, as would one
 // that locks the fields.
 void require_changes_allowed(const PdfReader& reader, const std::string& field) {
-  const Permissions permissions = permissions_of(reader);
-  if (permissions.certified == 1) {
+  if (is_final(reader)) {
     throw input_error("pdf-certified", reader.path().string() + " is certified as final",
                       "sign the file that its author signed, before the certification");
   }
-  if (std::any_of(permissions.locks.begin(), permissions.locks.end(),
-                  [&](const FieldLock& lock) { return lock.locks(field); })) {
+  const std::vector<FieldLock> locks = permissions_of(reader).locks;
+  if (std::any_of(locks.begin(), locks.end(), [&](const FieldLock& lock) { return lock.locks(field); })) {
     throw input_error("pdf-locked", reader.path().string() + " is locked by a signature in it",
                       "sign the file before that signature");
   }
 }
+
 std::string signature_head(const SignatureRequest& request, const std::string& signer) {
   std::string head =
       "<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (" + pdf_date(request.time) + ")";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/pdf_text_font.hpp"
 
+#include "formats/tcvn3.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -75,6 +77,8 @@ PdfTextFont::PdfTextFont(const PdfReader& reader, const PdfObject* font) {
     m_to_unicode = PdfCmap(reader.stream(*map, k_max_cmap));
   }
   m_composite = reader.name(font, "Subtype") == "Type0";
+  m_tcvn3 = is_tcvn3_font(reader.name(font, "BaseFont"));
+  m_tcvn3_capitals = is_tcvn3_capitals(reader.name(font, "BaseFont"));
   if (m_composite) {
     read_composite(reader, font);
   } else {
@@ -132,7 +136,7 @@ void PdfTextFont::read_simple(const PdfReader& reader, const PdfObject* font) {
   const PoDoFo::PdfFontMetricsBase14* standard = PoDoFo::PODOFO_Base14FontDef_FindBuiltinData(name.c_str());
   for (std::uint32_t code = 0; standard != nullptr && code < 256; ++code) {
     const auto letter = m_texts.at(code).size() == 1 ? static_cast<unsigned char>(m_texts.at(code)[0]) : 0;
-    m_widths[code] = letter != 0 ? standard->GetGlyphWidth(standard->GetGlyphId(letter)) / 1000 : 0.5;
+    m_widths[code] = letter != 0 ? standard->GetGlyphWidth(static_cast<int>(standard->GetGlyphId(letter))) / 1000 : 0.5;
   }
   m_default_width = m_default_width > 0 ? m_default_width : 0.5;
 }
@@ -180,15 +184,20 @@ void PdfTextFont::read_cid_widths(const PdfReader& reader, const PdfObject* widt
   }
 }
 
-std::string PdfTextFont::text_of(std::uint32_t code) const {
+std::string PdfTextFont::stated(std::uint32_t code) const {
   if (const std::optional<std::string> text = m_to_unicode.unicode(code)) {
-    return cleaned(*text);
+    return *text;
   }
   if (!m_composite) {
     const std::string& text = m_texts.at(code & 0xFFU);
-    return text.empty() ? (code < 32 ? std::string() : k_unknown) : cleaned(text);
+    return text.empty() && code >= 32 ? k_unknown : text;
   }
-  return m_code_is_unicode ? cleaned(utf8_of(std::u16string(1, static_cast<char16_t>(code)))) : k_unknown;
+  return m_code_is_unicode ? utf8_of(std::u16string(1, static_cast<char16_t>(code))) : k_unknown;
+}
+
+std::string PdfTextFont::text_of(std::uint32_t code) const {
+  const std::string text = stated(code);
+  return cleaned(m_tcvn3 ? from_tcvn3(text, m_tcvn3_capitals) : text);
 }
 
 double PdfTextFont::advance_of(std::uint32_t code) const {

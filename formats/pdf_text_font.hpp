@@ -32,10 +32,13 @@ class PdfTextFont {
   void read_composite(const PdfReader& reader, const PoDoFo::PdfObject* font);
   void read_encoding(const PdfReader& reader, const PoDoFo::PdfObject* font);
   void read_cid_widths(const PdfReader& reader, const PoDoFo::PdfObject* widths);
+  [[nodiscard]] std::string stated(std::uint32_t code) const;
   [[nodiscard]] std::string text_of(std::uint32_t code) const;
   [[nodiscard]] double advance_of(std::uint32_t code) const;
 
   bool m_composite = false;
+  bool m_tcvn3 = false;
+  bool m_tcvn3_capitals = false;
   bool m_code_is_unicode = false;  // a predefined CMap of UCS-2 or UTF-16
   PdfCmap m_to_unicode;
   PdfCmap m_encoding;                    // of a composite font, when it has one of its own
