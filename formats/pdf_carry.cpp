@@ -49,7 +49,7 @@ CarriedPage carried_page(const PdfReader& reader, const PdfPageNode& node, Sourc
     page.colour = scan->colour;
     page.format = seen > 0 ? "pdf-both" : "pdf-image";
   } else {
-    const PdfPageFrame frame = frame_of(reader, node);
+    const PdfPageFrame frame = text_frame_of(reader, node);
     page.width = static_cast<std::size_t>(frame.width);
     page.height = static_cast<std::size_t>(frame.height);
     page.dpi_x = page.dpi_y = frame.dpi;

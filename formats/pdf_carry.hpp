@@ -18,7 +18,7 @@ inline bool has_own_text(const SourcePage& page) { return page.format == "pdf-te
 inline bool shows_scan(const SourcePage& page) { return page.format != "pdf-text" && page.format != "pdf-none"; }
 
 struct CarriedPage {
-  SourcePage source;   // sizes are of its scan, or of frame_of()
+  SourcePage source;   // sizes are of its scan, or of text_frame_of()
   bool blank = false;  // it shows nothing at all
 };
 

@@ -15,15 +15,17 @@
 namespace sohoa {
 namespace {
 
-constexpr double k_max_side = 60000;  // pixels
-constexpr double k_ascent = 0.72;     // of an em: where capitals end
+constexpr double k_max_frame = 1 << 20;  // where a page is larger than one dot an inch can help
+constexpr double k_max_side = 60000;     // pixels
+constexpr double k_ascent = 0.72;        // of an em: where capitals end
 constexpr double k_descent = 0.2;
-constexpr double k_word_gap = 0.17;   // of an em: a blank has 0.25
-constexpr double k_touch = 0.08;      // parts of one word
-constexpr double k_back = 0.5;        // how far kerning and marks may go back
-constexpr double k_same_line = 0.35;  // of an em
-constexpr double k_column_gap = 2.5;  // ems
-constexpr double k_level = 0.17;      // tangent of ten degrees
+constexpr double k_word_gap = 0.17;         // of an em: a blank has 0.25
+constexpr double k_touch = 0.08;            // parts of one word
+constexpr double k_back = 0.5;              // how far kerning and marks may go back
+constexpr double k_same_line = 0.35;        // of an em
+constexpr double k_column_gap = 2.5;        // ems
+constexpr std::size_t k_open_blocks = 100;  // that a line may belong to, the last ones
+constexpr double k_level = 0.17;            // tangent of ten degrees
 
 struct Glyph {
   std::string text;
@@ -260,8 +262,9 @@ std::vector<OcrBlock> blocks_of(std::vector<OcrLine> lines) {
       const double height = std::max(height_of(last), height_of(line.box));
       return line.box.top - last.bottom < 0.8 * height && line.box.left < last.right && last.left < line.box.right;
     };
-    const auto found = std::find_if(blocks.rbegin(), blocks.rend(), near);
-    if (found == blocks.rend()) {
+    const auto last = blocks.rbegin() + static_cast<std::ptrdiff_t>(std::min(blocks.size(), k_open_blocks));
+    const auto found = std::find_if(blocks.rbegin(), last, near);
+    if (found == last) {
       blocks.push_back({line.box, {std::move(line)}});
     } else {
       found->box = united(found->box, line.box);
@@ -273,7 +276,7 @@ std::vector<OcrBlock> blocks_of(std::vector<OcrLine> lines) {
 
 }  // namespace
 
-PdfPageFrame frame_of(const PdfReader& reader, const PdfPageNode& page) {
+PdfPageFrame text_frame_of(const PdfReader& reader, const PdfPageNode& page) {
   const auto [left, bottom, right, top] = page_box(reader, page);
   const double unit = page_unit(reader, page);
   const double width = std::max((right - left) * unit, 1.0);
@@ -285,7 +288,7 @@ PdfPageFrame frame_of(const PdfReader& reader, const PdfPageNode& page) {
   frame.dpi = std::max(1.0, std::floor(std::min(k_text_dpi, k_max_side * 72 / std::max(width, height))));
   const bool sideways = page_turn(reader, page) % 180 != 0;
   const auto pixels = [&](double points) {
-    return static_cast<int>(std::clamp(std::lround(points * frame.dpi / 72), 1L, 1L << 20U));
+    return static_cast<int>(std::lround(std::clamp(points * frame.dpi / 72, 1.0, k_max_frame)));
   };
   frame.width = pixels(sideways ? height : width);
   frame.height = pixels(sideways ? width : height);
@@ -293,7 +296,7 @@ PdfPageFrame frame_of(const PdfReader& reader, const PdfPageNode& page) {
 }
 
 PdfPageText page_text(const PdfReader& reader, const PdfPageNode& page, double layer) {
-  const PdfPageFrame frame = frame_of(reader, page);
+  const PdfPageFrame frame = text_frame_of(reader, page);
   std::vector<ShownGlyph> glyphs = shown_text(reader, page);
   const Matrix shown = to_frame(reader, page, frame.dpi);
   std::transform(glyphs.begin(), glyphs.end(), glyphs.begin(),
@@ -309,8 +312,8 @@ PdfPageText page_text(const PdfReader& reader, const PdfPageNode& page, double l
     const ShownGlyph level = placed(glyph, turn);
     const double size = std::abs(level.up_y);
     const double right = level.x + level.dx;
-    if (quarter_of(level) != 0 || right < 0 || level.x > text.page.width || level.y < 0 ||
-        level.y - size > text.page.height) {
+    if (!std::isfinite(level.x + level.y + level.dx + size) || quarter_of(level) != 0 || right < 0 ||
+        level.x > text.page.width || level.y < 0 || level.y - size > text.page.height) {
       continue;
     }
     words.add({level.text, std::min(level.x, right), std::max(level.x, right), level.y, size, level.invisible});

@@ -18,7 +18,7 @@ struct PdfPageFrame {
   int height = 0;
   double dpi = k_text_dpi;
 };
-PdfPageFrame frame_of(const PdfReader& reader, const PdfPageNode& page);
+PdfPageFrame text_frame_of(const PdfReader& reader, const PdfPageNode& page);
 
 struct PdfPageText {
   OcrPage page;               // words as they stand, each with confidence 1

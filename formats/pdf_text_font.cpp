@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/pdf_text_font.hpp"
 
+#include "formats/standard_widths.hpp"
 #include "formats/tcvn3.hpp"
 
 #include <algorithm>
@@ -133,12 +134,10 @@ void PdfTextFont::read_simple(const PdfReader& reader, const PdfObject* font) {
   }
   // The standard fonts may leave theirs out (9.6.2.2).
   const std::string name = reader.name(font, "BaseFont");
-  const PoDoFo::PdfFontMetricsBase14* standard = PoDoFo::PODOFO_Base14FontDef_FindBuiltinData(name.c_str());
-  for (std::uint32_t code = 0; standard != nullptr && code < 256; ++code) {
-    const auto letter = m_texts.at(code).size() == 1 ? static_cast<unsigned char>(m_texts.at(code)[0]) : 0;
-    m_widths[code] = letter != 0 ? standard->GetGlyphWidth(static_cast<int>(standard->GetGlyphId(letter))) / 1000 : 0.5;
+  for (std::uint32_t code = 0; code < 256; ++code) {
+    const std::string& text = m_texts.at(code);
+    m_widths[code] = standard_width(name, text.size() == 1 ? static_cast<unsigned char>(text[0]) : 0) / 1000;
   }
-  m_default_width = m_default_width > 0 ? m_default_width : 0.5;
 }
 
 void PdfTextFont::read_composite(const PdfReader& reader, const PdfObject* font) {

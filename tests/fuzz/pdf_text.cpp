@@ -35,6 +35,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::require(!carried.pages.empty() && carried.pages.size() <= limits.max_pages, "it has pages");
     for (const CarriedPage& page : carried.pages) {
       fuzz::require(is_carried(page.source) && page.source.width > 0 && page.source.height > 0, "a page has a size");
+      fuzz::forgiving([&] { fuzz::require(load_page(page.source, limits) != nullptr, "a page has pixels"); });
       fuzz::forgiving([&] { check_page(page_text(file.path(), page.source.index, 0.5)); });
     }
   });
