@@ -77,7 +77,7 @@ class OcrStep : public PageStep {
       geometry.orientation = own.orientation;
       text = std::move(own.page);
     } else if (geometry.orientation == own.orientation) {
-      lay_over(text, own.page);
+      lay_over(text, own.page, geometry.skew);
     }
     if (own.unknown > 0) {
       task.problems.push_back({Severity::warning, "text-unreadable",

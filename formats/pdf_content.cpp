@@ -93,23 +93,28 @@ void PdfContentWalker::draw(const std::string& name, const PdfObject* resources,
   if (subtype == "Image") {
     draw_image(*object);
   } else if (subtype == "Form") {
-    if (depth >= k_max_depth) {
-      throw m_reader.corrupt("a page's forms hold one another without end");
-    }
-    push();
-    if (const PdfObject* matrix = m_reader.array(object, "Matrix")) {
-      std::vector<double> values;
-      for (std::size_t i = 0; i < 6 && i < matrix->GetArray().size(); ++i) {
-        values.push_back(m_reader.number(&matrix->GetArray()[i]).value_or(0));
-      }
-      m_matrix = then(matrix_from(values), m_matrix);
-    }
-    const std::string code = m_reader.stream(*object, k_max_bytes);
-    spend(code.size());
-    const PdfObject* own = m_reader.dictionary(object, "Resources");
-    run(code, own != nullptr ? own : resources, depth + 1);
-    pop();
+    draw_form(*object, resources, depth);
   }
+}
+
+void PdfContentWalker::draw_form(const PdfObject& form, const PdfObject* resources, int depth) {
+  if (depth >= k_max_depth) {
+    throw m_reader.corrupt("a page's forms hold one another without end");
+  }
+  push();
+  m_matrix = then(matrix_from(numbers_of(m_reader, m_reader.array(&form, "Matrix"))), m_matrix);
+  const std::string code = m_reader.stream(form, k_max_bytes);
+  spend(code.size());
+  const PdfObject* own = m_reader.dictionary(&form, "Resources");
+  run(code, own != nullptr ? own : resources, depth + 1);
+  pop();
+}
+
+void PdfContentWalker::walk_form(const PdfObject& form, const Matrix& place, const PdfObject* resources) {
+  push();
+  m_matrix = place;
+  draw_form(form, resources, 0);
+  pop();
 }
 
 void PdfContentWalker::walk(const PdfPageNode& page) {
@@ -130,6 +135,14 @@ void PdfContentWalker::walk(const PdfPageNode& page) {
     add(contents);
   }
   run(code, page.resources, 0);
+}
+
+std::vector<double> numbers_of(const PdfReader& reader, const PdfObject* array) {
+  std::vector<double> values;
+  for (std::size_t i = 0; array != nullptr && i < 6 && i < array->GetArray().size(); ++i) {
+    values.push_back(reader.number(&array->GetArray()[i]).value_or(0));
+  }
+  return values;
 }
 
 Matrix matrix_from(const std::vector<double>& m) {

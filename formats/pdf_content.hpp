@@ -26,6 +26,9 @@ class PdfContentWalker {
 
   // Throws Error(ExitStatus::input, "pdf-corrupt") and what PoDoFo throws.
   void walk(const PdfPageNode& page);
+  // A form XObject as an annotation of the page shows it: `place` takes the form's space, its Matrix applied, to the
+  // page's. `resources` are those of a form without its own.
+  void walk_form(const PoDoFo::PdfObject& form, const Matrix& place, const PoDoFo::PdfObject* resources);
 
  protected:
   // The operators but for q, Q, cm and Do.
@@ -43,6 +46,7 @@ class PdfContentWalker {
 
  private:
   void run(const std::string& code, const PoDoFo::PdfObject* resources, int depth);
+  void draw_form(const PoDoFo::PdfObject& form, const PoDoFo::PdfObject* resources, int depth);
   void draw(const std::string& name, const PoDoFo::PdfObject* resources, int depth);
   void push();
   void pop();
@@ -54,6 +58,9 @@ class PdfContentWalker {
   long m_operators = 0;
   std::uint64_t m_bytes = 0;
 };
+
+// The array's numbers, at most six; none where it is null.
+std::vector<double> numbers_of(const PdfReader& reader, const PoDoFo::PdfObject* array);
 
 // A matrix of six numbers; nothing changes where it is none.
 Matrix matrix_from(const std::vector<double>& numbers);

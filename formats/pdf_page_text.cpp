@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <string_view>
 #include <utility>
 
@@ -20,7 +21,7 @@ constexpr double k_max_side = 60000;     // pixels
 constexpr double k_ascent = 0.72;        // of an em: where capitals end
 constexpr double k_descent = 0.2;
 constexpr double k_word_gap = 0.17;         // of an em: a blank has 0.25
-constexpr double k_touch = 0.08;            // parts of one word
+constexpr double k_touch = 0.05;            // parts of one word
 constexpr double k_back = 0.5;              // how far kerning and marks may go back
 constexpr double k_same_line = 0.35;        // of an em
 constexpr double k_column_gap = 2.5;        // ems
@@ -81,19 +82,21 @@ ShownGlyph placed(const ShownGlyph& glyph, const Matrix& m) {
   moved.y = m.b * glyph.x + m.d * glyph.y + m.f;
   moved.dx = m.a * glyph.dx + m.c * glyph.dy;
   moved.dy = m.b * glyph.dx + m.d * glyph.dy;
+  moved.along_x = m.a * glyph.along_x + m.c * glyph.along_y;
+  moved.along_y = m.b * glyph.along_x + m.d * glyph.along_y;
   moved.up_x = m.a * glyph.up_x + m.c * glyph.up_y;
   moved.up_y = m.b * glyph.up_x + m.d * glyph.up_y;
   return moved;
 }
 
-// Quarters clockwise by which text runs from level, by its vertical; -1 when it runs aslant.
+// Quarters clockwise by which text runs from level; -1 when it runs aslant.
 int quarter_of(const ShownGlyph& glyph) {
-  const double across = std::abs(glyph.up_x);
-  const double along = std::abs(glyph.up_y);
-  if (along > 0 && across <= k_level * along) {
-    return glyph.up_y < 0 ? 0 : 2;
+  const double across = std::abs(glyph.along_x);
+  const double down = std::abs(glyph.along_y);
+  if (across > 0 && down <= k_level * across) {
+    return glyph.along_x > 0 ? 0 : 2;
   }
-  return across > 0 && along <= k_level * across ? (glyph.up_x > 0 ? 1 : 3) : -1;
+  return down > 0 && across <= k_level * down ? (glyph.along_y > 0 ? 1 : 3) : -1;
 }
 
 // Where most of the text would stand upright.
@@ -309,6 +312,10 @@ PdfPageText page_text(const PdfReader& reader, const PdfPageNode& page, double l
   const Matrix turn = turned(text.orientation, frame);
   Words words(layer);
   for (const ShownGlyph& glyph : glyphs) {
+    if (glyph.text == " ") {
+      words.close();
+      continue;
+    }
     const ShownGlyph level = placed(glyph, turn);
     const double size = std::abs(level.up_y);
     const double right = level.x + level.dx;
@@ -325,18 +332,26 @@ PdfPageText page_text(const PdfReader& reader, const PdfPageNode& page, double l
   return text;
 }
 
-void lay_over(OcrPage& scan, const OcrPage& text) {
+void lay_over(OcrPage& scan, const OcrPage& text, double skew) {
+  const double turn = skew * std::numbers::pi / 180;
   const double across = static_cast<double>(scan.width) / std::max(text.width, 1);
   const double down = static_cast<double>(scan.height) / std::max(text.height, 1);
   const auto scaled = [&](Box& box) {
     box = {box.left * across, box.top * down, box.right * across, box.bottom * down};
+    // Turned with the scan about its centre, and level again.
+    const double x = (box.left + box.right - scan.width) / 2;
+    const double y = (box.top + box.bottom - scan.height) / 2;
+    const double dx = std::cos(turn) * x - std::sin(turn) * y - x;
+    const double dy = std::sin(turn) * x + std::cos(turn) * y - y;
+    box = {box.left + dx, box.top + dy, box.right + dx, box.bottom + dy};
+    return dy;
   };
   for (OcrBlock block : text.blocks) {
     scaled(block.box);
     for (OcrLine& line : block.lines) {
-      scaled(line.box);
-      line.baseline_left *= down;
-      line.baseline_right *= down;
+      const double dy = scaled(line.box);
+      line.baseline_left = line.baseline_left * down + dy;
+      line.baseline_right = line.baseline_right * down + dy;
       for (OcrWord& word : line.words) {
         scaled(word.box);
       }

@@ -34,7 +34,8 @@ PdfPageText page_text(const PdfReader& reader, const PdfPageNode& page, double l
 // Of the page at that place in a file. Throws pdf-corrupt when it has no such page, and what PdfReader throws.
 PdfPageText page_text(const fs::path& file, std::size_t index, double layer);
 
-// Adds the text that is laid over a scan to what was read on it, in the scan's own pixels; the scan fills the page.
-void lay_over(OcrPage& scan, const OcrPage& text);
+// Adds the text that is laid over a scan to what was read on it, in the scan's own pixels, turned with it by `skew`
+// (core/page_geometry.hpp); the scan fills the page.
+void lay_over(OcrPage& scan, const OcrPage& text, double skew);
 
 }  // namespace sohoa

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <optional>
+#include <utility>
 
 using PoDoFo::PdfObject;
 using PoDoFo::PdfVariant;
@@ -17,6 +19,8 @@ namespace {
 
 constexpr std::size_t k_max_glyphs = 400'000;  // a page of the smallest print has a tenth of it
 constexpr std::size_t k_max_fonts = 1000;
+constexpr std::size_t k_max_annotations = 5000;
+constexpr std::ptrdiff_t k_short = 12;  // characters
 
 struct TextState {
   double between = 0;  // Tc
@@ -29,10 +33,67 @@ struct TextState {
   const PdfTextFont* font = nullptr;
 };
 
+// What an annotation shows just now; null when it shows nothing.
+const PdfObject* appearance_of(const PdfReader& reader, const PdfObject* annotation) {
+  constexpr PoDoFo::pdf_int64 hidden = 2;
+  constexpr PoDoFo::pdf_int64 no_view = 32;
+  const auto flags =
+      static_cast<PoDoFo::pdf_int64>(std::clamp(reader.number(reader.get(annotation, "F")).value_or(0), 0.0, 65535.0));
+  const std::string kind = reader.name(annotation, "Subtype");
+  if ((flags & (hidden | no_view)) != 0 || kind == "Popup" || kind == "Link") {
+    return nullptr;
+  }
+  const PdfObject* normal = reader.get(reader.dictionary(annotation, "AP"), "N");
+  if (normal != nullptr && !normal->HasStream()) {
+    normal = reader.get(normal, reader.name(annotation, "AS").c_str());
+  }
+  return normal != nullptr && normal->HasStream() ? normal : nullptr;
+}
+
+// Takes the appearance, its Matrix applied, to the annotation's rectangle (12.5.5); nothing where one of them is none.
+std::optional<Matrix> place_of(const PdfReader& reader, const PdfObject* annotation, const PdfObject& form) {
+  const std::vector<double> rect = numbers_of(reader, reader.array(annotation, "Rect"));
+  const std::vector<double> box = numbers_of(reader, reader.array(&form, "BBox"));
+  if (rect.size() != 4 || box.size() != 4) {
+    return std::nullopt;
+  }
+  const Matrix m = matrix_from(numbers_of(reader, reader.array(&form, "Matrix")));
+  std::vector<double> xs;
+  std::vector<double> ys;
+  for (const double x : {box[0], box[2]}) {
+    for (const double y : {box[1], box[3]}) {
+      xs.push_back(m.a * x + m.c * y + m.e);
+      ys.push_back(m.b * x + m.d * y + m.f);
+    }
+  }
+  const auto [left, right] = std::minmax_element(xs.begin(), xs.end());
+  const auto [bottom, top] = std::minmax_element(ys.begin(), ys.end());
+  if (!(*right - *left > 0) || !(*top - *bottom > 0)) {
+    return std::nullopt;
+  }
+  const double across = std::abs(rect[2] - rect[0]) / (*right - *left);
+  const double down = std::abs(rect[3] - rect[1]) / (*top - *bottom);
+  return Matrix{
+      across, 0, 0, down, std::min(rect[0], rect[2]) - *left * across, std::min(rect[1], rect[3]) - *bottom * down};
+}
+
+bool is_signature(const PdfReader& reader, const PdfObject* annotation) {
+  return reader.name(annotation, "FT") == "Sig" || reader.name(reader.dictionary(annotation, "Parent"), "FT") == "Sig";
+}
+
+// A number or a day, not who signed when.
+bool is_short_line(const std::vector<ShownGlyph>& glyphs) {
+  const auto blank = [](const ShownGlyph& glyph) { return glyph.text == " "; };
+  const auto printed = std::count_if(glyphs.begin(), glyphs.end(), [&](const ShownGlyph& g) { return !blank(g); });
+  return printed > 0 && printed <= k_short && std::all_of(glyphs.begin(), glyphs.end(), [&](const ShownGlyph& glyph) {
+           return std::abs(glyph.y - glyphs.front().y) <= std::abs(glyph.up_y) / 2;
+         });
+}
+
 class TextWalker : public PdfContentWalker {
  public:
   using PdfContentWalker::PdfContentWalker;
-  [[nodiscard]] std::vector<ShownGlyph> take() { return std::move(m_glyphs); }
+  [[nodiscard]] std::vector<ShownGlyph> take() { return std::exchange(m_glyphs, {}); }
 
  protected:
   void save() override { m_saved.push_back(m_state); }
@@ -140,10 +201,13 @@ class TextWalker : public PdfContentWalker {
                      place.f,
                      advance * place.a,
                      advance * place.b,
+                     m_state.size * place.a,
+                     m_state.size * place.b,
                      m_state.size * place.c,
                      m_state.size * place.d,
                      m_state.render == 3 || m_state.render == 7};
-    if (!shown.text.empty() && std::isfinite(shown.x + shown.y + shown.dx + shown.dy + shown.up_x + shown.up_y)) {
+    if (!shown.text.empty() && std::isfinite(shown.x + shown.y + shown.dx + shown.dy + shown.up_x + shown.up_y +
+                                             shown.along_x + shown.along_y)) {
       m_glyphs.push_back(std::move(shown));
     }
     if (m_glyphs.size() > k_max_glyphs) {
@@ -165,7 +229,24 @@ class TextWalker : public PdfContentWalker {
 std::vector<ShownGlyph> shown_text(const PdfReader& reader, const PdfPageNode& page) {
   TextWalker walker(reader);
   walker.walk(page);
-  return walker.take();
+  std::vector<ShownGlyph> glyphs = walker.take();
+  const PdfObject* annotations = reader.array(page.page, "Annots");
+  for (std::size_t i = 0; annotations != nullptr && i < std::min(annotations->GetArray().size(), k_max_annotations);
+       ++i) {
+    const PdfObject* annotation = reader.resolve(&annotations->GetArray()[i]);
+    const PdfObject* form = appearance_of(reader, annotation);
+    const std::optional<Matrix> place = form != nullptr ? place_of(reader, annotation, *form) : std::nullopt;
+    if (!place) {
+      continue;
+    }
+    walker.walk_form(*form, *place, page.resources);
+    const std::vector<ShownGlyph> shown = walker.take();
+    if (!is_signature(reader, annotation) || is_short_line(shown)) {
+      glyphs.push_back({.text = " "});  // no word goes on in an annotation
+      glyphs.insert(glyphs.end(), shown.begin(), shown.end());
+    }
+  }
+  return glyphs;
 }
 
 }  // namespace sohoa

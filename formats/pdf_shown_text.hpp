@@ -15,13 +15,17 @@ struct ShownGlyph {
   double y = 0;
   double dx = 0;  // to where the next one begins
   double dy = 0;
-  double up_x = 0;  // one em along the glyph's own vertical
+  double along_x = 0;  // one em along the baseline
+  double along_y = 0;
+  double up_x = 0;  // one em along the glyph's own vertical, which leans where the font was slanted
   double up_y = 0;
   bool invisible = false;  // as recognizers lay it over a scan (Tr 3)
 };
 
-// Throws Error(ExitStatus::input, "pdf-corrupt") and what PoDoFo throws. What annotations show, as the blocks of
-// signatures, is no part of it.
+// Throws Error(ExitStatus::input, "pdf-corrupt") and what PoDoFo throws. What visible annotations show comes after the
+// page's own, but for the blocks of signatures, which speak of the signer: of theirs only what is one short line,
+// because offices fill in number and day of a paper by signing them (Decree 30/2020, annex I, leaves both to the
+// clerk).
 std::vector<ShownGlyph> shown_text(const PdfReader& reader, const PdfPageNode& page);
 
 }  // namespace sohoa

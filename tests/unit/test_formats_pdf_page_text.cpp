@@ -74,6 +74,23 @@ TEST_CASE("a form XObject's text is the page's") {
       Error);
 }
 
+TEST_CASE("annotations show text, too, but the blocks of signatures speak of the signer") {
+  const test::TempDir folder;
+  const auto shown = [&](const std::string& entries, const std::string& text) {
+    return words(folder, {.content = "BT /F 12 Tf 10 50 Td (So:) Tj ET",
+                          .page = "/MediaBox[0 0 200 100]/Annots[7 0 R]",
+                          .objects = {test::stream_object("/Type/XObject/Subtype/Form/BBox[0 0 50 20]", text),
+                                      "<</Type/Annot/Rect[40 40 90 60]/AP<</N 6 0 R>>" + entries + ">>"}});
+  };
+  const std::string number = "BT 1 0 .2 1 2 10 Tm /F 12 Tf (542) Tj ET";  // slanted, as clerks' programs do
+  CHECK(shown("/Subtype/Widget/FT/Sig/F 132", number) == "So: 542");
+  CHECK(shown("/Subtype/Widget/FT/Sig/F 2", number) == "So:");
+  CHECK(shown("/Subtype/Popup", number) == "So:");
+  const std::string block = "BT /F 6 Tf 2 12 Td (Signed by Lan) Tj 0 -7 Td (at noon) Tj ET";
+  CHECK(shown("/Subtype/Widget/FT/Sig", block) == "So:");
+  CHECK(shown("/Subtype/FreeText", block).find("Signed by Lan") != std::string::npos);
+}
+
 TEST_CASE("glyph names, Type 3 and fonts that say nothing") {
   const test::TempDir folder;
   const std::string named =
