@@ -3,6 +3,7 @@
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
 #include "core/skew.hpp"
+#include "formats/pdf_carry.hpp"
 
 #include <unistd.h>
 #include <CLI/CLI.hpp>
@@ -20,6 +21,9 @@ class DeskewStep : public PageStep {
   [[nodiscard]] Json depends_on(const Json& page) const override { return page.value("dpi", Json()); }
 
   Json run(PageTask& task) override {
+    if (!shows_scan(task.source)) {
+      return Json::object();
+    }
     DeskewOptions options;
     options.max_angle = m_options.max_angle;
     options.orientation = !m_options.no_orientation;

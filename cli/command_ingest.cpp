@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/carried_file.hpp"
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/inbox_source.hpp"
@@ -8,6 +9,7 @@
 #include "core/register.hpp"
 #include "core/resolution.hpp"
 #include "formats/csv.hpp"
+#include "formats/pdf_carry.hpp"
 #include "formats/scan.hpp"
 
 #include <cmath>
@@ -20,7 +22,10 @@ namespace {
 
 class IngestStep : public DocumentStep {
  public:
-  IngestStep(const IngestOptions& options, const Profile& profile) : m_options(options), m_profile(profile) {}
+  IngestStep(const IngestOptions& options, const Profile& profile)
+      : m_options(options), m_profile(profile), m_inspector({options.trust.begin(), options.trust.end()}) {
+    m_inspector.prepare();
+  }
   [[nodiscard]] std::string_view name() const override { return "ingest"; }
   [[nodiscard]] Grain grain() const override { return Grain::worker; }
 
@@ -29,6 +34,8 @@ class IngestStep : public DocumentStep {
     const bool folder = string_of(document.record().at("source"), "kind") == "folder";
     const ScanLimits limits = limits_of(m_profile, m_options.redo);
     std::vector<SourcePage> pages;
+    std::string kept;  // the file that must stay as it is
+    std::size_t taken = 0;
     for (const std::string& file : files) {
       beat();
       // A stray text or spreadsheet in a dossier's folder is told, and is no reason to lose the dossier.
@@ -37,29 +44,69 @@ class IngestStep : public DocumentStep {
             {Severity::warning, "file-ignored", file + " is no scan", "take it out of the folder", std::nullopt});
         continue;
       }
-      for (SourcePage& page : probe_scan(file, limits)) {
-        pages.push_back(std::move(page));
+      ++taken;
+      try {
+        for (SourcePage& page : probe_scan(file, limits)) {
+          pages.push_back(std::move(page));
+        }
+        if (m_options.redo && scan_format(file) == "pdf" && is_signed_pdf(file)) {
+          keep_original(document, file, m_inspector);
+        }
+      } catch (const Error& error) {
+        if (error.id() != "pdf-signed" && error.id() != "pdf-born-digital") {
+          throw;
+        }
+        kept = file;
       }
     }
-    if (pages.empty()) {
-      throw input_error("no-scans", document.name() + " holds no scan",
-                        "put TIFF, JPEG, PNG or image-only PDF files there");
+    if (!kept.empty()) {
+      carry(document, kept, taken, limits);
+      return;
     }
-    Json& source = document.record().at("source");
-    source.erase("files");
-    if (!m_options.operator_name.empty()) {
-      source["operator"] = m_options.operator_name;
+    if (pages.empty()) {
+      throw input_error("no-scans", document.name() + " holds no scan", "put TIFF, JPEG, PNG or PDF files there");
     }
     document.set_source_pages(pages);
     for (std::size_t page = 0; page < pages.size(); ++page) {
       judge(document, page, pages[page]);
+    }
+    finish(document);
+  }
+
+ private:
+  // A signature is of one file, so a document with such a file has no other.
+  void carry(Document& document, const std::string& file, std::size_t files, const ScanLimits& limits) {
+    if (files > 1) {
+      throw input_error("pdf-not-alone",
+                        file +
+                            " is signed or no mere scan, so it is kept as it is and cannot be one document with "
+                            "other files",
+                        "put it into a folder of its own, or make each file a document with --group file");
+    }
+    carry_file(document, file, limits, m_inspector);
+    if (m_options.redo) {
+      document.add_problem({Severity::warning, "pdf-not-redone",
+                            "no new PDF was made of the file, whose pages are no mere scans",
+                            "turn its pages into images with pdftoppm -r 300 -png and take those in", std::nullopt});
+    }
+    for (std::size_t page = 0; page < document.page_count(); ++page) {
+      const Resolution resolution = resolution_of(document.source_page(page), m_profile.quality.assumed_dpi);
+      document.page(page)["dpi"] = {resolution.dpi_x, resolution.dpi_y};
+    }
+    finish(document);
+  }
+
+  void finish(Document& document) const {
+    Json& source = document.record().at("source");
+    source.erase("files");
+    if (!m_options.operator_name.empty()) {
+      source["operator"] = m_options.operator_name;
     }
     if (!m_options.agency.empty()) {
       document.set_field("agency", m_options.agency, 1, "option");
     }
   }
 
- private:
   void judge(Document& document, std::size_t page, const SourcePage& scan) const {
     const Resolution resolution = resolution_of(scan, m_profile.quality.assumed_dpi);
     Json& entry = document.page(page);
@@ -84,6 +131,7 @@ class IngestStep : public DocumentStep {
 
   IngestOptions m_options;
   Profile m_profile;
+  PdfInspector m_inspector;  // of the signatures that come in
 };
 
 class RegisterStep : public DocumentStep {
@@ -141,6 +189,9 @@ class IngestCommand : public Command {
   void add_options(CLI::App& app) override {
     app.add_option("PATH", m_paths, "Folders and files with scans")->required();
     m_options.add(app);
+    app.add_option("--trust", m_options.trust, "Roots of the signatures in PDFs (PEM); may be given again")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
   }
 
   ExitStatus run(const Settings& settings) override {
@@ -168,7 +219,7 @@ void IngestOptions::add(CLI::App& app) {
       ->type_name("folder|file")
       ->transform(CLI::CheckedTransformer(groupings))
       ->default_str("folder");
-  app.add_flag("--redo", redo, "Take the images of signed PDFs too, whose copies lose the signatures");
+  app.add_flag("--redo", redo, "Make new PDFs of signed scans, too, and keep the originals beside");
   app.add_option("--register", register_file, "The office's list of papers (CSV); its values win")->type_name("FILE");
   app.add_option("--operator", operator_name, "Who scanned, for the record")->type_name("NAME");
   app.add_option("--agency", agency, "The office, for the record")->type_name("NAME");

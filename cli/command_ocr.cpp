@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
+#include "cli/console.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
 #include "core/language_model.hpp"
 #include "core/recognizer.hpp"
+#include "formats/pdf_carry.hpp"
+#include "formats/pdf_page_text.hpp"
 
 #include <cmath>
 #include <map>
@@ -14,6 +17,9 @@
 
 namespace sohoa {
 namespace {
+
+// Of words that some other recognizer laid invisibly over a scan that we cannot look at: nobody knows how well it read.
+constexpr double k_layer_confidence = 0.5;
 
 class OcrStep : public PageStep {
  public:
@@ -33,9 +39,18 @@ class OcrStep : public PageStep {
   void prepare() override { recognizer(m_options.language); }
 
   Json run(PageTask& task) override {
+    if (task.source.format == "pdf-none") {
+      return Json::object();
+    }
     PageGeometry geometry = geometry_of(task.page);
     const int orientation = geometry.orientation;
-    const OcrPage text = recognizer(language_of(task.page)).read(task.image, page_dpi(task.page), geometry);
+    OcrPage text;
+    if (shows_scan(task.source)) {
+      text = recognizer(language_of(task.page)).read(task.image, page_dpi(task.page), geometry);
+    }
+    if (has_own_text(task.source)) {
+      add_own_text(task, geometry, text);
+    }
     Json patch{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},
                {"words", text.word_count()},
                {"confidence", rounded(text.confidence(), 1000)}};
@@ -54,6 +69,24 @@ class OcrStep : public PageStep {
   }
 
  private:
+  // What the page itself says, where it says it upright.
+  void add_own_text(PageTask& task, PageGeometry& geometry, OcrPage& text) const {
+    PdfPageText own = page_text(task.source.file, task.source.index, k_layer_confidence);
+    own.page.language = language_of(task.page);
+    if (task.source.format == "pdf-text") {
+      geometry.orientation = own.orientation;
+      text = std::move(own.page);
+    } else if (geometry.orientation == own.orientation) {
+      lay_over(text, own.page, geometry.skew);
+    }
+    if (own.unknown > 0) {
+      task.problems.push_back({Severity::warning, "text-unreadable",
+                               counted(own.unknown, "character") +
+                                   " of the page's text cannot be told, because its fonts do not say what they are",
+                               "give the page's fields in the register", std::nullopt});
+    }
+  }
+
   // A page may have a language of its own.
   [[nodiscard]] std::string language_of(const Json& page) const {
     const std::string own = string_of(page, "language");

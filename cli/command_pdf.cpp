@@ -2,6 +2,8 @@
 #include "cli/command.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
+#include "core/digest.hpp"
+#include "core/file_copy.hpp"
 #include "core/heartbeat.hpp"
 #include "core/naming.hpp"
 #include "core/version.hpp"
@@ -30,6 +32,11 @@ class PdfStep : public DocumentStep {
     const fs::path folder = m_folder / names.folder;
     make_directories(folder);
     const fs::path target = folder / names.file;
+    if (document.record().at("source").contains("carried")) {
+      carry(document, target);
+      return;
+    }
+    keep_originals(document, target);
     const PdfFile made = write_pdf(target, m_conformance, metadata_of(document), document.page_count(),
                                    [&](std::size_t page) { return page_of(document, page); });
     document.record()["pdf"] = Json{{"path", target.string()},
@@ -40,6 +47,45 @@ class PdfStep : public DocumentStep {
   }
 
  private:
+  // The file as it came.
+  static void carry(Document& document, const fs::path& target) {
+    const Json carried = document.record().at("source").at("carried");
+    copy_unchanged(document.source_page(0).file, string_of(carried, "sha256"), target);
+    document.record()["pdf"] = Json{{"path", target.string()},
+                                    {"sha256", carried.at("sha256")},
+                                    {"bytes", carried.at("bytes")},
+                                    {"pages", document.page_count()},
+                                    {"conformance", string_of(carried, "conformance")},
+                                    {"carried", true}};
+  }
+
+  // Signed files lie beside the PDF that was made of their images: a.pdf, a.original.pdf, a.original-2.pdf.
+  static void keep_originals(Document& document, const fs::path& target) {
+    const Json files = document.record().at("source").value("originals", Json::array());
+    Json originals = Json::array();
+    for (const Json& file : files) {
+      const std::string number = originals.empty() ? "" : "-" + std::to_string(originals.size() + 1);
+      const fs::path path = target.parent_path() / (target.stem().string() + ".original" + number + ".pdf");
+      copy_unchanged(string_of(file, "file"), string_of(file, "sha256"), path);
+      Json original = file;
+      original.erase("file");
+      original["path"] = path.string();
+      originals.push_back(std::move(original));
+    }
+    if (!originals.empty()) {
+      document.record()["originals"] = std::move(originals);
+    }
+  }
+
+  static void copy_unchanged(const fs::path& file, const std::string& sha256, const fs::path& target) {
+    copy_scan(file, target);
+    if (sha256_of_file(target) != sha256) {
+      fs::remove(target);
+      throw input_error("scan-changed", file.string() + " is not the file any more that was taken in",
+                        "take it in again when it is finished");
+    }
+  }
+
   [[nodiscard]] PdfMetadata metadata_of(const Document& document) const {
     PdfMetadata metadata;
     const std::string symbol = document.field("symbol");

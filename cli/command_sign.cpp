@@ -90,6 +90,41 @@ class SignStep : public DocumentStep {
 
   void run(Document& document) override {
     const fs::path path = file_to_sign(document.record().value("pdf", Json::object()), m_folder);
+    const bool carried = document.record()["pdf"].value("carried", false);
+    if (carried && (m_options.carried == "never" || (m_options.carried == "unsigned" && came_signed(document)))) {
+      leave_unsigned(document, "carried",
+                     m_options.carried == "never" ? "a file that is kept as it came is not signed again"
+                                                  : "the file came with a signature and gets no other",
+                     "sign it all the same with --carried always");
+      return;
+    }
+    try {
+      sign(document, path);
+    } catch (const Error& error) {
+      if (!carried || (error.id() != "pdf-certified" && error.id() != "pdf-locked")) {
+        throw;
+      }
+      leave_unsigned(document, "locked", error.message() + ", so it gets no signature of ours", error.remedy());
+      return;
+    }
+    document.record()["pdf"].erase("left_unsigned");
+  }
+
+ private:
+  static bool came_signed(const Document& document) {
+    const Json signatures = document.record().value("signatures", Json::array());
+    return std::any_of(signatures.begin(), signatures.end(), [](const Json& one) {
+      return one.value("received", false) && string_of(one, "kind") != "time-stamp";
+    });
+  }
+
+  static void leave_unsigned(Document& document, const char* why, const std::string& message,
+                             const std::string& remedy) {
+    document.record()["pdf"]["left_unsigned"] = why;
+    document.add_problem({Severity::info, "left-unsigned", message, remedy, std::nullopt});
+  }
+
+  void sign(Document& document, const fs::path& path) {
     std::optional<SignatureInfo> info = signature_of(path, *m_key, m_options.role);
     if (info && m_found == FoundSignature::told) {
       document.add_problem({Severity::info, "already-signed",
@@ -99,12 +134,16 @@ class SignStep : public DocumentStep {
     info = info ? at_level(path, *info) : sign_pdf(path, *m_key, request_for(document));
     put_file(document.record(), path);
     put_signature(document.record(), *info);
+    for (Json& one : document.record()["signatures"]) {
+      if (string_of(one, "field") == info->field) {
+        one.erase("received");  // of our own key after all
+      }
+    }
     for (const Problem& problem : info->problems) {
       document.add_problem(problem);
     }
   }
 
- private:
   // What an earlier run signed, and could not stamp perhaps.
   SignatureInfo at_level(const fs::path& path, const SignatureInfo& found) const {
     LeveledFile file = m_levels.wanted() == SignatureLevel::b

@@ -45,7 +45,9 @@ StepPtr make_known_step(CatalogDoor catalog, const Quarantine& quarantine, WorkK
 std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& profile, const Archive& archive,
                                   const CatalogDoor& catalog, const Quarantine& quarantine, WorkKeeper& keeper) {
   std::vector<StepPtr> steps;
-  steps.push_back(make_ingest_step(options.ingest, profile));
+  IngestOptions ingest = options.ingest;
+  ingest.trust = options.sign.levels.trust;
+  steps.push_back(make_ingest_step(ingest, profile));
   steps.push_back(make_known_step(catalog, quarantine, keeper));
   if (!options.ingest.register_file.empty()) {
     steps.push_back(make_register_step(options.ingest, profile));

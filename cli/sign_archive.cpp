@@ -84,7 +84,7 @@ ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, cons
   const Archive archive(folder);
   Catalog catalog(archive.catalog());
   return work_through(archive, catalog, make_sign_step(options, profile, archive.root()),
-                      catalog.unsigned_documents(options.role), settings, profile,
+                      catalog.unsigned_documents(options.role, options.carried == "always"), settings, profile,
                       {"every document of " + folder.string() + " is signed", "signed"});
 }
 

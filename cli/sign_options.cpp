@@ -39,6 +39,10 @@ void SignOptions::add(CLI::App& app) {
   app.add_flag("--invisible", invisible, "No visible block on the page");
   app.add_option("--seal", seal, "Image of the seal for the visible block, a PNG of its true size")
       ->type_name("FILE.png");
+  app.add_option("--carried", carried, "Sign PDFs that were kept as they came: none, those not signed yet, or all")
+      ->type_name("never|unsigned|always")
+      ->check(CLI::IsMember({"never", "unsigned", "always"}))
+      ->capture_default_str();
   levels.add(app);
 }
 

@@ -10,9 +10,9 @@
 namespace sohoa {
 namespace {
 
-constexpr std::array<std::string_view, 7> k_said{"already-signed",        "level-reached",  "timestamp-missing",
-                                                 "timestamp-not-renewed", "issuer-unknown", "revocation-unknown",
-                                                 "certificate-revoked"};
+constexpr std::array<std::string_view, 8> k_said{"already-signed",     "left-unsigned",         "level-reached",
+                                                 "timestamp-missing",  "timestamp-not-renewed", "issuer-unknown",
+                                                 "revocation-unknown", "certificate-revoked"};
 
 bool said_by_signing(const Json& problem) {
   return std::find(k_said.begin(), k_said.end(), string_of(problem, "id")) != k_said.end();

@@ -24,6 +24,7 @@ namespace sohoa {
 struct IngestOptions {
   Grouping grouping = Grouping::folder;
   bool redo = false;
+  std::vector<std::string> trust;  // roots of the signatures in PDFs that come in; given by the command
   std::string register_file;
   std::string operator_name;
   std::string agency;
@@ -69,6 +70,7 @@ struct SignOptions {
   std::string reason;
   bool invisible = false;
   std::string seal;  // PNG; empty: none
+  std::string carried = "unsigned";  // which PDFs that came in as they are: never, unsigned, always
   LevelOptions levels;
 
   void add(CLI::App& app);

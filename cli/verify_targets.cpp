@@ -50,6 +50,11 @@ std::map<std::string, Json> expectations(const fs::path& archive) {
       // What was quarantined has no place among the documents.
       if (!path.empty() && string_of(record, "status") != to_string(Status::quarantined)) {
         expected[path] = pdf;
+        for (const Json& original : record.value("originals", Json::array())) {
+          Json kept = original;
+          kept["carried"] = true;
+          expected[fs::path(string_of(original, "path")).lexically_normal().string()] = std::move(kept);
+        }
       }
     }
   }

@@ -137,7 +137,10 @@ void Archive::deliver(Document& document) const {
     move_file(made, m_root / name);
     file["path"] = name.string();
   };
-  // The PDF comes last: where it lies, its sidecars do.
+  if (const auto originals = document.record().find("originals"); originals != document.record().end()) {
+    std::for_each(originals->begin(), originals->end(), publish);
+  }
+  // The PDF comes last: where it lies, what goes with it does.
   if (const auto sidecars = document.record().find("sidecars"); sidecars != document.record().end()) {
     std::for_each(sidecars->begin(), sidecars->end(), publish);
   }

@@ -34,8 +34,8 @@ class Archive {
   [[nodiscard]] fs::path moves() const { return m_root / ".moves"; }
   [[nodiscard]] fs::path manifest(const std::string& batch, const std::string& format) const;
 
-  // Gives a finished PDF and its sidecars their final names: pdf.path and sidecars[].path become "documents/…",
-  // relative to the root.
+  // Gives a finished PDF, its sidecars and originals their final names: pdf.path and sidecars[].path become
+  // "documents/…", relative to the root.
   void deliver(Document& document) const;
   // Copies the scans of a failed document and its problems to quarantine/ and marks it quarantined. Copying
   // again what lies there already changes nothing. A scan that cannot be read, or is larger, stays where it is.

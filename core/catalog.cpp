@@ -211,15 +211,17 @@ std::optional<std::string> Catalog::quarantined_since(const std::string& documen
   return since.bind(document_id).bind(rules).step() ? std::optional(since.text(0)) : std::nullopt;
 }
 
-std::vector<std::string> Catalog::unsigned_documents(const std::string& role) {
+std::vector<std::string> Catalog::unsigned_documents(const std::string& role, bool received_too) {
   // A field of the role bears its name, with a number when the name was taken.
   Statement names = m_database.prepare(
-      "SELECT id FROM documents WHERE status IN ('ok', 'warning') AND NOT EXISTS ("
+      "SELECT id FROM documents WHERE status IN ('ok', 'warning') "
+      "AND (? OR (record ->> '$.pdf.left_unsigned' IS NULL AND NOT EXISTS ("
+      "SELECT 1 FROM json_each(record, '$.signatures') AS one WHERE one.value ->> 'received'))) AND NOT EXISTS ("
       "SELECT 1 FROM json_each(record, '$.signatures') AS one, (SELECT ? AS role) "
-      "WHERE substr(one.value ->> 'field', 1, length(role)) = role "
+      "WHERE one.value ->> 'received' IS NULL AND substr(one.value ->> 'field', 1, length(role)) = role "
       "AND ltrim(substr(one.value ->> 'field', length(role) + 1), '0123456789') = '') "
       "ORDER BY batch, position, id");
-  names.bind(role);
+  names.bind(std::int64_t{received_too}).bind(role);
   return texts_of(names);
 }
 
@@ -228,8 +230,9 @@ std::vector<std::string> Catalog::documents_below(const std::string& level, cons
   Statement names = m_database.prepare(
       "SELECT id FROM documents WHERE status IN ('ok', 'warning') AND EXISTS ("
       "SELECT 1 FROM json_each(record, '$.signatures') AS one, (SELECT ? AS level, ? AS until) "
-      "WHERE (length(one.value ->> 'level'), one.value ->> 'level') < (length(level), level) "
-      "OR one.value ->> 'until' < until) ORDER BY batch, position, id");
+      "WHERE one.value ->> 'received' IS NULL AND ("
+      "(length(one.value ->> 'level'), one.value ->> 'level') < (length(level), level) "
+      "OR one.value ->> 'until' < until)) ORDER BY batch, position, id");
   names.bind(level).bind(until);
   return texts_of(names);
 }

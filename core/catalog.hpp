@@ -47,7 +47,8 @@ class Catalog {
   std::optional<std::string> delivered_as(const std::string& document_id);
   bool delivered(const std::string& document_id) { return delivered_as(document_id).has_value(); }
   // Ids of the delivered documents whose record has no signature of that role, by batch and position.
-  std::vector<std::string> unsigned_documents(const std::string& role);
+  // Those that came signed, and those that signing left as they came, only when `received_too`.
+  std::vector<std::string> unsigned_documents(const std::string& role, bool received_too = false);
   // Those that have a signature of a lower level than that ("B-T", "B-LT", "B-LTA"), or one whose newest time-stamp can
   // be proven only until a time before that (ISO 8601 UTC; "": whatever it is).
   std::vector<std::string> documents_below(const std::string& level, const std::string& until = "");

@@ -83,7 +83,11 @@ const Rules page_rules{{"dpi", is_dpi},           {"orientation_degrees", is_tur
                        {"words", is_count},       {"confidence", is_amount}};
 const Rules field_rules{{"value", is_text}, {"origin", is_text}, {"confidence", is_amount}, {"page", is_count}};
 const Rules code_rules{{"value", is_text}, {"seq", is_count}};
-const Rules pdf_rules{{"path", is_path}, {"sha256", is_digest}, {"bytes", is_bytes}, {"pages", is_count}};
+const Rules pdf_rules{{"path", is_path},    {"sha256", is_digest},    {"bytes", is_bytes},       {"pages", is_count},
+                      {"carried", is_flag}, {"conformance", is_text}, {"left_unsigned", is_text}};
+const Rules original_rules{
+    {"path", is_path}, {"sha256", is_digest, true}, {"bytes", is_bytes, true}, {"file", is_path}};
+const Rules carried_rules{{"sha256", is_digest, true}, {"bytes", is_bytes, true}, {"conformance", is_text}};
 const Rules sidecar_rules{
     {"format", is_text, true}, {"path", is_path, true}, {"sha256", is_digest}, {"bytes", is_bytes}};
 const Rules problem_rules{{"severity", is_severity, true},
@@ -125,6 +129,12 @@ void check_source(const Json& source) {
   if (const auto pages = source.find("pages"); pages != source.end()) {
     check_each(*pages, "source.pages", source_page_rules);
   }
+  if (const auto carried = source.find("carried"); carried != source.end()) {
+    check_object(*carried, "source.carried", carried_rules);
+  }
+  if (const auto originals = source.find("originals"); originals != source.end()) {
+    check_each(*originals, "source.originals", original_rules);
+  }
 }
 
 void check_fields(const Json& fields) {
@@ -147,6 +157,7 @@ const std::vector<Member> members{
     {"fields", check_fields},
     {"code", [](const Json& value) { check_object(value, "code", code_rules); }},
     {"pdf", [](const Json& value) { check_object(value, "pdf", pdf_rules); }},
+    {"originals", [](const Json& value) { check_each(value, "originals", original_rules); }},
     {"sidecars", [](const Json& value) { check_each(value, "sidecars", sidecar_rules); }},
     {"signatures", [](const Json& value) { check_each(value, "signatures", {}); }},
     {"status", [](const Json& value) { is_status(value) ? void() : refuse("status"); }},

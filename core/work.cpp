@@ -40,8 +40,10 @@ Work::Work(fs::path folder) : m_folder(std::move(folder)) {}
 Artefact Work::artefact_of(const PageStep& step, const std::string& options, const SourcePage& source,
                            const Json& record) {
   const Json scan = to_json(source);
-  const Json key{
-      {"options", options}, {"sha256", source.sha256}, {"dpi", scan.at("dpi")}, {"page", step.depends_on(record)}};
+  Json key{{"options", options}, {"sha256", source.sha256}, {"dpi", scan.at("dpi")}, {"page", step.depends_on(record)}};
+  if (source.format.starts_with("pdf-")) {  // the same page may have been read as a scan
+    key["format"] = source.format;
+  }
   return {source.sha256, std::string(step.name()), sha256_hex(to_line(key)).substr(0, 32)};
 }
 

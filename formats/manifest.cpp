@@ -94,8 +94,10 @@ void name_pdf_from(const fs::path& folder, Json& record) {
   if (const auto pdf = record.find("pdf"); pdf != record.end()) {
     name_file(*pdf);
   }
-  if (const auto sidecars = record.find("sidecars"); sidecars != record.end()) {
-    std::for_each(sidecars->begin(), sidecars->end(), name_file);
+  for (const char* key : {"sidecars", "originals"}) {
+    if (const auto files = record.find(key); files != record.end()) {
+      std::for_each(files->begin(), files->end(), name_file);
+    }
   }
 }
 

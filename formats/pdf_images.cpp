@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 using PoDoFo::PdfObject;
 
@@ -15,17 +17,15 @@ namespace sohoa {
 namespace {
 
 constexpr double k_min_dpi = 20;  // coarser than any scan: a logo, a background
+constexpr double k_most = 0.5;    // of a page
 
 const char* const k_born_digital_remedy =
     "archive it as the PDF that it is, or turn its pages into images with pdftoppm -r 300 -png";
 
-// The page's /Rotate: degrees clockwise.
 Matrix turn_of(const PdfReader& reader, const PdfPageNode& node) {
-  const int quarters =
-      (static_cast<int>(std::lround(std::fmod(reader.number(node.rotate).value_or(0), 360) / 90)) + 4) % 4;
   constexpr std::array<Matrix, 4> turns{
       {{1, 0, 0, 1, 0, 0}, {0, -1, 1, 0, 0, 0}, {-1, 0, 0, -1, 0, 0}, {0, 1, -1, 0, 0, 0}}};
-  return turns.at(static_cast<std::size_t>(quarters));
+  return turns.at(static_cast<std::size_t>(page_turn(reader, node) / 90));
 }
 
 // Where the stored rows and columns run on the page as it is shown, to the nearest quarter.
@@ -79,10 +79,7 @@ void refuse_annotations(const PdfReader& reader, const PdfPageNode& node, const 
 }
 
 void refuse_signed(const PdfReader& reader) {
-  const std::vector<PdfField> fields = form_fields(reader);
-  if (std::any_of(fields.begin(), fields.end(), [&](const PdfField& field) {
-        return field.type == "Sig" && reader.dictionary(field.field, "V") != nullptr;
-      })) {
+  if (is_signed(reader)) {
     throw input_error(
         "pdf-signed",
         reader.path().string() + " carries a digital signature, which a new PDF of its images would not have",
@@ -97,28 +94,58 @@ SourcePage page_of(const fs::path& file, std::size_t index) {
   return page;
 }
 
+// Part of the page that the image fills, as far as it is seen.
+double share_of(const PdfReader& reader, const PdfPageNode& node, const Matrix& m) {
+  const std::array<double, 4> box = page_box(reader, node);
+  const auto [left, right] = std::minmax({m.e, m.e + m.a, m.e + m.c, m.e + m.a + m.c});
+  const auto [bottom, top] = std::minmax({m.f, m.f + m.b, m.f + m.d, m.f + m.b + m.d});
+  const double seen = std::max(0.0, std::min(right, box[2]) - std::max(left, box[0])) *
+                      std::max(0.0, std::min(top, box[3]) - std::max(bottom, box[1]));
+  return seen / std::max((box[2] - box[0]) * (box[3] - box[1]), 1e-9);
+}
+
+// The image that fills most of the page; of strips of one, all of them.
+std::vector<PlacedImage> foremost(const PdfReader& reader, const PdfPageNode& node, std::vector<PlacedImage> images) {
+  double all = 0;
+  for (const PlacedImage& image : images) {
+    const double share = share_of(reader, node, image.place);
+    if (share >= k_most) {
+      return {image};
+    }
+    all += share;
+  }
+  return all >= k_most ? std::move(images) : std::vector<PlacedImage>();
+}
+
 PdfScanPage scan_page(const PdfReader& reader, const SourcePage& page, const ScanLimits& limits) {
   const std::vector<PdfPageNode> nodes = reader.pages();
   if (page.index >= nodes.size()) {
     throw reader.corrupt("it has no page " + std::to_string(page.index + 1));
   }
-  return pdf_scan_page(reader, nodes[page.index], page, limits);
+  return pdf_scan_page(reader, nodes[page.index], page, limits,
+                       page.format.starts_with("pdf-") ? ScanOnPage::foremost : ScanOnPage::alone);
 }
 
 }  // namespace
 
+bool is_signed(const PdfReader& reader) { return !signed_fields(reader).empty(); }
+
 PdfScanPage pdf_scan_page(const PdfReader& reader, const PdfPageNode& node, const SourcePage& page,
-                          const ScanLimits& limits) {
-  const PageContent content = page_content(reader, node);
-  if (!content.visible.empty()) {
+                          const ScanLimits& limits, ScanOnPage which) {
+  PageContent content = page_content(reader, node);
+  if (which == ScanOnPage::foremost) {
+    content.images = foremost(reader, node, std::move(content.images));
+  } else if (!content.visible.empty()) {
     throw bad_page("pdf-born-digital", page, "it shows " + content.visible + " of its own and is no mere scan",
                    k_born_digital_remedy);
   }
-  refuse_annotations(reader, node, page);
+  if (which == ScanOnPage::alone) {
+    refuse_annotations(reader, node, page);
+  }
   if (content.images.empty()) {
     throw bad_page("pdf-no-images", page, "it shows no image", "take the empty page out, or scan the paper");
   }
-  const double unit = std::clamp(reader.number(reader.get(node.page, "UserUnit")).value_or(1), 0.01, 1000.0);
+  const double unit = page_unit(reader, node);
   PdfScanPage scan;
   std::vector<Strip> strips;
   Matrix first;
@@ -182,12 +209,23 @@ std::vector<SourcePage> probe_pdf(const fs::path& file, const ScanLimits& limits
                         file.string() + " has more than " + std::to_string(limits.max_pages) + " pages",
                         "split the file, or raise max_pages in the profile");
     }
-    for (const PdfPageNode& node : nodes) {
-      SourcePage page = page_of(file, pages.size());
-      const PdfScanPage scan = pdf_scan_page(reader, node, page, limits);
-      set_size(page, scan.width, scan.height, scan.dpi_x, scan.dpi_y, scan.orientation);
-      page.colour = scan.colour;
-      pages.push_back(std::move(page));
+    std::optional<Error> fault;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      SourcePage page = page_of(file, i);
+      try {
+        const PdfScanPage scan = pdf_scan_page(reader, nodes[i], page, limits);
+        set_size(page, scan.width, scan.height, scan.dpi_x, scan.dpi_y, scan.orientation);
+        page.colour = scan.colour;
+        pages.push_back(std::move(page));
+      } catch (const Error& error) {
+        if (error.id() == "pdf-born-digital") {  // says of the whole file what becomes of it
+          throw;
+        }
+        fault = fault ? fault : error;
+      }
+    }
+    if (fault) {
+      throw Error(*fault);
     }
   });
   return pages;

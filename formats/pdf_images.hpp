@@ -20,9 +20,16 @@ struct PdfScanPage {
   unsigned height = 0;
 };
 
+// alone: the page must show nothing else. foremost: an image that fills most of the page is taken for the scan,
+// whatever lies over it, because the page is kept as it is anyway.
+enum class ScanOnPage { alone, foremost };
+
 // Throws Error(ExitStatus::input) about that page: pdf-born-digital, pdf-no-images, image-unsupported and what
 // describe_pdf_image throws. A small turn, as of a straightened scan, is left to be measured again.
 PdfScanPage pdf_scan_page(const PdfReader& reader, const PdfPageNode& node, const SourcePage& page,
-                          const ScanLimits& limits);
+                          const ScanLimits& limits, ScanOnPage which = ScanOnPage::alone);
+
+// Whether a signature field of the file has a value.
+bool is_signed(const PdfReader& reader);
 
 }  // namespace sohoa

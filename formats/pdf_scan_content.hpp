@@ -2,8 +2,7 @@
 // What a PDF page paints, as far as it takes to tell a scan from a page made on a computer.
 #pragma once
 
-#include "formats/pdf_page_matrix.hpp"
-#include "formats/pdf_reader.hpp"
+#include "formats/pdf_content.hpp"
 
 #include <string>
 #include <vector>
@@ -26,8 +25,5 @@ struct PageContent {
 // Runs the content stream, form XObjects included, with bounds on depth, operators and bytes. Throws
 // Error(ExitStatus::input, "pdf-corrupt") and what PoDoFo throws.
 PageContent page_content(const PdfReader& reader, const PdfPageNode& page);
-
-// A rectangle's sides as [left bottom right top] of user space, sorted; US letter when there is none.
-std::array<double, 4> page_box(const PdfReader& reader, const PdfPageNode& page);
 
 }  // namespace sohoa

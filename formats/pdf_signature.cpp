@@ -7,6 +7,7 @@
 #include "formats/pdf_date.hpp"
 #include "formats/pdf_fields.hpp"
 #include "formats/pdf_levels.hpp"
+#include "formats/pdf_permissions.hpp"
 #include "formats/pdf_signature_field.hpp"
 #include "formats/pdf_signature_hole.hpp"
 
@@ -32,17 +33,31 @@ std::string written(const PdfString& text) {
   return bytes;
 }
 
-// A certification that allows no change (ISO 32000-1, 12.8.2.2) would be broken by one more signature.
-void require_changes_allowed(const PdfReader& reader) {
+// Also one that is named in Perms alone, whose signature no field has.
+bool is_final(const PdfReader& reader) {
   const PdfObject* certification = reader.dictionary(reader.dictionary(&reader.catalog(), "Perms"), "DocMDP");
   const PdfObject* references = reader.array(certification, "Reference");
   for (std::size_t i = 0; references != nullptr && i < references->GetArray().size(); ++i) {
     const PdfObject* reference = reader.resolve(&references->GetArray()[i]);
     const PdfObject* permission = reader.get(reader.dictionary(reference, "TransformParams"), "P");
     if (permission != nullptr && permission->IsNumber() && permission->GetNumber() == 1) {
-      throw input_error("pdf-certified", reader.path().string() + " is certified as final",
-                        "sign the file that its author signed, before the certification");
+      return true;
     }
+  }
+  return permissions_of(reader).certified == 1;
+}
+
+// A certification that allows no change (ISO 32000-1, 12.8.2.2) would be broken by one more signature, as would one
+// that locks the fields.
+void require_changes_allowed(const PdfReader& reader, const std::string& field) {
+  if (is_final(reader)) {
+    throw input_error("pdf-certified", reader.path().string() + " is certified as final",
+                      "sign the file that its author signed, before the certification");
+  }
+  const std::vector<FieldLock> locks = permissions_of(reader).locks;
+  if (std::any_of(locks.begin(), locks.end(), [&](const FieldLock& lock) { return lock.locks(field); })) {
+    throw input_error("pdf-locked", reader.path().string() + " is locked by a signature in it",
+                      "sign the file before that signature");
   }
 }
 
@@ -65,8 +80,8 @@ PdfSignatureHole hole_for(const fs::path& file, const SigningKey& key, const Sig
   std::optional<PdfSignatureHole> hole;
   with_podofo(file, [&] {
     const PdfReader reader(file);
-    require_changes_allowed(reader);
     info.field = unique_field_name(reader, request.field);
+    require_changes_allowed(reader, info.field);
     hole.emplace(reader, signature_head(request, key.signer()), request.appearance, info.field, room);
   });
   return std::move(*hole);

@@ -83,13 +83,17 @@ PdfInspector::PdfInspector(std::vector<fs::path> trust, std::vector<fs::path> re
 
 PdfInspector::~PdfInspector() = default;
 
-PdfReport PdfInspector::inspect(const fs::path& file) {
+void PdfInspector::prepare() {
   if (!m_known) {
     auto known = std::make_unique<Known>();
     known->anchors = read_anchors(m_trust);
     read_revocation(m_revocation, known->data);
     m_known = std::move(known);
   }
+}
+
+PdfReport PdfInspector::inspect(const fs::path& file) {
+  prepare();
   PdfReport report;
   with_podofo(file, [&] {
     const PdfReader reader(file);

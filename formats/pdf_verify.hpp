@@ -78,6 +78,9 @@ class PdfInspector {
   PdfInspector(const PdfInspector&) = delete;
   PdfInspector& operator=(const PdfInspector&) = delete;
 
+  // Reads the certificates and lists now. Throws Error(ExitStatus::input) when one of them is none.
+  void prepare();
+
   // Throws Error(ExitStatus::input) when the file is not a readable PDF, or one of the others is none of these.
   PdfReport inspect(const fs::path& file);
 

@@ -26,11 +26,20 @@ struct Kind {
   EncodedImage (*untouched)(const SourcePage&, const ScanLimits&);
 };
 
-constexpr std::array<Kind, 4> kinds{{
+EncodedImage never_untouched(const SourcePage& /*page*/, const ScanLimits& /*limits*/) { return {}; }
+
+// A page of a carried PDF that shows no scan, for steps that expect a picture.
+PixPtr no_scan(const SourcePage& /*page*/, const ScanLimits& /*limits*/) { return PixPtr(pixCreate(1, 1, 1)); }
+
+constexpr std::array<Kind, 8> kinds{{
     {"tiff", probe_tiff, load_tiff, untouched_tiff},
     {"jpeg", probe_jpeg, load_jpeg, untouched_jpeg},
-    {"png", probe_png, load_png, [](const SourcePage&, const ScanLimits&) { return EncodedImage{}; }},
+    {"png", probe_png, load_png, never_untouched},
     {"pdf", probe_pdf, load_pdf, untouched_pdf},
+    {"pdf-image", nullptr, load_pdf, never_untouched},  // of formats/pdf_carry.hpp
+    {"pdf-both", nullptr, load_pdf, never_untouched},
+    {"pdf-text", nullptr, no_scan, never_untouched},
+    {"pdf-none", nullptr, no_scan, never_untouched},
 }};
 
 const Kind& kind_of(const std::string& format, const std::string& file) {
@@ -108,6 +117,10 @@ std::string digest_in(const std::string& file, std::size_t index) {
 
 }  // namespace
 
+std::string page_digest(const std::string& file_digest, std::size_t index, std::size_t pages) {
+  return pages == 1 ? file_digest : digest_in(file_digest, index);
+}
+
 Error bad_page(const std::string& id, const SourcePage& page, const std::string& what, const std::string& remedy) {
   return input_error(id, "page " + std::to_string(page.index + 1) + " of " + page.file + " cannot be used: " + what,
                      remedy);
@@ -173,7 +186,7 @@ std::vector<SourcePage> probe_scan(const fs::path& file, const ScanLimits& limit
   const std::string digest = sha256_of_file(file);
   for (SourcePage& page : pages) {
     page.format = format;
-    page.sha256 = pages.size() == 1 ? digest : digest_in(digest, page.index);
+    page.sha256 = page_digest(digest, page.index, pages.size());
   }
   return pages;
 }

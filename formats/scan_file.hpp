@@ -26,6 +26,8 @@ EncodedImage untouched_tiff(const SourcePage& page, const ScanLimits& limits);
 EncodedImage untouched_jpeg(const SourcePage& page, const ScanLimits& limits);
 EncodedImage untouched_pdf(const SourcePage& page, const ScanLimits& limits);
 
+// What a page is known by, in a file with that digest and so many pages.
+std::string page_digest(const std::string& file_digest, std::size_t index, std::size_t pages);
 // Throws page-too-large or image-corrupt before any memory is taken for the pixels.
 void check_page_size(const SourcePage& page, std::uint64_t width, std::uint64_t height, const ScanLimits& limits);
 // Sets width, height and resolution, all of them as stored, as the orientation turns them.

@@ -2,6 +2,7 @@
 """What the makers of good and bad revisions share: the table of cases, and signed files to begin with."""
 import sys
 
+from pdf_permissions import field_mdp, mdp  # noqa: F401
 from pdf_revisions import TEXT, base, stream
 
 pki = sys.argv[1]
@@ -27,17 +28,6 @@ def signed(pdf=None, **more):
     pdf = pdf or base()
     pdf.sign(pki, **more)
     return pdf
-
-
-def mdp(level, lock=""):
-    reference = f"<</Type /SigRef /TransformMethod /DocMDP /TransformParams <</Type /TransformParams /P {level} /V /1.2>>>>"
-    return f"/Reference [{reference}{lock}] "
-
-
-def field_mdp(action, *names):
-    fields = "".join(f"({name})" for name in names)
-    return (f"<</Type /SigRef /TransformMethod /FieldMDP /TransformParams <</Type /TransformParams /V /1.2 /Action /{action} "
-            f"/Fields [{fields}]>>>>")
 
 
 def with_field(kind="Tx", name="Name", more="", second=""):
