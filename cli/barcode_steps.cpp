@@ -129,7 +129,8 @@ class HeadingStep : public DocumentStep {
   [[nodiscard]] Grain grain() const override { return Grain::worker; }
 
   void run(Document& document) override {
-    if (!document.record().at("source").contains("stack")) {
+    const auto source = document.record().find("source");
+    if (source == document.record().end() || !source->contains("stack")) {
       return;
     }
     for (std::size_t page = 0; page < document.page_count(); ++page) {

@@ -58,7 +58,7 @@ class IngestStep : public DocumentStep {
       judge(document, page, pages[page]);
     }
     for (const Problem& problem : unreadable) {
-      document.add_problem(problem);
+      document.page(*problem.page - 1)["unreadable"] = to_json(problem);  // told of its document, when the stack is cut
     }
     if (!m_options.agency.empty()) {
       document.set_field("agency", m_options.agency, 1, "option");
@@ -184,9 +184,7 @@ class IngestCommand : public Command {
 void IngestOptions::add(CLI::App& app) {
   const std::map<std::string, Grouping> groupings{
       {"folder", Grouping::folder}, {"file", Grouping::file}, {"separator", Grouping::separator}};
-  app.add_option("--group", grouping,
-                 "What is one document: a sub-folder (and each file beside it), every file, or what lies between the "
-                 "separator sheets of either")
+  app.add_option("--group", grouping, "One document: a sub-folder or file beside it, a file, or what separators cut")
       ->type_name("folder|file|separator")
       ->transform(CLI::CheckedTransformer(groupings))
       ->default_str("folder");

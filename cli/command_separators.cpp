@@ -31,7 +31,9 @@ class SeparatorsCommand : public Command {
     const Profile profile = load_profile(settings.profile);
     const std::vector<SheetPage> sheets = m_patch ? std::vector<SheetPage>(1) : sheets_of(profile);
     const PdfFile file = write_separator_sheets(m_output, profile.signature_font, sheets);
-    Console(settings).say(Severity::info, counted(file.pages, "separator sheet") + " in " + m_output + ".");
+    if (settings.verbose) {
+      Console(settings).say(Severity::info, counted(file.pages, "separator sheet") + " in " + m_output + ".");
+    }
     return ExitStatus::done;
   }
 

@@ -75,7 +75,7 @@ ScanGroup InboxSource::scans_of(const Document& document) {
 }
 
 StackPlace stack_place(const Document& document) {
-  const Json stack = document.record().at("source").value("stack", Json::object());
+  const Json stack = document.record().value("source", Json::object()).value("stack", Json::object());
   return stack.is_object() ? StackPlace{stack.value("part", std::size_t{1}), stack.value("of", std::size_t{1})}
                            : StackPlace{};
 }

@@ -9,13 +9,13 @@ namespace sohoa {
 namespace {
 
 constexpr double mm_per_inch = 25.4;
-constexpr double step_mm = 2;           // between the lines that are looked along
+constexpr double step_mm = 3;           // between the lines that are looked along
 constexpr double least_length_mm = 40;  // of the bars; the rule's 51 with a torn or folded edge
-constexpr double most_drift_mm = 1;     // from line to line: 2 mm at 25 degrees
+constexpr double most_drift_mm = 1;     // from line to line: 18 degrees
 constexpr int most_gaps = 2;            // lines in a row that a stain or a hole may hide
 constexpr double least_share = 0.7;
 constexpr double quiet_mm = 3;
-constexpr int mean_of = 5;  // neighbouring lines, against noise
+constexpr int mean_of = 3;  // neighbouring lines, against noise
 constexpr int least_contrast = 50;
 constexpr double dark_share = 0.6;  // of the brightest pixel around
 

@@ -12,7 +12,7 @@ namespace sohoa {
 namespace {
 
 constexpr std::string_view prefix = "sohoa:1:";
-constexpr std::size_t max_text = 4296;  // a QR code holds no more letters (ISO/IEC 18004, 7.4.1)
+constexpr std::size_t max_text = 7089;  // a QR code holds no more characters (ISO/IEC 18004, 7.4.1)
 constexpr std::size_t max_value = 300;
 
 bool is_plain(unsigned char c) {
@@ -55,7 +55,7 @@ bool is_printable(const std::string& value) {
 }
 
 bool fits(std::string_view key, const std::string& value) {
-  if (value.empty() || value.size() > max_value || !is_printable(value) || !is_utf8(value)) {
+  if (value.empty() || value.size() > max_value || !is_printable(value)) {
     return false;
   }
   const bool digits = std::all_of(value.begin(), value.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
@@ -88,8 +88,9 @@ std::optional<SheetValues> sheet_values(std::string_view text) {
     if (equals == std::string_view::npos || std::find(sheet_keys.begin(), sheet_keys.end(), key) == sheet_keys.end()) {
       continue;
     }
-    if (const std::string value = trim(decoded(part.substr(equals + 1))); fits(key, value)) {
-      values.emplace(key, to_nfc(value));
+    const std::string raw = trim(decoded(part.substr(equals + 1)));
+    if (const std::string value = is_utf8(raw) ? to_nfc(raw) : std::string(); fits(key, value)) {
+      values.emplace(key, value);
     }
   }
   return values;

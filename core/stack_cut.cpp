@@ -232,6 +232,18 @@ void take_problems(Document& document, const Document& stack, const Part& part, 
   }
 }
 
+// What ingest could not read fails its document only, so it is told here.
+void tell_of_unreadable(Document& document) {
+  for (std::size_t page = 0; page < document.page_count(); ++page) {
+    Json& entry = document.page(page);
+    if (const Json problem = entry.value("unreadable", Json()); problem.is_object()) {
+      entry.erase("unreadable");
+      document.add_problem({Severity::error, string_of(problem, "id"), string_of(problem, "message"),
+                            string_of(problem, "remedy"), page + 1});
+    }
+  }
+}
+
 Document document_of(const Document& stack, const Part& part, std::size_t number, std::size_t of) {
   Json record = stack.record();
   for (const char* key : {"id", "pages", "problems"}) {
@@ -312,6 +324,7 @@ std::vector<Document> cut_stack(const Document& stack, const CutRules& rules) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     Document document = document_of(stack, parts[i], i + 1, parts.size());
     take_problems(document, stack, parts[i], i == 0);
+    tell_of_unreadable(document);
     tell_of_sheets(document, parts[i]);
     if (!parts[i].sheet) {
       tell_of_missing_sheet(document, parts.size() == 1);

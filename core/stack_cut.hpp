@@ -27,8 +27,9 @@ struct CutRules {
 
 // The documents of the stack in their order, at least one. Each has the keys of the stack's record, its own part of the
 // pages and of their problems, source.stack {part, of, pages} and source.separator; what the sheet says is in `dossier`
-// and `fields` with the origin "barcode". A page with an error fails its own document only; a stack that failed as a
-// whole, or that holds nothing but sheets, comes back as one failed document.
+// and `fields` with the origin "barcode". A page with an error, or with the problem that ingest left in its key
+// `unreadable`, fails its own document only; a stack that failed as a whole, or that holds nothing but sheets, comes
+// back as one failed document.
 std::vector<Document> cut_stack(const Document& stack, const CutRules& rules);
 
 }  // namespace sohoa

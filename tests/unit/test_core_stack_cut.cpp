@@ -147,6 +147,13 @@ TEST_CASE("problems go with their page, and one bad page fails one document") {
   CHECK(problems_of(documents[0]) == std::set<std::string>{"low", "all"});
   CHECK(documents[1].status() == Status::failed);
   CHECK(documents[1].record().at("problems")[0].at("page") == 2);
+  Document unread = stack_of("1pp2pp");
+  unread.page(1)["unreadable"] = to_json(problem_of(input_error("torn", "torn", "")));
+  const std::vector<Document> others = cut_stack(unread, rules());
+  CHECK(others[0].status() == Status::failed);
+  CHECK(others[0].record().at("problems")[0].at("page") == 1);
+  CHECK_FALSE(others[0].page(0).contains("unreadable"));
+  CHECK(others[1].status() == Status::ok);
   stack.fail(input_error("gone", "gone", ""));
   CHECK(cut_stack(stack, rules()).size() == 1);
 }
