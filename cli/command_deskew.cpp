@@ -44,13 +44,19 @@ class DeskewStep : public PageStep {
 class DeskewCommand : public Command {
  public:
   [[nodiscard]] std::string_view name() const override { return "deskew"; }
-  [[nodiscard]] std::string_view summary() const override { return "Measures skew and orientation, flags blank pages"; }
+  [[nodiscard]] std::string_view summary() const override {
+    return "Measures skew and orientation, flags blank pages, reads barcodes";
+  }
   void add_options(CLI::App& app) override { m_options.add(app); }
   ExitStatus run(const Settings& settings) override {
     std::vector<StepPtr> steps;
+    const Profile profile = load_profile(settings.profile);
     steps.push_back(make_deskew_step(m_options));
+    if (profile.read_barcodes) {
+      steps.push_back(make_barcode_step());
+    }
     LineSource source(STDIN_FILENO);
-    return run_stream(steps, source, settings, load_profile(settings.profile));
+    return run_stream(steps, source, settings, profile);
   }
 
  private:

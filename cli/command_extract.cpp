@@ -69,6 +69,8 @@ class ExtractCommand : public Command {
     if (!m_register.register_file.empty()) {
       steps.push_back(make_register_step(m_register, profile));
     }
+    steps.push_back(make_heading_step());
+    steps.push_back(make_card_step());
     steps.push_back(make_extract_step(profile));
     LineSource source(STDIN_FILENO);
     return run_stream(steps, source, settings, profile);

@@ -3,12 +3,13 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/inbox_source.hpp"
+#include "cli/register_file.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
+#include "core/digest.hpp"
 #include "core/heartbeat.hpp"
 #include "core/register.hpp"
 #include "core/resolution.hpp"
-#include "formats/csv.hpp"
 #include "formats/pdf_carry.hpp"
 #include "formats/scan.hpp"
 
@@ -34,6 +35,7 @@ class IngestStep : public DocumentStep {
     const bool folder = string_of(document.record().at("source"), "kind") == "folder";
     const ScanLimits limits = limits_of(m_profile, m_options.redo);
     std::vector<SourcePage> pages;
+    std::vector<Problem> unreadable;
     std::string kept;  // the file that must stay as it is
     std::size_t taken = 0;
     for (const std::string& file : files) {
@@ -46,18 +48,19 @@ class IngestStep : public DocumentStep {
       }
       ++taken;
       try {
-        for (SourcePage& page : probe_scan(file, limits)) {
-          pages.push_back(std::move(page));
-        }
+        take_pages(file, limits, pages, unreadable);
         if (m_options.redo && scan_format(file) == "pdf" && is_signed_pdf(file)) {
           keep_original(document, file, m_inspector);
         }
       } catch (const Error& error) {
-        if (error.id() != "pdf-signed" && error.id() != "pdf-born-digital") {
+        if (!is_to_be_carried(error)) {
           throw;
         }
         kept = file;
       }
+    }
+    if (pages.size() == unreadable.size() && !unreadable.empty()) {
+      throw input_error(unreadable.front().id, unreadable.front().message, unreadable.front().remedy);
     }
     if (!kept.empty()) {
       carry(document, kept, taken, limits);
@@ -69,6 +72,9 @@ class IngestStep : public DocumentStep {
     document.set_source_pages(pages);
     for (std::size_t page = 0; page < pages.size(); ++page) {
       judge(document, page, pages[page]);
+    }
+    for (const Problem& problem : unreadable) {
+      document.page(*problem.page - 1)["unreadable"] = to_json(problem);  // told of its document, when the stack is cut
     }
     finish(document);
   }
@@ -107,6 +113,34 @@ class IngestStep : public DocumentStep {
     }
   }
 
+  static bool is_to_be_carried(const Error& error) {
+    return error.id() == "pdf-signed" || error.id() == "pdf-born-digital";
+  }
+
+  // In a stack of files, one that cannot be read costs the document that its page is of, and no other.
+  void take_pages(const std::string& file, const ScanLimits& limits, std::vector<SourcePage>& pages,
+                  std::vector<Problem>& unreadable) const {
+    try {
+      for (SourcePage& page : probe_scan(file, limits)) {
+        pages.push_back(std::move(page));
+      }
+    } catch (const Error& error) {
+      const std::string format = m_options.grouping == Grouping::separator && error.status() == ExitStatus::input
+                                     ? scan_format(file)
+                                     : std::string();
+      if (format.empty() || is_to_be_carried(error) || fs::file_size(file) > limits.max_file_bytes) {
+        throw;
+      }
+      SourcePage stand_in;
+      stand_in.file = file;
+      stand_in.sha256 = sha256_of_file(file);
+      stand_in.format = format;
+      stand_in.colour = "grey";
+      pages.push_back(std::move(stand_in));
+      unreadable.push_back(problem_of(error, pages.size()));
+    }
+  }
+
   void judge(Document& document, std::size_t page, const SourcePage& scan) const {
     const Resolution resolution = resolution_of(scan, m_profile.quality.assumed_dpi);
     Json& entry = document.page(page);
@@ -136,18 +170,8 @@ class IngestStep : public DocumentStep {
 
 class RegisterStep : public DocumentStep {
  public:
-  RegisterStep(const IngestOptions& options, const Profile& profile) : m_file(options.register_file) {
-    const std::vector<CsvRow> table = read_csv(m_file);
-    std::vector<RegisterRow> rows;
-    for (std::size_t i = 1; i < table.size(); ++i) {
-      RegisterRow row;
-      for (std::size_t cell = 0; cell < table[i].size() && cell < table[0].size(); ++cell) {
-        row[table[0][cell]] = table[i][cell];
-      }
-      rows.push_back(std::move(row));
-    }
-    m_register = Register(rows, profile, m_file);
-  }
+  RegisterStep(const IngestOptions& options, const Profile& profile)
+      : m_file(options.register_file), m_register(read_register(m_file), profile, m_file) {}
   [[nodiscard]] std::string_view name() const override { return "register"; }
   [[nodiscard]] Json options() const override { return Json{{"file", m_file}}; }
   [[nodiscard]] Grain grain() const override { return Grain::here; }
@@ -198,8 +222,7 @@ class IngestCommand : public Command {
     const Profile profile = load_profile(settings.profile);
     Console console(settings);
     InboxSource source(m_paths, m_options.grouping, console);
-    std::vector<StepPtr> steps;
-    steps.push_back(make_ingest_step(m_options, profile));
+    std::vector<StepPtr> steps = make_ingest_steps(m_options, {}, profile);
     if (!m_options.register_file.empty()) {
       steps.push_back(make_register_step(m_options, profile));
     }
@@ -214,11 +237,16 @@ class IngestCommand : public Command {
 }  // namespace
 
 void IngestOptions::add(CLI::App& app) {
-  const std::map<std::string, Grouping> groupings{{"folder", Grouping::folder}, {"file", Grouping::file}};
-  app.add_option("--group", grouping, "What is one document: a sub-folder (and each file beside it), or every file")
-      ->type_name("folder|file")
+  const std::map<std::string, Grouping> groupings{
+      {"folder", Grouping::folder}, {"file", Grouping::file}, {"separator", Grouping::separator}};
+  app.add_option("--group", grouping, "One document: a sub-folder or file beside it, a file, or what separators cut")
+      ->type_name("folder|file|separator")
       ->transform(CLI::CheckedTransformer(groupings))
       ->default_str("folder");
+  app.add_option("--separate-at", separate_at, "What is a separator sheet, instead of the profile's choice")
+      ->type_name("patch|barcode|blank")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"patch", "barcode", "blank"}));
   app.add_flag("--redo", redo, "Make new PDFs of signed scans, too, and keep the originals beside");
   app.add_option("--register", register_file, "The office's list of papers (CSV); its values win")->type_name("FILE");
   app.add_option("--operator", operator_name, "Who scanned, for the record")->type_name("NAME");
@@ -227,6 +255,22 @@ void IngestOptions::add(CLI::App& app) {
 
 StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile) {
   return std::make_unique<IngestStep>(options, profile);
+}
+
+std::vector<StepPtr> make_ingest_steps(const IngestOptions& options, const DeskewOptionsCli& deskew,
+                                       const Profile& profile) {
+  std::vector<StepPtr> steps;
+  steps.push_back(make_ingest_step(options, profile));
+  if (options.grouping == Grouping::separator) {
+    Profile rules = profile;
+    if (!options.separate_at.empty()) {
+      rules.separators.at = options.separate_at;
+    }
+    steps.push_back(make_deskew_step(deskew));
+    steps.push_back(make_barcode_step());
+    steps.push_back(make_separate_step(rules));
+  }
+  return steps;
 }
 
 StepPtr make_register_step(const IngestOptions& options, const Profile& profile) {

@@ -78,7 +78,7 @@ class RunCommand : public Command {
     RunnerResult result = run_steps(
         steps, source, [&sink](const Document& document) { sink.take(document); }, options, events);
     console.finish();
-    const std::size_t remaining = expected - sink.tally().done() - source.waiting().size();
+    const std::size_t remaining = expected - sink.tally().taken - source.waiting().size();
     result.stopped = result.stopped && remaining > 0;
     tell_remarks(console, steps, result);
     const auto passed = std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - started);

@@ -35,6 +35,8 @@ class Judge {
 
   void take(const Document& document) {
     const ScanGroup scans = m_source.scans_of(document);
+    const StackPlace place = stack_place(document);
+    const std::uint64_t bytes = scans.bytes() / place.of;  // of a stack, each document's share
     Json line{{"path", document.name()}, {"kind", scans.kind}};
     if (!document.alive()) {
       ++m_plan.refused;
@@ -49,9 +51,12 @@ class Judge {
       m_plan.known += known ? 1U : 0U;
       m_plan.documents += known ? 0U : 1U;
       m_plan.pages += known ? 0U : document.page_count();
-      m_plan.bytes += known ? 0U : scans.bytes();
+      m_plan.bytes += known ? 0U : bytes;
     }
-    line["bytes"] = scans.bytes();
+    line["bytes"] = bytes;
+    if (place.of > 1) {
+      line["part"] = place.part;
+    }
     put_line(to_line(line));
   }
 
@@ -95,8 +100,7 @@ ExitStatus dry_run(const RunOptions& options, const Settings& settings, const Pr
   if (fs::exists(catalog_file)) {
     catalog.emplace(catalog_file, Sqlite::Access::read);
   }
-  std::vector<StepPtr> steps;
-  steps.push_back(make_ingest_step(options.ingest, profile));
+  const std::vector<StepPtr> steps = make_ingest_steps(options.ingest, options.deskew, profile);
   const RunnerOptions runner = settings.runner(profile, fs::path());
   Judge judge(source, catalog);
   watch_signals();

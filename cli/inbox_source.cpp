@@ -66,8 +66,18 @@ DocumentSource::Pull InboxSource::pull(std::optional<Document>& document) {
 }
 
 ScanGroup InboxSource::scans_of(const Document& document) {
+  const StackPlace place = stack_place(document);
+  if (const auto found = m_taken.find(document.name()); place.part < place.of && found != m_taken.end()) {
+    return found->second;
+  }
   auto taken = m_taken.extract(document.name());
   return taken.empty() ? ScanGroup{} : std::move(taken.mapped());
+}
+
+StackPlace stack_place(const Document& document) {
+  const Json stack = document.record().value("source", Json::object()).value("stack", Json::object());
+  return stack.is_object() ? StackPlace{stack.value("part", std::size_t{1}), stack.value("of", std::size_t{1})}
+                           : StackPlace{};
 }
 
 }  // namespace sohoa

@@ -30,7 +30,7 @@ class InboxSource : public DocumentSource {
   [[nodiscard]] const std::deque<ScanGroup>& groups() const { return m_groups; }
   [[nodiscard]] const std::vector<WaitingScan>& waiting() const { return m_waiting; }
 
-  // The scans of a document that was pulled, given once.
+  // The scans of a document that was pulled, or of the stack that it was cut off; given until its last document asked.
   [[nodiscard]] ScanGroup scans_of(const Document& document);
   // Says that the document waits for the next run, because its scans are not what was taken.
   void wait_for_next_run(const Document& document);
@@ -49,5 +49,12 @@ class InboxSource : public DocumentSource {
   std::vector<WaitingScan> m_waiting;
   bool m_told = false;
 };
+
+// Which document of its stack it is, and of how many; the only one of those that no stack was cut for.
+struct StackPlace {
+  std::size_t part = 1;
+  std::size_t of = 1;
+};
+StackPlace stack_place(const Document& document);
 
 }  // namespace sohoa

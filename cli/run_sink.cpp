@@ -30,8 +30,11 @@ void RunSink::take(const Document& passed) {
   if (changed(document, scans)) {
     ++m_tally.changed;
     m_tally.changed_failed += document.alive() ? 0U : 1U;
-    m_at.source.wait_for_next_run(document);
+    if (!std::exchange(m_stack_changed, true)) {
+      m_at.source.wait_for_next_run(document);
+    }
     m_at.keeper.release(document);
+    end_stack(document, scans);
     return;
   }
   if (document.status() == Status::quarantined) {  // by an earlier run, and nothing is new
@@ -47,16 +50,25 @@ void RunSink::take(const Document& passed) {
       }
     }
   }
-  leave_inbox(document, scans);
+  end_stack(document, scans);
   m_at.console.document_done(document);
   m_at.console.problems(document);
 }
 
-void RunSink::leave_inbox(const Document& document, const ScanGroup& scans) {
+// The documents of a stack come one after the other; its scans leave the inbox when the last of them was delivered.
+void RunSink::end_stack(const Document& document, const ScanGroup& scans) {
   // Known may also mean that the same scans came earlier in this run, and failed.
-  if (m_mover && (document.alive() || document.status() == Status::known) && m_catalog().delivered(document.id())) {
+  m_stack_delivered = m_stack_delivered && !m_stack_changed &&
+                      (document.alive() || document.status() == Status::known) && m_catalog().delivered(document.id());
+  if (const StackPlace place = stack_place(document); place.part < place.of) {
+    return;
+  }
+  m_tally.taken += m_stack_changed ? 0U : 1U;
+  if (m_mover && m_stack_delivered) {
     m_mover->move(scans);
   }
+  m_stack_changed = false;
+  m_stack_delivered = true;
 }
 
 void RunSink::finish(Document& document) {

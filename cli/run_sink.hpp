@@ -28,6 +28,8 @@ struct RunTally {
   std::size_t changed = 0;         // that wait for the next run, because their scans changed meanwhile
   std::size_t changed_failed = 0;  // of them, those that could not be read as they were met
 
+  std::size_t taken = 0;  // of what the inbox gave, all documents of which have an end
+
   // Documents that have an end.
   [[nodiscard]] std::size_t done() const { return delivered + quarantined + known; }
 };
@@ -55,7 +57,7 @@ class RunSink {
  private:
   [[nodiscard]] bool changed(const Document& document, const ScanGroup& scans) const;
   void finish(Document& document);
-  void leave_inbox(const Document& document, const ScanGroup& scans);
+  void end_stack(const Document& document, const ScanGroup& scans);
 
   Places m_at;
   CatalogDoor m_catalog;
@@ -63,6 +65,8 @@ class RunSink {
   std::size_t m_position;
   std::uint64_t m_max_file_bytes;
   std::optional<ScanMover> m_mover;
+  bool m_stack_changed = false;   // of the stack in hand: a document of it waits for the next run
+  bool m_stack_delivered = true;  // all of its documents so far
   RunTally m_tally;
 };
 

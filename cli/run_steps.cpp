@@ -44,17 +44,24 @@ StepPtr make_known_step(CatalogDoor catalog, const Quarantine& quarantine, WorkK
 
 std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& profile, const Archive& archive,
                                   const CatalogDoor& catalog, const Quarantine& quarantine, WorkKeeper& keeper) {
-  std::vector<StepPtr> steps;
   IngestOptions ingest = options.ingest;
   ingest.trust = options.sign.levels.trust;
-  steps.push_back(make_ingest_step(ingest, profile));
+  std::vector<StepPtr> steps = make_ingest_steps(ingest, options.deskew, profile);
   steps.push_back(make_known_step(catalog, quarantine, keeper));
   if (!options.ingest.register_file.empty()) {
     steps.push_back(make_register_step(options.ingest, profile));
   }
-  steps.push_back(make_deskew_step(options.deskew));
+  const bool cut = options.ingest.grouping == Grouping::separator;
+  if (!cut) {
+    steps.push_back(make_deskew_step(options.deskew));
+  }
+  if (!cut && profile.read_barcodes) {
+    steps.push_back(make_barcode_step());
+  }
   steps.push_back(make_ocr_step(options.ocr, profile));
   steps.push_back(make_confidence_step(options.ocr, profile));
+  steps.push_back(make_heading_step());
+  steps.push_back(make_card_step());
   steps.push_back(make_extract_step(profile));
   steps.push_back(make_code_step(profile, catalog));
   steps.push_back(make_pdf_step(options.pdf, profile, archive.outgoing()));

@@ -23,6 +23,7 @@ namespace sohoa {
 
 struct IngestOptions {
   Grouping grouping = Grouping::folder;
+  std::vector<std::string> separate_at;  // patch, barcode, blank; empty: the profile's
   bool redo = false;
   std::vector<std::string> trust;  // roots of the signatures in PDFs that come in; given by the command
   std::string register_file;
@@ -86,6 +87,18 @@ CatalogDoor catalog_door(const fs::path& file);
 StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile);
 // Joins the office's register; reads it at once, so that a fault in it is told at the start.
 StepPtr make_register_step(const IngestOptions& options, const Profile& profile);
+// The steps from scan files to documents: to open them, and, where stacks are to be cut, to measure their pages, to
+// read their barcodes and to cut.
+std::vector<StepPtr> make_ingest_steps(const IngestOptions& options, const DeskewOptionsCli& deskew,
+                                       const Profile& profile);
+// Reads the barcodes and the patch code T of every page.
+StepPtr make_barcode_step();
+// Cuts stacks at their separator sheets.
+StepPtr make_separate_step(const Profile& profile);
+// Takes the owner from the one citizen card whose QR code is on the document's pages.
+StepPtr make_card_step();
+// Notes which pages of a document that was cut off a stack begin with the national name and motto.
+StepPtr make_heading_step();
 StepPtr make_deskew_step(const DeskewOptionsCli& options);
 StepPtr make_ocr_step(const OcrOptions& options, const Profile& profile);
 // Warns of pages that were read with a lower mean confidence, or on which nothing was read though they are not blank.

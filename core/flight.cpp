@@ -75,6 +75,9 @@ void Flight::leave(const Stage& at) {
   if (at.document != nullptr) {
     add_history(document, *at.document, at.digests.front(), started);
   }
+  if (at.split != nullptr) {
+    add_history(document, *at.split, at.digests.front(), started);
+  }
   for (std::size_t i = 0; i < at.pages.size(); ++i) {
     add_history(document, *at.pages[i], at.digests[i], started);
   }

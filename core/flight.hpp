@@ -5,6 +5,7 @@
 #include "core/journal.hpp"
 #include "core/stage.hpp"
 
+#include <compare>
 #include <cstddef>
 #include <deque>
 #include <optional>
@@ -13,15 +14,23 @@
 
 namespace sohoa {
 
+// A flight's place in the stream. Where a stack is cut, its documents begin a new count, so that they have their place
+// though nobody knew beforehand how many there would be.
+struct FlightKey {
+  std::size_t section = 0;  // cuts behind it
+  std::size_t order = 0;
+  auto operator<=>(const FlightKey&) const = default;
+};
+
 struct Task {
-  std::size_t flight = 0;  // by order
+  FlightKey flight;
   std::optional<std::size_t> page;
   std::size_t first = 0;  // step of the stage
   int attempt = 1;
 };
 
 struct Flight {
-  std::size_t order = 0;
+  FlightKey key;
   Document document;
   std::size_t stage = 0;
   std::string started = {};

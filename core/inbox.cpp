@@ -90,7 +90,7 @@ class Walk {
     std::vector<std::string> unfinished;  // names
   };
 
-  [[nodiscard]] bool one_document(int depth) const { return m_grouping == Grouping::folder && depth > 0; }
+  [[nodiscard]] bool one_document(int depth) const { return m_grouping != Grouping::file && depth > 0; }
 
   Content sorted(const fs::path& folder, boost::system::error_code& code) {
     std::vector<fs::path> entries;

@@ -13,8 +13,9 @@
 namespace sohoa {
 
 enum class Grouping {
-  folder,  // a folder below the inbox with its files is one document; so is each file lying in the inbox itself
-  file,    // every file is one document
+  folder,     // a folder below the inbox with its files is one document; so is each file lying in the inbox itself
+  file,       // every file is one document
+  separator,  // what `folder` makes one document is a stack of several, with separator sheets between them
 };
 
 struct ScanGroup {

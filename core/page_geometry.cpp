@@ -2,11 +2,33 @@
 #include "core/page_geometry.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <utility>
 
 namespace sohoa {
 
 Box united(const Box& a, const Box& b) {
   return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
+}
+
+Box upright_box(const Box& scan, double width, double height, const PageGeometry& geometry) {
+  Box box{1e9, 1e9, -1e9, -1e9};
+  const double angle = geometry.skew * std::numbers::pi / 180;
+  for (const auto& [x, y] :
+       {std::pair(scan.left, scan.top), {scan.right, scan.top}, {scan.left, scan.bottom}, {scan.right, scan.bottom}}) {
+    const auto [a, b] = geometry.orientation == 90    ? std::pair(height - y, x)
+                        : geometry.orientation == 180 ? std::pair(width - x, height - y)
+                        : geometry.orientation == 270 ? std::pair(y, width - x)
+                                                      : std::pair(x, y);
+    const bool lying = geometry.orientation % 180 == 90;
+    const double middle_x = (lying ? height : width) / 2;
+    const double middle_y = (lying ? width : height) / 2;
+    const double c = middle_x + (a - middle_x) * std::cos(angle) - (b - middle_y) * std::sin(angle);
+    const double d = middle_y + (a - middle_x) * std::sin(angle) + (b - middle_y) * std::cos(angle);
+    box = united(box, {c, d, c, d});
+  }
+  return box;
 }
 
 PageGeometry geometry_of(const Json& page) {

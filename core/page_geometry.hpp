@@ -30,6 +30,9 @@ struct PageGeometry {
   bool blank = false;
 };
 
+// The smallest upright box around a box of the scan frame, whose page has that size in pixels.
+Box upright_box(const Box& scan, double width, double height, const PageGeometry& geometry);
+
 // Keys orientation_degrees, skew_degrees and blank of a `pages[]` entry; defaults when missing.
 PageGeometry geometry_of(const Json& page);
 

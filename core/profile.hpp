@@ -46,6 +46,14 @@ struct Profile {
     double assumed_dpi = 300;     // for scans that do not say; 0 guesses from A4
   } quality;
 
+  bool read_barcodes = true;  // [barcodes] read: of every page, not only where stacks are cut
+
+  struct Separators {  // [separators] of --group separator
+    std::vector<std::string> at = {"patch", "barcode"};  // patch, barcode, blank
+    std::vector<std::string> patterns;  // of barcodes that separate besides ours; the first group is the dossier code
+    bool skip_back = true;              // a blank page right behind a sheet is its back
+  } separators;
+
   struct Limits {  // [limits]
     std::uint64_t max_file_bytes = std::uint64_t{4} << 30U;
     std::uint64_t max_page_pixels = 200'000'000;

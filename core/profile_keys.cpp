@@ -96,6 +96,12 @@ void declare_profile(TomlKeys& keys, Profile& p) {
     keys.key("min_confidence", p.quality.min_confidence, {.most = 1});
     keys.key("assumed_dpi", p.quality.assumed_dpi);
   });
+  keys.section("barcodes", [&] { keys.key("read", p.read_barcodes); });
+  keys.section("separators", [&] {
+    keys.key("at", p.separators.at, {.choices = {"patch", "barcode", "blank"}});
+    keys.key("patterns", p.separators.patterns);
+    keys.key("skip_back", p.separators.skip_back);
+  });
   keys.section("limits", [&] { declare_limits(keys, p.limits); });
   keys.section("signature", [&] {
     keys.key("font", p.signature_font);

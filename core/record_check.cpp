@@ -39,6 +39,25 @@ bool is_bytes(const Json& value) { return is_whole(value, max_whole); }
 bool is_amount(const Json& value) { return is_number(value, -max_number, max_number); }
 bool is_flag(const Json& value) { return value.is_boolean(); }
 bool is_array(const Json& value) { return value.is_array(); }
+bool is_objects(const Json& value) {
+  return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& one) { return one.is_object(); });
+}
+bool is_stack(const Json& value) {
+  return value.is_object() && std::ranges::all_of(std::array{"part", "of", "pages"}, [&value](const char* key) {
+           return value.contains(key) && is_count(value.at(key));
+         });
+}
+// Not what a sheet is, only what steps read of it.
+bool is_sheet(const Json& value) {
+  return value.is_object() && (!value.contains("values") || value.at("values").is_object());
+}
+bool is_barcodes(const Json& value) {
+  return is_objects(value) && std::all_of(value.begin(), value.end(), [](const Json& one) {
+           return one.contains("format") && one.at("format").is_string() && one.contains("text") &&
+                  one.at("text").is_string() && (!one.contains("damaged") || one.at("damaged").is_boolean()) &&
+                  (!one.contains("confidence") || is_amount(one.at("confidence")));
+         });
+}
 bool is_paths(const Json& value) { return value.is_array() && std::all_of(value.begin(), value.end(), is_path); }
 
 bool is_pair(const Json& value, double least) {
@@ -71,8 +90,8 @@ struct Rule {
 };
 using Rules = std::vector<Rule>;
 
-const Rules source_rules{
-    {"path", is_path}, {"kind", is_text}, {"files", is_paths}, {"pages", is_array}, {"operator", is_text}};
+const Rules source_rules{{"path", is_path},     {"kind", is_text},   {"files", is_paths},    {"pages", is_array},
+                         {"operator", is_text}, {"stack", is_stack}, {"separator", is_sheet}};
 const Rules source_page_rules{{"file", is_path, true},   {"index", is_count, true}, {"sha256", is_digest, true},
                               {"format", is_text, true}, {"width", is_count, true}, {"height", is_count, true},
                               {"colour", is_text, true}, {"dpi", is_told_dpi, true}};
@@ -80,7 +99,8 @@ const Rules dossier_rules{{"code", is_text}, {"kind", is_text}, {"ordinal", is_c
 const Rules page_rules{{"dpi", is_dpi},           {"orientation_degrees", is_turn},
                        {"skew_degrees", is_skew}, {"blank", is_flag},
                        {"ocr", is_path},          {"image", is_path},
-                       {"words", is_count},       {"confidence", is_amount}};
+                       {"words", is_count},       {"confidence", is_amount},
+                       {"barcodes", is_barcodes}};
 const Rules field_rules{{"value", is_text}, {"origin", is_text}, {"confidence", is_amount}, {"page", is_count}};
 const Rules code_rules{{"value", is_text}, {"seq", is_count}};
 const Rules pdf_rules{{"path", is_path},    {"sha256", is_digest},    {"bytes", is_bytes},       {"pages", is_count},

@@ -53,43 +53,92 @@ int number_of(const std::string& text) {
 
 }  // namespace
 
+RegisterHeadings::RegisterHeadings(const Profile& profile) : m_names(names_by_heading(profile)) {}
+
+std::map<std::string, std::string> RegisterHeadings::values_of(const RegisterRow& row) const {
+  std::map<std::string, std::string> values;
+  for (const auto& [heading, cell] : row) {
+    const auto known = m_names.find(folded(heading));
+    const std::string key = known == m_names.end() ? trim(heading) : known->second;
+    if (const std::string value = to_nfc(trim(cell)); !value.empty()) {
+      values[key] = key.ends_with("_date") ? iso_date(value) : value;
+    }
+  }
+  return values;
+}
+
 Register::Register(const std::vector<RegisterRow>& rows, const Profile& profile, const std::string& name) {
-  const std::map<std::string, std::string> names = names_by_heading(profile);
+  const RegisterHeadings headings(profile);
   std::size_t line = 1;
   for (const RegisterRow& row : rows) {
     Entry entry;
     entry.row = ++line;
-    for (const auto& [heading, cell] : row) {
-      const auto known = names.find(folded(heading));
-      const std::string key = known == names.end() ? trim(heading) : known->second;
-      if (const std::string value = to_nfc(trim(cell)); !value.empty()) {
-        entry.values[key] = key.ends_with("_date") ? iso_date(value) : value;
-      }
-    }
-    const auto source = entry.values.find("source");
-    if (source == entry.values.end()) {
+    entry.values = headings.values_of(row);
+    const std::string source = entry.value("source");
+    const std::string dossier = entry.value("dossier");
+    if (source.empty() && dossier.empty()) {
       throw usage_error("register-heading", "line " + std::to_string(line) + " of " + name + " has no source",
-                        "give each row the name of its scan folder or file in the column source");
+                        "give each row the name of its scan folder or file in the column source, or the code in the "
+                        "column dossier where separator sheets have it");
     }
-    if (!m_entries.emplace(source->second, entry).second) {
+    if (!source.empty() && !m_by_source.emplace(source, m_entries.size()).second) {
       throw usage_error("register-row",
-                        "line " + std::to_string(line) + " of " + name + " names " + source->second + " a second time",
+                        "line " + std::to_string(line) + " of " + name + " names " + source + " a second time",
                         "keep one row a document");
     }
+    if (!dossier.empty()) {
+      m_by_dossier.emplace(dossier, m_entries.size());
+    }
+    m_entries.push_back(std::move(entry));
   }
 }
 
+std::string Register::Entry::value(const char* key) const {
+  const auto at = values.find(key);
+  return at == values.end() ? std::string() : at->second;
+}
+
+const Register::Entry* Register::row_of_source(const std::string& source) const {
+  const auto found = m_by_source.find(to_nfc(source));
+  return found == m_by_source.end() ? nullptr : &m_entries[found->second];
+}
+
+// The row of the sheet's source, else the one row of its dossier and, when the sheet has one, its ordinal.
+const Register::Entry* Register::row_of_sheet(const Json& values) const {
+  if (const Entry* row = row_of_source(string_of(values, "source")); row != nullptr) {
+    return row;
+  }
+  const int ordinal = number_of(string_of(values, "ordinal"));
+  const Entry* only = nullptr;
+  const auto [first, last] = m_by_dossier.equal_range(string_of(values, "dossier"));
+  for (auto row = first; row != last; ++row) {
+    const Entry& entry = m_entries[row->second];
+    if (ordinal > 0 && number_of(entry.value("ordinal")) != ordinal) {
+      continue;
+    }
+    if (only != nullptr) {
+      return nullptr;  // which of them it is, nobody said
+    }
+    only = &entry;
+  }
+  return only;
+}
+
 const Register::Entry* Register::row_of(const Document& document) const {
-  const fs::path path(document.name());
-  auto found = m_entries.find(to_nfc(path.filename().string()));
-  if (found == m_entries.end()) {
-    found = m_entries.find(to_nfc(path.stem().string()));
+  const Json source = document.record().value("source", Json::object());
+  const Json stack = source.value("stack", Json::object());
+  const Json sheet = source.value("separator", Json::object());
+  const Entry* row = row_of_sheet(sheet.is_object() ? sheet.value("values", Json::object()) : Json::object());
+  // A stack's name is that of all its documents, so it tells a row only where it is one document.
+  if (row == nullptr && (!stack.is_object() || stack.value("of", 1) == 1)) {
+    const fs::path path(document.name());
+    row = row_of_source(path.filename().string());
+    row = row == nullptr ? row_of_source(path.stem().string()) : row;
   }
-  if (found == m_entries.end()) {
-    return nullptr;
+  if (row != nullptr) {
+    row->used = true;
   }
-  found->second.used = true;
-  return &found->second;
+  return row;
 }
 
 bool Register::apply(Document& document) const {
@@ -98,11 +147,20 @@ bool Register::apply(Document& document) const {
     return false;
   }
   const Entry& entry = *row;
-  const auto value = [&entry](const char* key) {
-    const auto at = entry.values.find(key);
-    return at == entry.values.end() ? std::string() : at->second;
-  };
-  Json dossier{{"code", value("dossier")}, {"row", entry.row}};
+  const auto value = [&entry](const char* key) { return entry.value(key); };
+  const Json sheet = document.record().value("dossier", Json::object());
+  const std::string code = string_of(sheet, "code");
+  if (!code.empty() && !value("dossier").empty() && code != value("dossier")) {
+    document.add_problem({Severity::warning, "field-differs",
+                          "the register says dossier is " + value("dossier") + ", the separator sheet says " + code,
+                          "correct the register or the sheet: the register's was used", std::nullopt});
+  }
+  Json dossier{{"code", value("dossier").empty() ? code : value("dossier")}, {"row", entry.row}};
+  for (const char* key : {"ordinal", "kind"}) {
+    if (sheet.is_object() && sheet.contains(key)) {
+      dossier[key] = sheet.at(key);
+    }
+  }
   if (const int ordinal = number_of(value("ordinal")); ordinal > 0) {
     dossier["ordinal"] = ordinal;
   }
@@ -126,16 +184,11 @@ bool Register::apply(Document& document) const {
 }
 
 std::vector<std::string> Register::unused() const {
-  std::vector<const std::pair<const std::string, Entry>*> rows;
-  for (const auto& entry : m_entries) {
-    if (!entry.second.used) {
-      rows.push_back(&entry);
-    }
-  }
-  std::sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->second.row < b->second.row; });
   std::vector<std::string> sources;
-  for (const auto* row : rows) {
-    sources.push_back(row->first);
+  for (const Entry& entry : m_entries) {
+    if (!entry.used) {
+      sources.push_back(entry.value("source").empty() ? entry.value("dossier") : entry.value("source"));
+    }
   }
   return sources;
 }

@@ -14,16 +14,30 @@ namespace sohoa {
 // One row: heading -> cell.
 using RegisterRow = std::map<std::string, std::string>;
 
+// What the headings of an office's register mean: the profile's field names, columns and aliases, without regard to
+// case.
+class RegisterHeadings {
+ public:
+  explicit RegisterHeadings(const Profile& profile);
+  // Field (or source, dossier, ordinal, kind, pages) -> value, NFC; dates as YYYY-MM-DD, empty cells left out. A
+  // heading that the profile does not know is its own name.
+  [[nodiscard]] std::map<std::string, std::string> values_of(const RegisterRow& row) const;
+
+ private:
+  std::map<std::string, std::string> m_names;
+};
+
 class Register {
  public:
   Register() = default;
-  // Rows as formats/csv.hpp reads them; headings are matched by the profile's field names, columns and
-  // aliases, without regard to case. Throws Error(ExitStatus::usage, "register-heading") when the
-  // heading "source" (or its alias) is missing, and "register-row" when two rows name one source.
+  // Rows as formats/csv.hpp reads them. Throws Error(ExitStatus::usage, "register-heading") when a row has neither a
+  // source nor a dossier code, and "register-row" when two rows name one source.
   Register(const std::vector<RegisterRow>& rows, const Profile& profile, const std::string& name);
 
   // Writes fields (origin "register", confidence 1) and dossier {code, row, ordinal, kind} into the
-  // document whose folder name, file name or file stem the row's source is. False when there is none.
+  // document whose folder name, file name or file stem the row's source is; of those that were cut off a stack, into
+  // the one whose separator sheet names the row's source, or its dossier code (and ordinal) alone. False when there is
+  // none.
   bool apply(Document& document) const;
   // Marks the document's row as used and changes nothing else: its scan is there, whatever became of it.
   void see(const Document& document) const { static_cast<void>(row_of(document)); }
@@ -35,9 +49,15 @@ class Register {
     std::size_t row = 0;  // line in the file, from 1, heading included
     std::map<std::string, std::string> values;
     mutable bool used = false;
+    [[nodiscard]] std::string value(const char* key) const;
   };
-  const Entry* row_of(const Document& document) const;
-  std::map<std::string, Entry> m_entries;
+  [[nodiscard]] const Entry* row_of(const Document& document) const;
+  [[nodiscard]] const Entry* row_of_sheet(const Json& values) const;
+  [[nodiscard]] const Entry* row_of_source(const std::string& source) const;
+
+  std::vector<Entry> m_entries;
+  std::map<std::string, std::size_t> m_by_source;
+  std::multimap<std::string, std::size_t> m_by_dossier;
 };
 
 }  // namespace sohoa

@@ -29,6 +29,9 @@ class Run {
         m_options(options),
         m_events(events),
         m_turn(m_stages.size() + 1, 0),
+        m_next_order(1 + static_cast<std::size_t>(std::ranges::count_if(
+                             m_stages, [](const Stage& stage) { return stage.split != nullptr; })),
+                     0),
         m_workers(body_of(m_stages, options, Grain::worker), options.limits, options.jobs),
         m_copies_key(options.signers > 1 && signers_can_be_copied()),
         m_signer(body_of(m_stages, options, Grain::signer), {0}, m_copies_key ? options.signers : 1) {}
@@ -55,13 +58,16 @@ class Run {
   void open_page(Flight& flight, std::size_t page, std::size_t skip);
   void close_page(Flight& flight);
   void run_here(Flight& flight);
+  void split(Flight& flight);
+  Flight& take_off(std::size_t section, std::size_t stage, Document document);
 
   const std::vector<Stage> m_stages;
   const DocumentSink& m_sink;
   const RunnerOptions& m_options;
   const RunnerEvents& m_events;
-  std::map<std::size_t, Flight> m_flights;
-  std::vector<std::size_t> m_turn;  // whose turn it is at each ordered stage; the last is the sink's
+  std::map<FlightKey, Flight> m_flights;
+  std::vector<std::size_t> m_turn;        // whose turn it is at each ordered stage; the last is the sink's
+  std::vector<std::size_t> m_next_order;  // of each section
   std::map<std::uint64_t, Task> m_given;
   std::deque<Task> m_for_workers;  // documents, and pages that are tried again: ahead of the pages that wait
   std::deque<Task> m_for_signer;
@@ -69,7 +75,6 @@ class Run {
   const bool m_copies_key;
   WorkerPool m_signer;
   std::uint64_t m_next_task = 0;
-  std::size_t m_next_order = 0;
   bool m_prepared = false;
   DocumentSource::Pull m_source_state = DocumentSource::Pull::ready;
   RunnerResult m_result;
@@ -118,31 +123,40 @@ void Run::fill(DocumentSource& source) {
       return;
     }
     prepare_once();
-    const std::size_t order = m_next_order++;
-    Flight& flight = m_flights.emplace(order, Flight{.order = order, .document = std::move(*document)}).first->second;
-    flight.start();
-    advance(flight);
+    advance(take_off(0, 0, std::move(*document)));
   }
 }
 
-// Takes the flight as far as it goes without waiting, then those whose turn its passing made it.
+Flight& Run::take_off(std::size_t section, std::size_t stage, Document document) {
+  const FlightKey key{section, m_next_order[section]++};
+  Flight flight{.key = key, .document = std::move(document), .stage = stage};
+  flight.start();
+  return m_flights.emplace(key, std::move(flight)).first->second;
+}
+
+// Takes the flight as far as it goes without waiting, then those whose turn its passing made it, or that it became.
 void Run::advance(Flight& flight) {
-  std::set<std::size_t> moving{flight.order};
+  std::set<FlightKey> moving{flight.key};
   while (!moving.empty()) {
-    const std::size_t order = *moving.begin();
+    const FlightKey key = *moving.begin();
     moving.erase(moving.begin());
-    const auto found = m_flights.find(order);
+    const auto found = m_flights.find(key);
     if (found == m_flights.end()) {
       continue;
     }
     bool goes_on = true;
     while (goes_on) {
       const std::size_t stage = found->second.stage;
+      const bool ends = stage == m_stages.size() || m_stages[stage].split != nullptr;
+      const std::size_t first_cut = ends && stage < m_stages.size() ? m_next_order[key.section + 1] : 0;
       goes_on = enter(found->second);
-      if (goes_on && (stage == m_stages.size() || m_stages[stage].ordered())) {
-        moving.insert(order + 1);
+      if (goes_on && (ends || m_stages[stage].ordered())) {
+        moving.insert({key.section, key.order + 1});
       }
-      if (goes_on && stage == m_stages.size()) {
+      if (goes_on && ends) {
+        for (std::size_t order = first_cut; stage < m_stages.size() && order < m_next_order[key.section + 1]; ++order) {
+          moving.insert({key.section + 1, order});
+        }
         m_flights.erase(found);
         goes_on = false;
       }
@@ -158,7 +172,7 @@ bool Run::enter(Flight& flight) {
   const bool at_sink = flight.stage == m_stages.size();
   if (at_sink || m_stages[flight.stage].ordered()) {
     std::size_t& turn = m_turn[flight.stage];
-    if (turn != flight.order) {
+    if (turn != flight.key.order) {
       return false;
     }
     ++turn;
@@ -169,7 +183,11 @@ bool Run::enter(Flight& flight) {
       m_sink(flight.document);
       return true;
     }
-    run_here(flight);
+    if (m_stages[flight.stage].split != nullptr) {
+      split(flight);
+    } else {
+      run_here(flight);
+    }
     return true;
   }
   if (!flight.document.alive()) {
@@ -180,10 +198,10 @@ bool Run::enter(Flight& flight) {
   if (stage.document != nullptr) {
     flight.open = 1;
     if (stage.document->grain() == Grain::signer) {
-      m_for_signer.push_back({flight.order, std::nullopt});
+      m_for_signer.push_back({flight.key, std::nullopt});
     } else {
       // Ahead of the pages of later documents, so that few documents are open at a time.
-      m_for_workers.push_front({flight.order, std::nullopt});
+      m_for_workers.push_front({flight.key, std::nullopt});
     }
     return false;
   }
@@ -212,6 +230,16 @@ void Run::run_here(Flight& flight) {
   flight.leave(stage);
 }
 
+// The flight's documents take off in its place, behind those of the flights before it.
+void Run::split(Flight& flight) {
+  const Stage& stage = m_stages[flight.stage];
+  for (Document& document : stage.split->split(flight.document)) {
+    Flight& part = take_off(flight.key.section + 1, flight.stage, std::move(document));
+    part.started = flight.started;
+    part.leave(stage);
+  }
+}
+
 void Run::enter_pages(Flight& flight) {
   flight.open_pages();
   const std::size_t pages = flight.open;
@@ -228,7 +256,7 @@ void Run::open_page(Flight& flight, std::size_t page, std::size_t skip) {
   const Stage& stage = m_stages[flight.stage];
   const std::size_t step = flight.find_patches(stage, m_options.work, page, skip);
   if (step < stage.pages.size()) {
-    flight.waiting.push_back({flight.order, page, step});
+    flight.waiting.push_back({flight.key, page, step});
     return;
   }
   m_result.pages_found += skip == 0 ? 1U : 0U;
@@ -259,13 +287,15 @@ void Run::dispatch() {
   }
 }
 
-// The largest document first, so that its last pages are not what every other worker waits for at the end.
+// The largest document first, so that its last pages are not what every other worker waits for at the end; but what was
+// cut off a stack before stacks, so that few documents are open at a time.
 std::optional<Task> Run::next_for_workers() {
   std::deque<Task>* queue = &m_for_workers;
-  std::size_t most = 0;
+  std::pair<std::size_t, std::size_t> most{0, 0};  // section, pages
   for (auto flight = m_flights.begin(); m_for_workers.empty() && flight != m_flights.end(); ++flight) {
-    if (!flight->second.waiting.empty() && flight->second.open > most) {
-      most = flight->second.open;
+    const std::pair weight(flight->first.section, flight->second.open);
+    if (!flight->second.waiting.empty() && weight > most) {
+      most = weight;
       queue = &flight->second.waiting;
     }
   }

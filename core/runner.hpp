@@ -4,6 +4,7 @@
 // Neighbouring page steps become one stage: a worker decodes the page once and keeps it for all of them.
 // Pages of all documents in flight share one pool. Documents reach every step of Grain::here, and the sink,
 // in the order of the source, whatever the number of workers, so codes and manifests do not depend on it.
+// A split step ends one document and begins those that it gives, in its place of the order.
 #pragma once
 
 #include "core/journal.hpp"
@@ -37,7 +38,7 @@ using DocumentSink = std::function<void(const Document&)>;
 struct RunnerOptions {
   unsigned jobs = 1;        // worker processes
   unsigned signers = 1;     // processes with a copy of the key; more than one: the key is opened here, before the fork
-  std::size_t window = 64;  // documents in flight at most
+  std::size_t window = 64;  // documents in flight that the source is asked for at most
   WorkerLimits limits;
   TaskLimits page_limits;       // for one page; a document has 2 s more for each of its pages
   bool keep_lost_pages = true;  // a page that a step fails on goes on without it; else the document fails

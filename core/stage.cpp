@@ -76,6 +76,9 @@ std::vector<Step*> Stage::steps_of(Grain grain) const {
   if (document != nullptr) {
     return document->grain() == grain ? std::vector<Step*>{document} : std::vector<Step*>();
   }
+  if (split != nullptr) {
+    return grain == Grain::here ? std::vector<Step*>{split} : std::vector<Step*>();
+  }
   return grain == Grain::worker ? std::vector<Step*>(pages.begin(), pages.end()) : std::vector<Step*>();
 }
 
@@ -88,7 +91,7 @@ std::size_t Stage::place_of(std::string_view name) const {
 std::string Stage::names(std::size_t first) const {
   std::string all;
   for (std::size_t i = first; i < pages.size(); ++i) {
-    all += (all.empty() ? "" : " and ") + std::string(pages[i]->name());
+    all += (i == first ? "" : i + 1 == pages.size() ? " and " : ", ") + std::string(pages[i]->name());
   }
   return all;
 }
@@ -98,9 +101,11 @@ std::vector<Stage> stages_of(const std::vector<StepPtr>& steps) {
   for (const StepPtr& step : steps) {
     const std::string digest = options_digest(*step);
     if (auto* document = dynamic_cast<DocumentStep*>(step.get()); document != nullptr) {
-      stages.push_back({document, {}, {digest}});
+      stages.push_back({document, nullptr, {}, {digest}});
+    } else if (auto* split = dynamic_cast<SplitStep*>(step.get()); split != nullptr) {
+      stages.push_back({nullptr, split, {}, {digest}});
     } else if (auto* page = dynamic_cast<PageStep*>(step.get()); page != nullptr) {
-      if (stages.empty() || stages.back().document != nullptr) {
+      if (stages.empty() || stages.back().pages.empty()) {
         stages.emplace_back();
       }
       stages.back().pages.push_back(page);
@@ -132,7 +137,7 @@ WorkerBody body_of(const std::vector<Stage>& stages, const RunnerOptions& option
         step->prepare();
         std::ranges::copy(step->writes_below(), std::back_inserter(writable));
       }
-      if (!stage.pages.empty()) {
+      if (!stage.pages.empty() && !options.work.folder().empty()) {
         writable.push_back(options.work.folder());
       }
     }

@@ -11,9 +11,11 @@
 
 namespace sohoa {
 
-// Either one document step, or a row of page steps that share the decoded page.
+// Either one document step, or one that makes several documents of one, or a row of page steps that share the decoded
+// page.
 struct Stage {
   DocumentStep* document = nullptr;
+  SplitStep* split = nullptr;
   std::vector<PageStep*> pages;
   std::vector<std::string> digests;  // options_digest of each step
 
@@ -21,9 +23,11 @@ struct Stage {
   [[nodiscard]] std::vector<Step*> steps_of(Grain grain) const;
   // The page step of that name, or the number of page steps.
   [[nodiscard]] std::size_t place_of(std::string_view name) const;
-  // The page steps from `first` on: "deskew and ocr".
+  // The page steps from `first` on: "deskew, barcodes and ocr".
   [[nodiscard]] std::string names(std::size_t first) const;
-  [[nodiscard]] bool ordered() const { return document != nullptr && document->grain() == Grain::here; }
+  [[nodiscard]] bool ordered() const {
+    return split != nullptr || (document != nullptr && document->grain() == Grain::here);
+  }
 };
 
 std::vector<Stage> stages_of(const std::vector<StepPtr>& steps);

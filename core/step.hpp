@@ -79,6 +79,13 @@ class PageStep : public Step {
   virtual Json run(PageTask& task) = 0;
 };
 
+// Makes several documents of one, in the coordinator and in the order of the stream. It is given failed documents, too.
+class SplitStep : public Step {
+ public:
+  // At least one document. May throw Error, which ends the run.
+  virtual std::vector<Document> split(const Document& document) = 0;
+};
+
 using StepPtr = std::unique_ptr<Step>;
 
 }  // namespace sohoa

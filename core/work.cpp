@@ -54,6 +54,9 @@ fs::path Work::path_of(const Artefact& artefact, std::string_view kind) const {
 }
 
 std::optional<Json> Work::find(const Artefact& artefact) const {
+  if (m_folder.empty()) {
+    return std::nullopt;
+  }
   const fs::path path = path_of(artefact, "json");
   if (!is_there(path)) {
     return std::nullopt;
@@ -76,6 +79,9 @@ std::optional<Json> Work::find(const Artefact& artefact) const {
 }
 
 void Work::put(const Artefact& artefact, const Json& patch) const {
+  if (m_folder.empty()) {
+    return;
+  }
   Json kept = patch;
   for (const char* key : path_keys) {
     if (const std::string path = string_of(kept, key); !path.empty()) {

@@ -25,6 +25,7 @@ struct Artefact {
 
 class Work {
  public:
+  // An empty path: nothing is kept or found, and keep() must not be called.
   explicit Work(fs::path folder);
   [[nodiscard]] const fs::path& folder() const noexcept { return m_folder; }
 

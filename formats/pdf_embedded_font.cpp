@@ -57,12 +57,28 @@ std::string subset_tag(const std::string& program) {
   return tag;
 }
 
-PdfReference put_descriptor(PdfUpdate& update, const EmbeddedFont& embedded) {
+// What is deflated already, and what is not, into either kind of file.
+void put_packed(PdfUpdate& update, const PdfReference& number, PdfDictionary keys, const std::string& packed) {
+  update.put_deflated(number, std::move(keys), packed);
+}
+void put_packed(PdfOutput& output, const PdfReference& number, PdfDictionary keys, const std::string& packed) {
+  keys.AddKey("Filter", PdfName("FlateDecode"));
+  output.put_stream(number, std::move(keys), packed);
+}
+void put_bytes(PdfUpdate& update, const PdfReference& number, const std::string& bytes) {
+  update.put_stream(number, PdfDictionary(), bytes);
+}
+void put_bytes(PdfOutput& output, const PdfReference& number, const std::string& bytes) {
+  output.put_deflated(number, PdfDictionary(), bytes);
+}
+
+template <typename Output>
+PdfReference put_descriptor(Output& update, const EmbeddedFont& embedded) {
   const FontSubset& font = embedded.subset;
   const PdfReference file = update.reserve();
   PdfDictionary file_keys;
   file_keys.AddKey("Length1", static_cast<pdf_int64>(embedded.program_size));
-  update.put_deflated(file, file_keys, embedded.packed_program);
+  put_packed(update, file, file_keys, embedded.packed_program);
 
   const unsigned count = font.glyph_count();
   std::string cids((count + 7) / 8, '\0');
@@ -70,7 +86,7 @@ PdfReference put_descriptor(PdfUpdate& update, const EmbeddedFont& embedded) {
     cids[cid / 8] = static_cast<char>(static_cast<unsigned char>(cids[cid / 8]) | (0x80U >> (cid % 8)));
   }
   const PdfReference cid_set = update.reserve();
-  update.put_stream(cid_set, PdfDictionary(), cids);
+  put_bytes(update, cid_set, cids);
 
   PdfDictionary keys;
   keys.AddKey(PdfName::KeyType, PdfName("FontDescriptor"));
@@ -93,7 +109,8 @@ PdfReference put_descriptor(PdfUpdate& update, const EmbeddedFont& embedded) {
   return descriptor;
 }
 
-PdfReference put_cid_font(PdfUpdate& update, const EmbeddedFont& embedded) {
+template <typename Output>
+PdfReference put_cid_font(Output& update, const EmbeddedFont& embedded) {
   const FontSubset& font = embedded.subset;
   PdfDictionary system;
   system.AddKey("Registry", PdfString("Adobe"));
@@ -120,19 +137,10 @@ PdfReference put_cid_font(PdfUpdate& update, const EmbeddedFont& embedded) {
   return cid_font;
 }
 
-}  // namespace
-
-EmbeddedFont::EmbeddedFont(const fs::path& file, const std::string& text) : subset(file, text) {
-  const std::string program = subset.program();
-  name = subset_tag(program) + "+" + subset.postscript_name();
-  program_size = program.size();
-  packed_program = PdfUpdate::deflated(program);
-  packed_unicode = PdfUpdate::deflated(to_unicode(subset));
-}
-
-PdfReference put_font(PdfUpdate& update, const EmbeddedFont& font) {
+template <typename Output>
+PdfReference put_whole_font(Output& update, const EmbeddedFont& font) {
   const PdfReference unicode = update.reserve();
-  update.put_deflated(unicode, PdfDictionary(), font.packed_unicode);
+  put_packed(update, unicode, PdfDictionary(), font.packed_unicode);
   PdfArray descendants;
   descendants.push_back(put_cid_font(update, font));
   PdfDictionary keys;
@@ -146,6 +154,19 @@ PdfReference put_font(PdfUpdate& update, const EmbeddedFont& font) {
   update.put(reference, PdfVariant(keys));
   return reference;
 }
+
+}  // namespace
+
+EmbeddedFont::EmbeddedFont(const fs::path& file, const std::string& text) : subset(file, text) {
+  const std::string program = subset.program();
+  name = subset_tag(program) + "+" + subset.postscript_name();
+  program_size = program.size();
+  packed_program = PdfUpdate::deflated(program);
+  packed_unicode = PdfUpdate::deflated(to_unicode(subset));
+}
+
+PdfReference put_font(PdfUpdate& update, const EmbeddedFont& font) { return put_whole_font(update, font); }
+PdfReference put_font(PdfOutput& output, const EmbeddedFont& font) { return put_whole_font(output, font); }
 
 std::string hex_of(const std::vector<Glyph>& glyphs) {
   std::string hex = "<";

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "formats/font_subset.hpp"
+#include "formats/pdf_output.hpp"
 #include "formats/pdf_update.hpp"
 
 #include <cstddef>
@@ -25,6 +26,7 @@ struct EmbeddedFont {
 };
 
 PoDoFo::PdfReference put_font(PdfUpdate& update, const EmbeddedFont& font);
+PoDoFo::PdfReference put_font(PdfOutput& output, const EmbeddedFont& font);
 
 // The operand of Tj.
 std::string hex_of(const std::vector<Glyph>& glyphs);

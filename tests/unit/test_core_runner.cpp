@@ -145,6 +145,25 @@ class Look : public PageStep {
   const Sign& m_sign;
 };
 
+// Cuts after each second page.
+class Cut : public SplitStep {
+ public:
+  std::string_view name() const override { return "cut"; }
+  std::vector<Document> split(const Document& document) override {
+    std::vector<Document> parts;
+    for (std::size_t first = 0; first == 0 || first < document.page_count(); first += 2) {
+      std::vector<SourcePage> pages;
+      for (std::size_t page = first; page < std::min(first + 2, document.page_count()); ++page) {
+        pages.push_back(document.source_page(page));
+      }
+      parts.push_back(document);
+      parts.back().set_source_pages(pages);
+      parts.back().record()["part"] = parts.size();
+    }
+    return parts;
+  }
+};
+
 struct Outcome {
   std::vector<Document> documents;
   RunnerResult result;
@@ -194,6 +213,37 @@ TEST_SUITE("core::runner") {
     }
     CHECK(outcome.documents[0].page(6).at("mark") == "d0#6");
     CHECK(outcome.result.failed == 0);
+  }
+
+  TEST_CASE("what is cut off a stack takes its place in the order, whatever the number of workers") {
+    const std::vector<std::size_t> stacks{5, 1, 0, 8, 2, 7};
+    for (const unsigned jobs : {1U, 3U}) {
+      const TempDir work;
+      std::vector<StepPtr> steps;
+      steps.push_back(std::make_unique<Note>("seen"));
+      steps.push_back(std::make_unique<Cut>());
+      steps.push_back(std::make_unique<Mark>("d3#5", Mark::Mischief::error));
+      steps.push_back(std::make_unique<Number>());
+      const Outcome outcome =
+          play(std::move(steps), stacks, work.path(), jobs, [](RunnerOptions& options) { options.window = 2; });
+      std::size_t at = 0;
+      for (std::size_t stack = 0; stack < stacks.size(); ++stack) {
+        for (std::size_t part = 1; part <= std::max<std::size_t>(1, (stacks[stack] + 1) / 2); ++part) {
+          REQUIRE(at < outcome.documents.size());
+          const Document& document = outcome.documents[at++];
+          CHECK(document.name() == "d" + std::to_string(stack));
+          CHECK(document.record().at("part") == part);
+          CHECK(document.record().at("number") == at);
+          CHECK(document.record().at("history").size() == 4);
+          CHECK(document.page_count() == std::min<std::size_t>(2, stacks[stack] - 2 * (part - 1)));
+          const bool hurt = stack == 3 && part == 3;
+          CHECK((document.status() == Status::warning) == hurt);
+        }
+      }
+      CHECK(at == outcome.documents.size());
+      CHECK(outcome.result.documents == at);
+      CHECK(outcome.result.pages == 2 * 23);
+    }
   }
 
   TEST_CASE("what the work folder has is not done again") {
