@@ -14,6 +14,8 @@ namespace {
 
 constexpr double guessed_digits = 0.8;
 constexpr double guessed_abbreviation = 0.95;
+constexpr double unknown_province = 0.7;
+constexpr double unknown_surname = 0.75;
 
 void add_repair(FieldValue& field, const std::string& name, double certainty) {
   if (std::find(field.repairs.begin(), field.repairs.end(), name) == field.repairs.end()) {
@@ -112,6 +114,9 @@ std::string kind(const std::string& read, const ExtractRules& rules, FieldValue&
       return abbreviation;
     }
   }
+  if (comparable(read) == "vv") {  // only an official letter's subject begins so
+    return rules.letter;
+  }
   const std::string group = notation_group(without_blanks(read), rules, field);
   if (rules.kinds.count(group) != 0) {
     return group;
@@ -142,19 +147,56 @@ std::string date(const std::vector<std::string>& parts, FieldValue& field) {
   return iso.data();
 }
 
-std::string person(const std::string& read, FieldValue& field) {
+std::string person(const std::string& read, const ExtractRules& rules, FieldValue& field) {
   std::string text = digits(read, field);
   text.erase(std::remove(text.begin(), text.end(), '.'), text.end());
   if (!all_digits(text) || text.size() != 12 || text.substr(0, 3) == "000") {
     return {};
   }
-  const int century_and_sex = text[3] - '0';
-  const int born = 1900 + 100 * (century_and_sex / 2) + std::stoi(text.substr(4, 2));
+  if (const auto& known = rules.provinces;
+      !known.empty() && std::find(known.begin(), known.end(), text.substr(0, 3)) == known.end()) {
+    field.certainty *= unknown_province;
+  }
   const int now = std::stoi(iso_utc(artefact_time()).substr(0, 4));
-  return born <= now ? text : std::string();
+  return birth_year(text) <= now ? text : std::string();
+}
+
+std::string old_person(const std::string& read, FieldValue& field) {
+  std::string text = digits(read, field);
+  text.erase(std::remove(text.begin(), text.end(), '.'), text.end());
+  return all_digits(text) && text.size() == 9 ? text : std::string();
+}
+
+// Groups of digits joined by dots and hyphens; a letter stands only before two digits, at the beginning of a group.
+std::string code(const std::string& read, FieldValue& field) {
+  const std::string text = without_blanks(read);
+  std::string out;
+  const auto is_digit = [&text](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+  const auto parts = [&text](std::size_t at) { return at >= text.size() || text[at] == '.' || text[at] == '-'; };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool leads = (at == 0 || parts(at - 1)) && is_digit(at + 1) && is_digit(at + 2) && parts(at + 3);
+    out += leads || std::string("OoIl|").find(text[at]) == std::string::npos ? std::string(1, text[at])
+                                                                             : digits(text.substr(at, 1), field);
+  }
+  return out;
+}
+
+std::string name(const std::string& read, const ExtractRules& rules, FieldValue& field) {
+  const std::string first = read.substr(0, read.find(' '));
+  const auto& known = rules.surnames;
+  if (!known.empty() && std::find(known.begin(), known.end(), first) == known.end()) {
+    field.certainty *= unknown_surname;
+  }
+  return trim(read);
 }
 
 }  // namespace
+
+int birth_year(const std::string& number) {
+  return 1900 + 100 * ((number.at(3) - '0') / 2) + std::stoi(number.substr(4, 2));
+}
+
+bool is_woman(const std::string& number) { return (number.at(3) - '0') % 2 == 1; }
 
 std::optional<FieldValue> field_value(const std::string& how, const std::vector<std::string>& parts,
                                       const ExtractRules& rules) {
@@ -173,7 +215,13 @@ std::optional<FieldValue> field_value(const std::string& how, const std::vector<
   } else if (how == "date") {
     field.value = date(parts, field);
   } else if (how == "person") {
-    field.value = person(first, field);
+    field.value = person(first, rules, field);
+  } else if (how == "old-person") {
+    field.value = old_person(first, field);
+  } else if (how == "code") {
+    field.value = code(first, field);
+  } else if (how == "name") {
+    field.value = name(first, rules, field);
   } else {
     for (const std::string& part : parts) {
       field.value += (field.value.empty() ? "" : " ") + trim(part);
