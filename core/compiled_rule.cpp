@@ -60,7 +60,7 @@ constexpr std::array<std::pair<const char*, Region>, 6> region_words{{{"page", R
                                                                       {"body", Region::body},
                                                                       {"right", Region::right},
                                                                       {"left", Region::left}}};
-constexpr std::array<std::pair<const char*, bool>, 12> normalize_words{{{"", true},
+constexpr std::array<std::pair<const char*, bool>, 13> normalize_words{{{"", true},
                                                                         {"none", true},
                                                                         {"number", true},
                                                                         {"symbol", true},
@@ -70,8 +70,19 @@ constexpr std::array<std::pair<const char*, bool>, 12> normalize_words{{{"", tru
                                                                         {"old-person", true},
                                                                         {"code", true},
                                                                         {"name", true},
+                                                                        {"letter", true},
                                                                         {"agency", true},
                                                                         {"parent", true}}};
+
+// A letter's subject begins with "V/v", whose stroke is easily lost.
+void write_about(FoundField& found) {
+  static const TextPattern about("^V\\W*[lI1]?\\W*[vVwW]+(?=\\s)", "core");
+  const std::vector<TextMatch> begin = about.find_all(found.value);
+  if (!begin.empty() && begin.front()[0].of(found.value) != "V/v") {
+    found.value.replace(0, begin.front()[0].end, "V/v");
+    found.repairs.emplace_back("about");
+  }
+}
 
 std::string where(const std::string& name, const std::string& key) { return "extract.rules." + name + "." + key; }
 
@@ -131,11 +142,21 @@ std::vector<FoundField> CompiledRule::find(PageLines& page, const ExtractRules& 
   } else if (m_take == ExtractTake::list) {
     found = list_of(lines, m_pattern, m_until ? &*m_until : nullptr, page.width());
   } else if (m_take == ExtractTake::top) {
-    if (const std::vector<PlacedLine> text = top(lines, organs); !text.empty()) {
+    if (std::vector<PlacedLine> text = top(lines, organs); !text.empty()) {
+      const std::string read = text_of(text).read;
+      const bool repaired = write_beginnings_as_known(text);
       found.push_back(text_of(text));
+      found.back().read = read;
+      if (repaired) {
+        found.back().repairs.emplace_back("marks");
+        found.back().confidence *= guessed_marks;
+      }
     }
   } else {
     found = block_of(lines, m_pattern, m_until ? &*m_until : nullptr, m_take == ExtractTake::below, page.width());
+  }
+  if (m_normalize == "letter") {
+    std::for_each(found.begin(), found.end(), write_about);
   }
   for (FoundField& one : found) {
     one.field = m_field;
@@ -143,6 +164,31 @@ std::vector<FoundField> CompiledRule::find(PageLines& page, const ExtractRules& 
     write_as_known(one);
   }
   return found;
+}
+
+// An agency's lines without specks at their ends; words that every agency has are written as they are known.
+bool CompiledRule::write_beginnings_as_known(std::vector<PlacedLine>& lines) const {
+  static const TextPattern core("[\\p{L}\\d](?:.*[\\p{L}\\d)])?", "core");
+  bool repaired = false;
+  for (PlacedLine& line : lines) {
+    if (const std::vector<TextMatch> found = core.find_all(line.text); !found.empty()) {
+      line.text = found.front()[0].of(line.text);
+    }
+    for (const std::string& known : m_known) {
+      std::size_t end = 0;  // of as many words as the known one has
+      for (auto words = std::count(known.begin(), known.end(), ' ') + 1; words > 0 && end != std::string::npos;
+           --words) {
+        end = line.text.find(' ', end + (end > 0 ? 1 : 0));
+      }
+      const std::string begin = line.text.substr(0, end);
+      if (comparable(begin) == comparable(known)) {
+        repaired = repaired || begin != known;
+        line.text.replace(0, begin.size(), known);
+        break;
+      }
+    }
+  }
+  return repaired;
 }
 
 void CompiledRule::write_as_known(FoundField& found) const {

@@ -36,6 +36,7 @@ class CompiledRule {
   [[nodiscard]] std::vector<FoundField> name_below(const std::vector<PlacedLine>& lines, const PageLines& page,
                                                    const ExtractRules& rules) const;
   [[nodiscard]] bool fits_person(const std::string& number, const std::string& before, const std::string& after) const;
+  bool write_beginnings_as_known(std::vector<PlacedLine>& lines) const;
   void write_as_known(FoundField& found) const;
 
   std::string m_field;

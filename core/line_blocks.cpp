@@ -14,6 +14,8 @@ namespace {
 // Measured on office papers after NĐ 30/2020.
 constexpr double same_centre = 0.015;  // lines of one centred text, part of the width
 constexpr double title_centre = 0.05;  // titles above a signature, over which the seal lies, part of the width
+constexpr double text_centre = 0.53;   // between the margins of NĐ 30/2020, App. I, part of the width
+constexpr double heading_centre = 0.06;
 constexpr double same_edge = 0.012;    // lines that begin below each other, part of the width
 constexpr double short_line = 0.6;     // a receiver, not a paragraph of the text, part of the width
 constexpr double close_by = 1.5;       // gap between lines of one text, in heights
@@ -168,10 +170,14 @@ std::vector<FoundField> block_of(const std::vector<PlacedLine>& lines, const Tex
       if (found.empty()) {
         continue;
       }
-      above = line;
-      centre = line.centre();
+      const TextMatch& match = found.front();
+      above = below ? part_of(line, match[0]) : line;
+      centre = above->centre();
+      if (below && match[0].begin > 0 && std::abs(centre - text_centre * width) > heading_centre * width) {
+        above.reset();  // the end of a line of the text
+        continue;
+      }
       if (!below) {
-        const TextMatch& match = found.front();
         const Span& begin = match.size() > 1 && match[1].found ? match[1] : match[0];
         text.push_back(rest_of(line, begin.begin));
       }
@@ -237,13 +243,19 @@ std::vector<FoundField> list_of(const std::vector<PlacedLine>& lines, const Text
       break;  // what stands below is something else
     }
   }
+  const bool cut = !items.empty() && ends_with(items.back().text, ",");
   for (PlacedLine& item : items) {
     const std::size_t end = item.text.find_last_not_of(" ;,.");
     item.text.resize(end == std::string::npos ? 0 : end + 1);
   }
   items.erase(std::remove_if(items.begin(), items.end(), [](const PlacedLine& item) { return item.text.empty(); }),
               items.end());
-  return items.empty() ? std::vector<FoundField>() : std::vector<FoundField>{text_of(items, "; ")};
+  if (items.empty()) {
+    return {};
+  }
+  FoundField found = text_of(items, "; ");
+  found.confidence *= cut ? with_a_gap : 1;
+  return {found};
 }
 
 std::vector<PlacedLine> titles_of(const std::vector<PlacedLine>& lines, const TextPattern& pattern, double width) {

@@ -131,7 +131,9 @@ class Official:
     def date(self):
         day, month = self.number(1, 29), self.number(1, 13)
         self.truth["issued_date"] = [f"{self.year}-{month:02}-{day:02}"]
-        place = self.where.split(" ", 2 if self.where.startswith(("thành phố", "thị")) else 1)[-1] if not self.chance(0.1) else self.where[0].upper() + self.where[1:]
+        place = self.where.split(" ", 2 if self.where.startswith(("thành phố", "thị")) else 1)[-1]
+        if self.chance(0.1) or place.isdigit():
+            place = self.where[0].upper() + self.where[1:]
         place = "Hà Nội" if self.office["agency"][0][0].startswith("BỘ") else place
         self.truth["place"] = [place]
         padded = self.chance(0.75)
@@ -209,7 +211,7 @@ class Official:
         if self.chance(0.45):
             year, woman = self.number(1945, 2008), self.chance(0.5)
             digit = 2 * ((year - 1900) // 100) + woman
-            number = f"{self.number(1, 97):03}{digit}{year % 100:02}{self.number(0, 10**6):06}"
+            number = f"{self.pick(DATA['provinces_of_birth'])}{digit}{year % 100:02}{self.number(0, 10**6):06}"
             self.truth["owner"] = [number]
             label = self.pick(("Số định danh cá nhân", "CCCD số", "Căn cước công dân số", "Số CCCD", "Số căn cước"))
             birth = f"{self.number(1, 29):02}/{self.number(1, 13):02}/{year}"
@@ -274,16 +276,17 @@ class Official:
         for line in roles:
             flow.centred(place, line, "Bold", 13, 82)
         title_end = flow.y
-        flow.y += float(rng.uniform(20, 27))
+        flow.y += float(rng.uniform(24, 32))
         name = self.person()
         printed = f"{self.pick(DATA['ranks'])} {name}" if self.office.get("ranked") else name
         if self.office.get("degree") and self.chance(0.3):
             printed = f"{self.pick(DATA['degrees'])} {name}"
         flow.centred(place, printed, "Bold", 13.5, 82)
         low = flow.y
-        pen = low - 5 if self.chance(0.25) else title_end + (low - title_end) * 0.45
-        if seal:
-            marks.seal(flow.sheet, place - 17 + float(rng.uniform(-6, 6)), pen + float(rng.uniform(-3, 4)), seal)
+        pen = low - 6 if self.chance(0.15) else title_end + (low - title_end) * 0.45
+        if seal:  # on a third of the signature, its lower rim at the name, now and then across it
+            above = float(rng.uniform(17, 23)) if self.chance(0.9) else float(rng.uniform(8, 16))
+            marks.seal(flow.sheet, place - 23 + float(rng.uniform(-5, 5)), low - above, seal)
         if self.chance(0.92):
             marks.signature(flow.sheet, place + 2, pen, colour=self.pick((marks.BLUE, marks.BLUE, BLACK)))
         flow.y = low
