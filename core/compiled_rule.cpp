@@ -20,6 +20,7 @@ constexpr double signature_height = 0.25;  // between title and name, part of th
 constexpr double unlabelled = 0.3;         // factor for a value that nothing names
 constexpr double doubtful = 0.4;           // factor for a number that date of birth or sex contradict
 constexpr double under_seal = 0.7;         // factor for a text of which a seal may hide a word
+constexpr double without_a_blank = 0.8;    // factor for a text whose words run together
 constexpr double guessed_marks = 0.97;     // factor for a value written as it is known
 constexpr std::size_t max_lines = 20;      // of one value
 
@@ -73,6 +74,12 @@ constexpr std::array<std::pair<const char*, bool>, 13> normalize_words{{{"", tru
                                                                         {"letter", true},
                                                                         {"agency", true},
                                                                         {"parent", true}}};
+
+// A syllable has one run of vowels; a word with two has lost a blank, or is no Vietnamese.
+bool runs_together(const std::string& text) {
+  static const TextPattern two("[AEIOUY]+[B-DF-HJ-NP-TV-XZ]+[AEIOUY]", "core");
+  return two.finds(text);
+}
 
 // A letter's subject begins with "V/v", whose stroke is easily lost.
 void write_about(FoundField& found) {
@@ -147,6 +154,7 @@ std::vector<FoundField> CompiledRule::find(PageLines& page, const ExtractRules& 
       const bool repaired = write_beginnings_as_known(text);
       found.push_back(text_of(text));
       found.back().read = read;
+      found.back().confidence *= runs_together(found.back().value) ? without_a_blank : 1;
       if (repaired) {
         found.back().repairs.emplace_back("marks");
         found.back().confidence *= guessed_marks;

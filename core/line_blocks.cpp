@@ -185,7 +185,9 @@ std::vector<FoundField> block_of(const std::vector<PlacedLine>& lines, const Tex
     }
     const PlacedLine part = below ? centred_part(line, centre, same_centre * width) : line;
     if (part.words.empty()) {
-      passed_over = passed_over || (line.box.left < centre && centre < line.box.right);
+      const bool in_the_way = line.box.left < centre && centre < line.box.right;
+      passed_over = passed_over || in_the_way;
+      doubtful = doubtful || (in_the_way && !text.empty() && follows(*above, line));
       continue;
     }
     if (!follows(*above, part) || (until != nullptr && until->finds(part.text)) || text.size() == max_lines) {
