@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "core/field_value.hpp"
+#include "core/line_blocks.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
@@ -14,13 +15,13 @@ namespace sohoa {
 namespace {
 
 // Parts of the page and of a line's height, measured on office papers after NĐ 30/2020.
-constexpr double same_centre = 0.015;      // lines of one centred text, part of the width
 constexpr double below_title = 0.12;       // a name and the title above it, part of the width
 constexpr double signature_height = 0.25;  // between title and name, part of the page's height
-constexpr double close_by = 1.5;           // gap between lines of one text, in heights
 constexpr double unlabelled = 0.3;         // factor for a value that nothing names
-constexpr double with_a_gap = 0.5;         // factor for a text of which a line may be missing
-constexpr double stamped = 0.6;            // mean confidence of stamps and seals beside the text
+constexpr double doubtful = 0.4;           // factor for a number that date of birth or sex contradict
+constexpr double under_seal = 0.7;         // factor for a text of which a seal may hide a word
+constexpr double without_a_blank = 0.8;    // factor for a text whose words run together
+constexpr double guessed_marks = 0.97;     // factor for a value written as it is known
 constexpr std::size_t max_lines = 20;      // of one value
 
 template <typename Enum, std::size_t count>
@@ -47,80 +48,47 @@ Enum choice(const std::array<std::pair<const char*, Enum>, count>& words, const 
 
 constexpr std::array<std::pair<const char*, ExtractPages>, 3> pages_words{
     {{"first", ExtractPages::first}, {"last", ExtractPages::last}, {"any", ExtractPages::any}}};
-constexpr std::array<std::pair<const char*, ExtractTake>, 5> take_words{{{"match", ExtractTake::match},
+constexpr std::array<std::pair<const char*, ExtractTake>, 7> take_words{{{"match", ExtractTake::match},
                                                                          {"top", ExtractTake::top},
                                                                          {"block", ExtractTake::block},
                                                                          {"below", ExtractTake::below},
+                                                                         {"list", ExtractTake::list},
+                                                                         {"titles", ExtractTake::titles},
                                                                          {"name-below", ExtractTake::name_below}}};
-constexpr std::array<std::pair<const char*, Region>, 5> region_words{{{"page", Region::page},
+constexpr std::array<std::pair<const char*, Region>, 6> region_words{{{"page", Region::page},
                                                                       {"head-left", Region::head_left},
                                                                       {"head-right", Region::head_right},
                                                                       {"body", Region::body},
-                                                                      {"right", Region::right}}};
-constexpr std::array<std::pair<const char*, bool>, 9> normalize_words{{{"", true},
-                                                                       {"none", true},
-                                                                       {"number", true},
-                                                                       {"symbol", true},
-                                                                       {"kind", true},
-                                                                       {"date", true},
-                                                                       {"person", true},
-                                                                       {"agency", true},
-                                                                       {"parent", true}}};
+                                                                      {"right", Region::right},
+                                                                      {"left", Region::left}}};
+constexpr std::array<std::pair<const char*, bool>, 13> normalize_words{{{"", true},
+                                                                        {"none", true},
+                                                                        {"number", true},
+                                                                        {"symbol", true},
+                                                                        {"kind", true},
+                                                                        {"date", true},
+                                                                        {"person", true},
+                                                                        {"old-person", true},
+                                                                        {"code", true},
+                                                                        {"name", true},
+                                                                        {"letter", true},
+                                                                        {"agency", true},
+                                                                        {"parent", true}}};
 
-// Several lines as one text, their confidence weighted by length.
-FoundField text_of(const std::vector<PlacedLine>& lines) {
-  FoundField found;
-  found.prose = true;
-  double sum = 0;
-  double weight = 0;
-  for (const PlacedLine& line : lines) {
-    found.box = found.value.empty() ? line.box : united(found.box, line.box);
-    found.value += (found.value.empty() ? "" : " ") + line.text;
-    for (const PlacedWord& word : line.words) {
-      const auto length = static_cast<double>(word.end - word.begin);
-      sum += word.confidence * length;
-      weight += length;
-    }
-  }
-  found.confidence = weight > 0 ? sum / weight : 0;
-  found.read = found.value;
-  return found;
+// A syllable has one run of vowels; a word with two has lost a blank, or is no Vietnamese.
+bool runs_together(const std::string& text) {
+  static const TextPattern two("[AEIOUY]+[B-DF-HJ-NP-TV-XZ]+[AEIOUY]", "core");
+  return two.finds(text);
 }
 
-// The line from a place on, so that "V/v" or a label stays behind.
-PlacedLine rest_of(const PlacedLine& line, std::size_t begin) {
-  PlacedLine rest;
-  rest.text = line.text.substr(begin);
-  rest.box = line.box_of({begin, line.text.size(), true});
-  for (PlacedWord word : line.words) {
-    if (word.end > begin) {
-      word.begin = word.begin > begin ? word.begin - begin : 0;
-      word.end -= begin;
-      rest.words.push_back(word);
-    }
+// A letter's subject begins with "V/v", whose stroke is easily lost.
+void write_about(FoundField& found) {
+  static const TextPattern about("^V\\W*[lI1]?\\W*[vVwW]+(?=\\s)", "core");
+  const std::vector<TextMatch> begin = about.find_all(found.value);
+  if (!begin.empty() && begin.front()[0].of(found.value) != "V/v") {
+    found.value.replace(0, begin.front()[0].end, "V/v");
+    found.repairs.emplace_back("about");
   }
-  return rest;
-}
-
-// What of the line lies about the centre: all of it, or what is left without the stamp before it, or nothing.
-PlacedLine centred_part(const PlacedLine& line, double centre, double tolerance) {
-  double sum = 0;
-  for (std::size_t i = 0; i < line.words.size(); ++i) {
-    if (i > 0 && sum >= stamped * static_cast<double>(i)) {
-      break;
-    }
-    const PlacedLine rest = rest_of(line, line.words[i].begin);
-    if (std::abs(rest.centre() - centre) <= tolerance) {
-      return rest;
-    }
-    sum += line.words[i].confidence;
-  }
-  return {};
-}
-
-bool follows(const PlacedLine& upper, const PlacedLine& lower) {
-  return lower.box.top >= (upper.box.top + upper.box.bottom) / 2 &&
-         lower.box.top - upper.box.bottom <= close_by * std::min(upper.height(), lower.height());
 }
 
 std::string where(const std::string& name, const std::string& key) { return "extract.rules." + name + "." + key; }
@@ -148,14 +116,20 @@ CompiledRule::CompiledRule(const std::string& name, const ExtractRule& rule, con
       m_take(choice(take_words, rule.take, where(name, "take"))),
       m_normalize(rule.normalize),
       m_otherwise(rule.otherwise),
+      m_known(rule.known),
       m_certainty(std::min(rule.certainty, 1.0)),
       m_pattern(with_kinds(rule.pattern, rules), where(name, "pattern")) {
   choice(normalize_words, rule.normalize, where(name, "normalize"));
-  if (rule.pattern.empty() || (m_take == ExtractTake::name_below && rule.value.empty())) {
+  const bool wants_value = m_take == ExtractTake::name_below || m_take == ExtractTake::titles;
+  if (rule.pattern.empty() || (wants_value && rule.value.empty())) {
     throw usage_error("extract-rule", where(name, rule.pattern.empty() ? "pattern" : "value") + " is missing",
                       "write the pattern of what it looks for");
   }
-  for (auto [text, target] : {std::pair{&rule.value, &m_value}, {&rule.label, &m_label}, {&rule.until, &m_until}}) {
+  for (auto [text, target] : {std::pair{&rule.value, &m_value},
+                              {&rule.label, &m_label},
+                              {&rule.until, &m_until},
+                              {&rule.born, &m_born},
+                              {&rule.sex, &m_sex}}) {
     if (!text->empty()) {
       target->emplace(with_kinds(*text, rules), where(name, "patterns"));
     }
@@ -169,24 +143,78 @@ std::vector<FoundField> CompiledRule::find(PageLines& page, const ExtractRules& 
   if (m_take == ExtractTake::match) {
     found = matches(lines, rules);
   } else if (m_take == ExtractTake::name_below) {
-    found = name_below(lines, page);
+    found = name_below(lines, page, rules);
+  } else if (m_take == ExtractTake::titles) {
+    found = titles(lines, page);
+  } else if (m_take == ExtractTake::list) {
+    found = list_of(lines, m_pattern, m_until ? &*m_until : nullptr, page.width());
   } else if (m_take == ExtractTake::top) {
-    if (const std::vector<PlacedLine> text = top(lines, organs); !text.empty()) {
+    if (std::vector<PlacedLine> text = top(lines, organs); !text.empty()) {
+      const std::string read = text_of(text).read;
+      const bool repaired = write_beginnings_as_known(text);
       found.push_back(text_of(text));
+      found.back().read = read;
+      found.back().confidence *= runs_together(found.back().value) ? without_a_blank : 1;
+      if (repaired) {
+        found.back().repairs.emplace_back("marks");
+        found.back().confidence *= guessed_marks;
+      }
     }
   } else {
-    found = block(lines, page.width());
+    found = block_of(lines, m_pattern, m_until ? &*m_until : nullptr, m_take == ExtractTake::below, page.width());
+  }
+  if (m_normalize == "letter") {
+    std::for_each(found.begin(), found.end(), write_about);
   }
   for (FoundField& one : found) {
     one.field = m_field;
     one.confidence *= m_certainty;
+    write_as_known(one);
   }
   return found;
 }
 
+// An agency's lines without specks at their ends; words that every agency has are written as they are known.
+bool CompiledRule::write_beginnings_as_known(std::vector<PlacedLine>& lines) const {
+  static const TextPattern core("[\\p{L}\\d](?:.*[\\p{L}\\d)])?", "core");
+  bool repaired = false;
+  for (PlacedLine& line : lines) {
+    if (const std::vector<TextMatch> found = core.find_all(line.text); !found.empty()) {
+      line.text = found.front()[0].of(line.text);
+    }
+    for (const std::string& known : m_known) {
+      std::size_t end = 0;  // of as many words as the known one has
+      for (auto words = std::count(known.begin(), known.end(), ' ') + 1; words > 0 && end != std::string::npos;
+           --words) {
+        end = line.text.find(' ', end + (end > 0 ? 1 : 0));
+      }
+      const std::string begin = line.text.substr(0, end);
+      if (comparable(begin) == comparable(known)) {
+        repaired = repaired || begin != known;
+        line.text.replace(0, begin.size(), known);
+        break;
+      }
+    }
+  }
+  return repaired;
+}
+
+void CompiledRule::write_as_known(FoundField& found) const {
+  for (const std::string& known : m_known) {
+    if (known != found.value && comparable(known) == comparable(found.value)) {
+      found.value = known;
+      found.repairs.emplace_back("marks");
+      found.confidence *= guessed_marks;
+      return;
+    }
+  }
+}
+
 std::vector<FoundField> CompiledRule::matches(const std::vector<PlacedLine>& lines, const ExtractRules& rules) const {
   std::vector<FoundField> found;
-  for (const PlacedLine& line : lines) {
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const PlacedLine& line = lines[at];
+    const std::string above = at > 0 && follows(lines[at - 1], line) ? lines[at - 1].text + " " : std::string();
     for (const TextMatch& match : m_pattern.find_all(line.text)) {
       std::vector<std::string> parts;
       std::optional<Span> hull;
@@ -201,10 +229,19 @@ std::vector<FoundField> CompiledRule::matches(const std::vector<PlacedLine>& lin
       if (!value) {
         continue;
       }
-      const bool named = !m_label || m_label->finds(line.text.substr(0, match[0].begin));
+      const std::string before = above + line.text.substr(0, match[0].begin);
+      const bool named = !m_label || m_label->finds(before);
+      if (!named && m_otherwise.empty()) {
+        continue;
+      }
       FoundField one;
       one.value = value->value;
       one.confidence = line.least_confidence(*hull) * value->certainty * (named ? 1 : unlabelled);
+      if (m_normalize == "person") {
+        const std::string after = at + 1 < lines.size() && follows(line, lines[at + 1]) ? lines[at + 1].text : "";
+        one.confidence *=
+            fits_person(value->value, before, line.text.substr(match[0].end) + " " + after) ? 1 : doubtful;
+      }
       one.box = line.box_of(*hull);
       one.read = hull->of(line.text);
       one.repairs = value->repairs;
@@ -242,48 +279,42 @@ std::vector<PlacedLine> CompiledRule::top(const std::vector<PlacedLine>& lines, 
   return run;
 }
 
-std::vector<FoundField> CompiledRule::block(const std::vector<PlacedLine>& lines, double width) const {
-  std::vector<PlacedLine> text;
-  std::optional<PlacedLine> above;
-  double centre = 0;
-  bool passed_over = false;  // a line that may belong to the text
-  bool doubtful = false;
-  for (const PlacedLine& line : lines) {
-    if (!above) {
-      const std::vector<TextMatch> found = m_pattern.find_all(line.text);
-      if (found.empty()) {
-        continue;
-      }
-      above = line;
-      centre = line.centre();
-      if (m_take == ExtractTake::block) {
-        const TextMatch& match = found.front();
-        const Span& begin = match.size() > 1 && match[1].found ? match[1] : match[0];
-        text.push_back(rest_of(line, begin.begin));
-      }
-      continue;
+bool CompiledRule::fits_person(const std::string& number, const std::string& before, const std::string& after) const {
+  const auto said = [&](const std::optional<TextPattern>& pattern) -> std::string {
+    if (!pattern) {
+      return {};
     }
-    const PlacedLine part = m_take == ExtractTake::below ? centred_part(line, centre, same_centre * width) : line;
-    if (part.words.empty()) {
-      passed_over = passed_over || (line.box.left < centre && centre < line.box.right);
-      continue;
-    }
-    if (!follows(*above, part) || (m_until && m_until->finds(part.text)) || text.size() == max_lines) {
-      break;
-    }
-    doubtful = doubtful || passed_over;
-    text.push_back(part);
-    above = part;
-  }
-  std::vector<FoundField> found;
-  if (!text.empty()) {
-    found.push_back(text_of(text));
-    found.back().confidence *= doubtful ? with_a_gap : 1;
-  }
-  return found;
+    const auto earlier = pattern->find_all(before);
+    const auto later = earlier.empty() ? pattern->find_all(after) : std::vector<TextMatch>();
+    const TextMatch* match = !earlier.empty() ? &earlier.back() : !later.empty() ? &later.front() : nullptr;
+    return match == nullptr || match->size() < 2 ? std::string() : (*match)[1].of(earlier.empty() ? after : before);
+  };
+  const std::string year = said(m_born);
+  const std::string sex = comparable(said(m_sex));
+  return (year.empty() || year == std::to_string(birth_year(number))) &&
+         (sex.empty() || (sex == "nu") == is_woman(number));
 }
 
-std::vector<FoundField> CompiledRule::name_below(const std::vector<PlacedLine>& lines, const PageLines& page) const {
+std::vector<FoundField> CompiledRule::titles(const std::vector<PlacedLine>& lines, const PageLines& page) const {
+  std::vector<PlacedLine> chosen;
+  bool sealed = false;
+  for (const PlacedLine& line : titles_of(lines, m_pattern, page.width())) {
+    sealed = sealed || page.sealed(line);
+    if (const std::vector<TextMatch> match = m_value->find_all(line.text); !match.empty()) {
+      const Span& span = match.front().size() > 1 && match.front()[1].found ? match.front()[1] : match.front()[0];
+      chosen.push_back(part_of(line, span));
+    }
+  }
+  if (chosen.empty()) {
+    return {};
+  }
+  FoundField found = text_of(chosen);
+  found.confidence *= sealed ? under_seal : 1;
+  return {found};
+}
+
+std::vector<FoundField> CompiledRule::name_below(const std::vector<PlacedLine>& lines, const PageLines& page,
+                                                 const ExtractRules& rules) const {
   std::vector<FoundField> found;
   for (auto title = lines.rbegin(); title != lines.rend() && found.empty(); ++title) {
     if (!m_pattern.finds(title->text)) {
@@ -299,8 +330,14 @@ std::vector<FoundField> CompiledRule::name_below(const std::vector<PlacedLine>& 
         const TextMatch& match = names.front();
         const Span& span = match.size() > 1 && match[1].found ? match[1] : match[0];
         FoundField one;
-        one.value = one.read = span.of(line.text);
-        one.confidence = line.least_confidence(span);
+        one.read = span.of(line.text);
+        const auto value = field_value(m_normalize, {one.read}, rules);
+        if (!value) {
+          continue;
+        }
+        one.value = value->value;
+        const bool may_lack_a_word = page.sealed(line) && std::count(one.value.begin(), one.value.end(), ' ') < 2;
+        one.confidence = line.least_confidence(span) * value->certainty * (may_lack_a_word ? under_seal : 1);
         one.box = line.box_of(span);
         found.push_back(std::move(one));
         break;

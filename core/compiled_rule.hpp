@@ -12,7 +12,7 @@
 namespace sohoa {
 
 enum class ExtractPages { first, last, any };
-enum class ExtractTake { match, top, block, below, name_below };
+enum class ExtractTake { match, top, block, below, list, name_below, titles };
 
 // "{kinds}" in a pattern stands for the headings of all kinds of documents.
 std::string with_kinds(std::string pattern, const ExtractRules& rules);
@@ -32,8 +32,12 @@ class CompiledRule {
  private:
   [[nodiscard]] std::vector<FoundField> matches(const std::vector<PlacedLine>& lines, const ExtractRules& rules) const;
   [[nodiscard]] std::vector<PlacedLine> top(const std::vector<PlacedLine>& lines, const TextPattern* organs) const;
-  [[nodiscard]] std::vector<FoundField> block(const std::vector<PlacedLine>& lines, double width) const;
-  [[nodiscard]] std::vector<FoundField> name_below(const std::vector<PlacedLine>& lines, const PageLines& page) const;
+  [[nodiscard]] std::vector<FoundField> titles(const std::vector<PlacedLine>& lines, const PageLines& page) const;
+  [[nodiscard]] std::vector<FoundField> name_below(const std::vector<PlacedLine>& lines, const PageLines& page,
+                                                   const ExtractRules& rules) const;
+  [[nodiscard]] bool fits_person(const std::string& number, const std::string& before, const std::string& after) const;
+  bool write_beginnings_as_known(std::vector<PlacedLine>& lines) const;
+  void write_as_known(FoundField& found) const;
 
   std::string m_field;
   ExtractPages m_pages;
@@ -41,11 +45,14 @@ class CompiledRule {
   ExtractTake m_take;
   std::string m_normalize;
   std::string m_otherwise;
+  std::vector<std::string> m_known;
   double m_certainty;
   TextPattern m_pattern;
   std::optional<TextPattern> m_value;
   std::optional<TextPattern> m_label;
   std::optional<TextPattern> m_until;
+  std::optional<TextPattern> m_born;
+  std::optional<TextPattern> m_sex;
 };
 
 }  // namespace sohoa

@@ -70,15 +70,17 @@ std::vector<FoundField> Extractor::find(std::size_t pages,
                                         const std::function<std::optional<OcrPage>(std::size_t)>& page) const {
   std::vector<std::vector<FoundField>> by_rule(m_compiled.size());
   bool first = true;
+  bool other_paper = false;  // an annex with a head of its own: its signer is another's
   for (std::size_t index = 0; index < pages; ++index) {
     const std::optional<OcrPage> tree = page(index);
     if (!tree || tree->word_count() == 0) {
       continue;
     }
     PageLines lines(*tree, m_rules, m_divider.get(), m_head_end.get());
+    other_paper = other_paper || (!first && lines.begins_paper());
     for (std::size_t i = 0; i < m_compiled.size(); ++i) {
       const CompiledRule& rule = *m_compiled[i];
-      if (rule.pages() == ExtractPages::first && !first) {
+      if ((rule.pages() == ExtractPages::first && !first) || (rule.pages() == ExtractPages::last && other_paper)) {
         continue;
       }
       std::vector<FoundField> found = rule.find(lines, m_rules, m_organs.get());

@@ -40,15 +40,26 @@ std::string meaning_of(const std::string& text, const ExtractRules& rules) {
   return out.substr(0, max_compared);
 }
 
-void warn(Document& document, const FoundField& found, const std::string& known) {
-  Problem problem{Severity::warning, "field-differs",
-                  "the register says " + found.field + " is " + known + ", the page says " + found.value,
-                  "look at the page and correct the register, or leave it: its value was used", found.page};
+void warn_once(Document& document, const Problem& problem) {
   const Json told = to_json(problem);
   const Json problems = document.record().value("problems", Json::array());
   if (!problems.is_array() || std::find(problems.begin(), problems.end(), told) == problems.end()) {
     document.add_problem(problem);
   }
+}
+
+Problem differs(const FoundField& found, const std::string& known) {
+  return {Severity::warning, "field-differs",
+          "the register says " + found.field + " is " + known + ", the page says " + found.value,
+          "look at the page and correct the register, or leave it: its value was used", found.page};
+}
+
+Problem too_long(const std::string& field, const std::string& value, std::size_t most,
+                 std::optional<std::size_t> page) {
+  return {Severity::warning, "field-too-long",
+          field + " has " + std::to_string(characters(value)) + " letters, more than the " + std::to_string(most) +
+              " of the profile: " + value,
+          page ? "look at the page and give the value in the register" : "shorten it in the register", page};
 }
 
 // The value that somebody gave, which reading must not touch, and whether it came from the register.
@@ -65,6 +76,16 @@ Given given(const Document& document, const std::string& name) {
   }
   const Json dossier = document.record().value("dossier", Json::object());
   return name == "dossier" ? Given{string_of(dossier, "code"), true} : Given{};
+}
+
+// What the register or another step gave is kept, whatever its length.
+void hold_to_lengths(Document& document, const Profile& profile) {
+  for (const auto& [name, rule] : profile.fields) {
+    const std::string value = given(document, name).value;
+    if (rule.max_length > 0 && characters(value) > rule.max_length) {
+      warn_once(document, too_long(name, value, rule.max_length, std::nullopt));
+    }
+  }
 }
 
 void forget_readings(Document& document) {
@@ -91,12 +112,14 @@ bool same_value(const std::string& a, const std::string& b, bool prose, const Ex
 
 void merge_fields(Document& document, const std::vector<FoundField>& found, const Profile& profile) {
   forget_readings(document);
+  hold_to_lengths(document, profile);
   std::set<std::string> closed;  // fields that somebody gave
   std::string current;
   for (const FoundField& one : found) {
     const auto rule = profile.fields.find(one.field);
     if (rule != profile.fields.end() && rule->second.max_length > 0 &&
         characters(one.value) > rule->second.max_length) {
+      warn_once(document, too_long(one.field, one.value, rule->second.max_length, one.page));
       continue;
     }
     if (one.field == current) {
@@ -113,7 +136,7 @@ void merge_fields(Document& document, const std::vector<FoundField>& found, cons
       closed.insert(one.field);
       if (known.by_register && one.confidence >= profile.extract.min_confidence &&
           !same_value(known.value, one.value, one.prose, profile.extract)) {
-        warn(document, one, known.value);
+        warn_once(document, differs(one, known.value));
       }
       continue;
     }

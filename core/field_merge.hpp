@@ -16,7 +16,8 @@ namespace sohoa {
 //   candidates   other values, [{value, confidence, page, box}]
 // Fields of an earlier reading are replaced; a field of any other origin stays as it is. A field of the register (or
 // its dossier code) that the page contradicts is a warning, "field-differs", when the reading is at least as sure as
-// [extract] min_confidence. A value longer than the field's max_length is no value.
+// [extract] min_confidence. A value longer than the field's max_length is a warning, "field-too-long", and no value when it
+// was read.
 void merge_fields(Document& document, const std::vector<FoundField>& found, const Profile& profile);
 
 // Equal in meaning: without regard to case, blanks, marks, leading zeros and the profile's synonyms; in prose a few

@@ -8,12 +8,17 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <map>
 
 namespace sohoa {
 namespace {
 
 constexpr double guessed_digits = 0.8;
 constexpr double guessed_abbreviation = 0.95;
+constexpr double guessed_letter = 0.9;
+constexpr double guessed_slash = 0.9;
+constexpr double unknown_province = 0.7;
+constexpr double unknown_surname = 0.75;
 
 void add_repair(FieldValue& field, const std::string& name, double certainty) {
   if (std::find(field.repairs.begin(), field.repairs.end(), name) == field.repairs.end()) {
@@ -32,6 +37,8 @@ std::string without_blanks(std::string text) {
   replace_all(text, " ", "");
   return text;
 }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool all_digits(const std::string& text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
@@ -58,6 +65,30 @@ std::string number(const std::string& read, FieldValue& field) {
   return all_digits(value) && suffix.size() <= 2 ? value + suffix : std::string();
 }
 
+// The one abbreviation that has a letter, or nothing, where the group has a digit: T1r is TTr, S5TC is STC.
+std::string nearest_by_a_digit(const std::string& group, const std::vector<std::string>& known) {
+  std::string found;
+  for (std::size_t at = 0; at < group.size(); ++at) {
+    if (group[at] < '0' || group[at] > '9') {
+      continue;
+    }
+    const std::string before = group.substr(0, at);
+    const std::string after = group.substr(at + 1);
+    for (const std::string& entry : known) {
+      const bool fits = entry.size() >= before.size() + after.size() && characters(entry) + 1 >= characters(group) &&
+                        characters(entry) <= characters(group) && entry.compare(0, before.size(), before) == 0 &&
+                        entry.compare(entry.size() - after.size(), after.size(), after) == 0;
+      if (fits && entry != found) {
+        if (!found.empty()) {
+          return {};
+        }
+        found = entry;
+      }
+    }
+  }
+  return found;
+}
+
 // A group of a notation as the profile knows it. Recognizers read the letter Đ as eth, as D, or twice.
 std::string notation_group(const std::string& read, const ExtractRules& rules, FieldValue& field) {
   std::vector<std::string> known = rules.abbreviations;
@@ -78,6 +109,10 @@ std::string notation_group(const std::string& read, const ExtractRules& rules, F
     add_repair(field, "d-stroke", 1);
     return is_known(stroked) ? stroked : once;
   }
+  if (const std::string one = nearest_by_a_digit(once, known); !one.empty()) {
+    add_repair(field, "abbreviation", guessed_letter);
+    return one;
+  }
   std::vector<std::string> alike;
   std::copy_if(known.begin(), known.end(), std::back_inserter(alike),
                [&once](const std::string& entry) { return comparable(entry) == comparable(once); });
@@ -89,6 +124,11 @@ std::string notation_group(const std::string& read, const ExtractRules& rules, F
     add_repair(field, "d-stroke", 1);
   }
   return stroked;
+}
+
+std::size_t end_of_digits(const std::string& text) {
+  const std::size_t end = text.find_first_not_of("0123456789 ");
+  return end == std::string::npos ? text.size() : end;
 }
 
 std::string notation(const std::string& read, const ExtractRules& rules, FieldValue& field) {
@@ -111,6 +151,9 @@ std::string kind(const std::string& read, const ExtractRules& rules, FieldValue&
     if (comparable(heading) == comparable(read)) {
       return abbreviation;
     }
+  }
+  if (comparable(read) == "vv") {  // only an official letter's subject begins so
+    return rules.letter;
   }
   const std::string group = notation_group(without_blanks(read), rules, field);
   if (rules.kinds.count(group) != 0) {
@@ -142,19 +185,64 @@ std::string date(const std::vector<std::string>& parts, FieldValue& field) {
   return iso.data();
 }
 
-std::string person(const std::string& read, FieldValue& field) {
+std::string person(const std::string& read, const ExtractRules& rules, FieldValue& field) {
   std::string text = digits(read, field);
   text.erase(std::remove(text.begin(), text.end(), '.'), text.end());
   if (!all_digits(text) || text.size() != 12 || text.substr(0, 3) == "000") {
     return {};
   }
-  const int century_and_sex = text[3] - '0';
-  const int born = 1900 + 100 * (century_and_sex / 2) + std::stoi(text.substr(4, 2));
+  if (const auto& known = rules.provinces;
+      !known.empty() && std::find(known.begin(), known.end(), text.substr(0, 3)) == known.end()) {
+    field.certainty *= unknown_province;
+  }
   const int now = std::stoi(iso_utc(artefact_time()).substr(0, 4));
-  return born <= now ? text : std::string();
+  return birth_year(text) <= now ? text : std::string();
+}
+
+std::string old_person(const std::string& read, FieldValue& field) {
+  std::string text = digits(read, field);
+  text.erase(std::remove(text.begin(), text.end(), '.'), text.end());
+  return all_digits(text) && text.size() == 9 ? text : std::string();
+}
+
+// Groups of digits joined by dots and hyphens; a letter stands only at the beginning of a group of three.
+std::string code(const std::string& read, FieldValue& field) {
+  static const std::map<char, char> alike{{'O', '0'}, {'o', '0'}, {'I', '1'}, {'l', '1'},
+                                          {'|', '1'}, {'S', '5'}, {'G', '6'}, {'B', '8'}};
+  std::string text = without_blanks(read);
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '.' || text[at] == '-') {
+      begin = at + 1;
+      continue;
+    }
+    const std::size_t end = std::min(text.find_first_of(".-", at), text.size());
+    const bool level = at == begin && end - begin == 3 && text[at] >= 'A' && text[at] <= 'Z' &&
+                       (is_digit(text[at + 1]) || is_digit(text[at + 2]));
+    if (const auto digit = alike.find(text[at]); !level && digit != alike.end()) {
+      text[at] = digit->second;
+      add_repair(field, "digits", guessed_digits);
+    }
+  }
+  return text;
+}
+
+std::string name(const std::string& read, const ExtractRules& rules, FieldValue& field) {
+  const std::string first = read.substr(0, read.find(' '));
+  const auto& known = rules.surnames;
+  if (!known.empty() && std::find(known.begin(), known.end(), first) == known.end()) {
+    field.certainty *= unknown_surname;
+  }
+  return trim(read);
 }
 
 }  // namespace
+
+int birth_year(const std::string& number) {
+  return 1900 + 100 * ((number.at(3) - '0') / 2) + std::stoi(number.substr(4, 2));
+}
+
+bool is_woman(const std::string& number) { return (number.at(3) - '0') % 2 == 1; }
 
 std::optional<FieldValue> field_value(const std::string& how, const std::vector<std::string>& parts,
                                       const ExtractRules& rules) {
@@ -164,16 +252,26 @@ std::optional<FieldValue> field_value(const std::string& how, const std::vector<
     field.value = number(first, field);
   } else if (how == "symbol") {
     const std::size_t slash = first.find('/');
-    const std::string left = number(first.substr(0, slash), field);
-    const std::string right =
-        slash == std::string::npos ? std::string() : notation(first.substr(slash + 1), rules, field);
+    const std::size_t end = slash == std::string::npos ? end_of_digits(first) : slash;
+    const std::string left = number(first.substr(0, end), field);
+    std::string right = notation(first.substr(slash == std::string::npos ? end : slash + 1), rules, field);
+    if (slash == std::string::npos) {  // only before a known kind of paper
+      add_repair(field, "slash", guessed_slash);
+      right = rules.kinds.count(right.substr(0, right.find('-'))) != 0 ? right : std::string();
+    }
     field.value = left.empty() || right.empty() ? std::string() : left + "/" + right;
   } else if (how == "kind") {
     field.value = kind(first, rules, field);
   } else if (how == "date") {
     field.value = date(parts, field);
   } else if (how == "person") {
-    field.value = person(first, field);
+    field.value = person(first, rules, field);
+  } else if (how == "old-person") {
+    field.value = old_person(first, field);
+  } else if (how == "code") {
+    field.value = code(first, field);
+  } else if (how == "name") {
+    field.value = name(first, rules, field);
   } else {
     for (const std::string& part : parts) {
       field.value += (field.value.empty() ? "" : " ") + trim(part);

@@ -14,6 +14,8 @@ constexpr double wide_gap = 2.5;        // between two columns, in heights of a 
 constexpr std::size_t max_rows = 2000;  // a page of print has a tenth of it
 constexpr std::size_t max_words = 200;  // in a row
 constexpr std::size_t max_word = 400;   // bytes
+constexpr double sealed_height = 0.25;  // of a line in a seal's height
+constexpr double sealed_before = 3;     // from a seal to the line that it may have cut, in heights
 constexpr double right_side = 0.4;      // where a signature may begin, part of the width
 
 bool is_placed(const Box& box) {
@@ -84,9 +86,23 @@ PageLines::PageLines(const OcrPage& page, const ExtractRules& rules, const TextP
     if (!found.empty()) {
       const Box box = line.box_of(found.front()[0]);
       m_border = box.left - height_of(box) / 2;
+      m_divided = true;
       break;
     }
   }
+  for (const OcrMark& mark : page.marks) {
+    if ((mark.kind == OcrMark::Kind::seal || mark.kind == OcrMark::Kind::stamp) && is_placed(mark.box)) {
+      m_seals.push_back(mark.box);
+    }
+  }
+}
+
+bool PageLines::sealed(const PlacedLine& line) const {
+  return std::any_of(m_seals.begin(), m_seals.end(), [&line](const Box& seal) {
+    const double shared = std::min(seal.bottom, line.box.bottom) - std::max(seal.top, line.box.top);
+    return shared > sealed_height * line.height() && seal.left < line.box.right &&
+           seal.right > line.box.left - sealed_before * line.height();
+  });
 }
 
 const std::vector<PlacedLine>& PageLines::in(Region region) {
@@ -101,10 +117,13 @@ std::vector<PlacedLine> PageLines::make(Region region) const {
       rows = m_rows;
       break;
     case Region::head_left:
-      rows = column(0, m_border);
+      rows = column(0, m_border, m_head);
       break;
     case Region::head_right:
-      rows = column(m_border, m_width);
+      rows = column(m_border, m_width, m_head);
+      break;
+    case Region::left:
+      rows = column(0, m_width / 2, m_height);
       break;
     case Region::body:
     case Region::right:
@@ -123,14 +142,14 @@ std::vector<PlacedLine> PageLines::make(Region region) const {
   return lines;
 }
 
-// The head's words between two places, put together again where they share a baseline.
-std::vector<PageLines::Row> PageLines::column(double left, double right) const {
+// The words above `bottom` between two places, put together again where they share a baseline.
+std::vector<PageLines::Row> PageLines::column(double left, double right, double bottom) const {
   std::vector<Row> rows;
   for (const Row& row : m_rows) {
     Row part;
     for (const Word& word : row) {
       const double x = centre_x(word.box);
-      if (x >= left && x < right && word.box.top < m_head) {
+      if (x >= left && x < right && word.box.top < bottom) {
         part.push_back(word);
       }
     }

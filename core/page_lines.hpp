@@ -32,7 +32,7 @@ struct PlacedLine {
   [[nodiscard]] Box box_of(const Span& span) const;
 };
 
-enum class Region { page, head_left, head_right, body, right };
+enum class Region { page, head_left, head_right, body, right, left };
 
 class PageLines {
  public:
@@ -45,6 +45,10 @@ class PageLines {
   [[nodiscard]] double width() const { return m_width; }
   [[nodiscard]] double page_height() const { return m_height; }
   [[nodiscard]] bool empty() const { return m_rows.empty(); }
+  // The divider stands in its head: a paper begins here.
+  [[nodiscard]] bool begins_paper() const { return m_divided; }
+  // A seal or stamp lies on the line or right before it, so that a word of it may be lost.
+  [[nodiscard]] bool sealed(const PlacedLine& line) const;
 
  private:
   struct Word {
@@ -56,7 +60,7 @@ class PageLines {
   using Row = std::vector<Word>;
 
   [[nodiscard]] std::vector<PlacedLine> make(Region region) const;
-  [[nodiscard]] std::vector<Row> column(double left, double right) const;
+  [[nodiscard]] std::vector<Row> column(double left, double right, double bottom) const;
   [[nodiscard]] std::vector<Row> segments() const;
   static PlacedLine placed(const Row& row);
 
@@ -64,6 +68,8 @@ class PageLines {
   double m_height = 0;
   double m_head = 0;    // y of the head's lower edge
   double m_border = 0;  // x between its columns
+  bool m_divided = false;
+  std::vector<Box> m_seals;
   std::vector<Row> m_rows;
   std::map<Region, std::vector<PlacedLine>> m_made;
 };

@@ -43,6 +43,9 @@ void declare_rule(TomlKeys& keys, ExtractRule& rule) {
   keys.key("value", rule.value);
   keys.key("label", rule.label);
   keys.key("until", rule.until);
+  keys.key("born", rule.born);
+  keys.key("sex", rule.sex);
+  keys.key("known", rule.known);
   keys.key("normalize", rule.normalize);
   keys.key("otherwise", rule.otherwise);
   keys.key("certainty", rule.certainty, {.most = 1});
@@ -59,6 +62,8 @@ void declare_extract(TomlKeys& keys, ExtractRules& rules) {
     keys.key("organs", rules.organs);
     keys.key("letter", rules.letter);
     keys.key("abbreviations", rules.abbreviations);
+    keys.key("surnames", rules.surnames);
+    keys.key("provinces", rules.provinces);
     keys.values("kinds", rules.kinds);
     keys.values("synonyms", rules.synonyms);
     keys.tables("rules", rules.rules, declare_rule);

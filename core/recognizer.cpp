@@ -134,7 +134,23 @@ void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
   show(*ink);
   const Size size = size_of(*reading.image);
   const Box whole{0, 0, size.width / reading.scale, size.height / reading.scale};
-  for (const std::size_t i : unsure) {
+  std::size_t added = 0;
+  for (const std::size_t unsure_line : unsure) {
+    const std::size_t i = unsure_line + added;
+    std::vector<SeenLine> parts;
+    for (const Box& column : columns_of(*ink, page.lines[i].line.box, reading.scale)) {
+      for (SeenLine& part : look_at(widened(column, whole), tesseract::PSM_SINGLE_LINE, reading.scale).lines) {
+        part.block = page.lines[i].block;
+        part.begins_block = page.lines[i].begins_block && parts.empty();
+        parts.push_back(std::move(part));
+      }
+    }
+    if (read_better(parts, page.lines[i], model)) {
+      const auto place = page.lines.erase(page.lines.begin() + static_cast<std::ptrdiff_t>(i));
+      page.lines.insert(place, std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()));
+      added += parts.size() - 1;
+      continue;
+    }
     SeenPage again = look_at(widened(page.lines[i].line.box, whole), tesseract::PSM_SINGLE_LINE, reading.scale);
     if (again.lines.size() == 1 && reads_better(again.lines[0], page.lines[i], model)) {
       again.lines[0].block = page.lines[i].block;

@@ -93,6 +93,66 @@ Box widened(const Box& box, const Box& page) {
           std::min(page.right, box.right + margin), std::min(page.bottom, box.bottom + margin)};
 }
 
+std::vector<Box> columns_of(const Pix& reading, const Box& line, double scale) {
+  const auto pixel = [scale](double value) { return static_cast<l_int32>(value * scale); };
+  BOX* cut = boxCreate(pixel(line.left), pixel(line.top), pixel(line.right - line.left), pixel(line.bottom - line.top));
+  const PixPtr part(pixClipRectangle(const_cast<Pix*>(&reading), cut, nullptr));
+  boxDestroy(&cut);
+  const PixPtr ink(part == nullptr ? nullptr : pixConvertTo1(part.get(), ink_level));
+  if (ink == nullptr) {
+    return {};
+  }
+  NUMA* counts = pixCountPixelsByColumn(ink.get());
+  const l_int32 wide = pixGetHeight(ink.get());
+  std::vector<Box> boxes;
+  l_int32 begin = -1;
+  l_int32 last = -1;
+  const auto close = [&] {
+    if (begin < 0) {
+      return;
+    }
+    BOX* column = boxCreate(begin, 0, last - begin + 1, pixGetHeight(ink.get()));
+    const PixPtr alone(pixClipRectangle(ink.get(), column, nullptr));
+    boxDestroy(&column);
+    l_int32 left = 0;
+    l_int32 top = 0;
+    l_int32 width = 0;
+    l_int32 height = 0;
+    BOX* tight = nullptr;
+    if (alone != nullptr && pixClipToForeground(alone.get(), nullptr, &tight) == 0 && tight != nullptr) {
+      boxGetGeometry(tight, &left, &top, &width, &height);
+      boxes.push_back({line.left + (begin + left) / scale, line.top + top / scale,
+                       line.left + (begin + left + width) / scale, line.top + (top + height) / scale});
+    }
+    boxDestroy(&tight);
+  };
+  for (l_int32 x = 0; counts != nullptr && x < numaGetCount(counts); ++x) {
+    l_int32 dark = 0;
+    numaGetIValue(counts, x, &dark);
+    if (dark == 0) {
+      continue;
+    }
+    if (last >= 0 && x - last > wide) {
+      close();
+      begin = -1;
+    }
+    begin = begin < 0 ? x : begin;
+    last = x;
+  }
+  close();
+  numaDestroy(&counts);
+  return boxes.size() < 2 ? std::vector<Box>() : boxes;
+}
+
+bool read_better(const std::vector<SeenLine>& parts, const SeenLine& whole, const LanguageModel& model) {
+  SeenLine all;
+  for (const SeenLine& part : parts) {
+    all.words.insert(all.words.end(), part.words.begin(), part.words.end());
+  }
+  return parts.size() > 1 && !loses_sure_word(all, whole) && letters_in(all) * 10 >= letters_in(whole) * 8 &&
+         worth(all, model) > worth(whole, model) + better_by;
+}
+
 bool reads_better(const SeenLine& second, const SeenLine& first, const LanguageModel& model) {
   const double middle = middle_of(second.line.box);
   return middle > first.line.box.top && middle < first.line.box.bottom && !loses_sure_word(second, first) &&

@@ -20,6 +20,14 @@ std::vector<std::size_t> unsure_lines(const SeenPage& page);
 // The box with a margin for marks above and below, inside the page.
 Box widened(const Box& box, const Box& page);
 
+// The box in two or more, tight around their ink, where a gap wider than the line is high parts it: two columns whose
+// lines lie on uneven heights are taken for one line, and read as none. Empty where there is no such gap. `scale` is
+// pixels of `reading` a unit of the box.
+std::vector<Box> columns_of(const Pix& reading, const Box& line, double scale);
+
+// Whether the parts of a line, each read by itself, are the better reading of it.
+bool read_better(const std::vector<SeenLine>& parts, const SeenLine& whole, const LanguageModel& model);
+
 bool reads_better(const SeenLine& second, const SeenLine& first, const LanguageModel& model);
 
 // Puts lines read in a picture in their places of the reading order, less the words that are none.
