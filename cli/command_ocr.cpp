@@ -4,6 +4,7 @@
 #include "cli/stream.hpp"
 #include "core/language_model.hpp"
 #include "core/recognizer.hpp"
+#include "core/secret_search.hpp"
 
 #include <cmath>
 #include <map>
@@ -18,24 +19,36 @@ namespace {
 class OcrStep : public PageStep {
  public:
   OcrStep(const OcrOptions& options, const Profile& profile)
-      : m_options{options.language.empty() ? profile.language : options.language, options.tessdata} {}
+      : m_options{options.language.empty() ? profile.language : options.language, options.tessdata},
+        m_secrecy(profile.secrecy) {}
   [[nodiscard]] std::string_view name() const override { return "ocr"; }
   [[nodiscard]] Json options() const override {
     return Json{{"language", m_options.language},
                 {"tessdata", m_options.tessdata.string()},
                 {"engine", Recognizer::version()},
+                {"secrecy", to_json(m_secrecy)},
                 {"tables", language_tables(m_options.language)}};
   }
   [[nodiscard]] Json depends_on(const Json& page) const override {
     const PageGeometry geometry = geometry_of(page);
-    return Json{geometry.orientation, geometry.skew, geometry.blank, page.value("dpi", Json()), language_of(page)};
+    return Json{geometry.orientation, geometry.skew, geometry.blank, page.value("dpi", Json()), language_of(page), is_released(page)};
   }
   void prepare() override { recognizer(m_options.language); }
 
   Json run(PageTask& task) override {
     PageGeometry geometry = geometry_of(task.page);
     const int orientation = geometry.orientation;
-    const OcrPage text = recognizer(language_of(task.page)).read(task.image, page_dpi(task.page), geometry);
+    Recognizer& reader = recognizer(language_of(task.page));
+    ReadingImage picture;
+    const OcrPage text = reader.read(task.image, page_dpi(task.page), geometry, &picture);
+    if (const auto mark = find_secret_mark({task.image, page_dpi(task.page), geometry, picture, text}, m_secrecy, reader)) {
+      if (!is_released(task.page)) {
+        return Json{{"secret", *mark}};  // and nothing is kept
+      }
+      task.problems.push_back({Severity::warning, "secret-mark-overridden",
+                               "what looks like the secrecy mark " + *mark + " is none, by --not-secret", "",
+                               std::nullopt});
+    }
     Json patch{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},
                {"words", text.word_count()},
                {"confidence", rounded(text.confidence(), 1000)}};
@@ -54,6 +67,7 @@ class OcrStep : public PageStep {
   }
 
  private:
+  [[nodiscard]] static bool is_released(const Json& page) { return page.value("not_secret", false); }
   // A page may have a language of its own.
   [[nodiscard]] std::string language_of(const Json& page) const {
     const std::string own = string_of(page, "language");
@@ -70,6 +84,7 @@ class OcrStep : public PageStep {
   }
 
   RecognizerOptions m_options;
+  SecrecyRules m_secrecy;
   std::map<std::string, Recognizer> m_recognizers;  // made in the worker
 };
 
@@ -114,7 +129,10 @@ class OcrCommand : public Command {
   ExitStatus run(const Settings& settings) override {
     const Profile profile = load_profile(settings.profile);
     std::vector<StepPtr> steps;
+    const Work work(settings.work);
+    steps.push_back(make_secrecy_gate(m_options, profile, work));
     steps.push_back(make_ocr_step(m_options, profile));
+    steps.push_back(make_secrecy_stop(forget_in(work, profile)));
     steps.push_back(make_confidence_step(m_options, profile));
     if (!m_options.sidecars.empty()) {
       steps.push_back(make_sidecar_names_step(m_options, m_folder));
@@ -146,6 +164,9 @@ void OcrOptions::add(CLI::App& app) {
                  "Pages read less surely, 0 to 1, get a warning (default: the profile's)")
       ->type_name("N")
       ->check(CLI::Range(0.0, 1.0));
+  app.add_option("--not-secret", not_secret, "Document whose secrecy mark is none, by the id that was told")
+      ->type_name("ID")
+      ->allow_extra_args(false);
 }
 
 StepPtr make_confidence_step(const OcrOptions& options, const Profile& profile) {
