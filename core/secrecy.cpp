@@ -76,8 +76,11 @@ std::string without_rules(std::string_view text) {
 
 std::size_t letters_off(std::size_t letters) { return letters < 12 ? 0U : letters / 10; }
 
-// How many letters of a mark a frame may read differently: of one word one, of two words two.
-std::size_t may_differ(const std::string& mark) { return mark.size() < 5 ? 1 : 2; }
+// How many letters of a mark may read differently: of one word one in a frame, of two words two there, one elsewhere.
+std::size_t may_differ(const std::string& mark, StampShape shape) {
+  const std::size_t words = mark.size() < 5 ? 1 : 2;
+  return shape == StampShape::framed ? words : words - 1;
+}
 
 // The nearest of the marks, or the one that the last word in a frame is, whatever a line of print made of the others. A
 // short mark that lost a letter is any short word.
@@ -89,7 +92,7 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
     const std::string mark = comparable(written);
     const std::size_t distance = edit_distance(letters, mark);
     const bool too_short = mark.size() < 5 && letters.size() < mark.size();
-    if (distance <= (shape == StampShape::framed && !too_short ? may_differ(mark) : 0) && distance < least) {
+    if (distance <= (too_short ? 0 : may_differ(mark, shape)) && distance < least) {
       found = written;
       least = distance;
     }

@@ -20,7 +20,7 @@
 namespace sohoa {
 namespace {
 
-constexpr double looking_dpi = 80;
+constexpr double looking_dpi = 100;
 constexpr double mm = looking_dpi / 25.4;
 constexpr int faintest_ink = 228;  // of 255, in the reading image, whose paper is white
 constexpr double word_gaps[] = {3.0, 2.0};  // mm, between the words of a stamp
