@@ -5,6 +5,8 @@
 #include "cli/stream.hpp"
 #include "core/language_model.hpp"
 #include "core/recognizer.hpp"
+#include "core/secrecy.hpp"
+#include "core/secret_search.hpp"
 #include "formats/pdf_carry.hpp"
 #include "formats/pdf_page_text.hpp"
 
@@ -24,17 +26,20 @@ constexpr double k_layer_confidence = 0.5;
 class OcrStep : public PageStep {
  public:
   OcrStep(const OcrOptions& options, const Profile& profile)
-      : m_options{options.language.empty() ? profile.language : options.language, options.tessdata} {}
+      : m_options{options.language.empty() ? profile.language : options.language, options.tessdata},
+        m_secrecy(profile.secrecy) {}
   [[nodiscard]] std::string_view name() const override { return "ocr"; }
   [[nodiscard]] Json options() const override {
     return Json{{"language", m_options.language},
                 {"tessdata", m_options.tessdata.string()},
                 {"engine", Recognizer::version()},
+                {"secrecy", to_json(m_secrecy)},
                 {"tables", language_tables(m_options.language)}};
   }
   [[nodiscard]] Json depends_on(const Json& page) const override {
     const PageGeometry geometry = geometry_of(page);
-    return Json{geometry.orientation, geometry.skew, geometry.blank, page.value("dpi", Json()), language_of(page)};
+    return Json{geometry.orientation,      geometry.skew,     geometry.blank,
+                page.value("dpi", Json()), language_of(page), is_released(page)};
   }
   void prepare() override { recognizer(m_options.language); }
 
@@ -44,12 +49,26 @@ class OcrStep : public PageStep {
     }
     PageGeometry geometry = geometry_of(task.page);
     const int orientation = geometry.orientation;
+    Recognizer& reader = recognizer(language_of(task.page));
     OcrPage text;
+    ReadingImage picture;
     if (shows_scan(task.source)) {
-      text = recognizer(language_of(task.page)).read(task.image, page_dpi(task.page), geometry);
+      text = reader.read(task.image, page_dpi(task.page), geometry, &picture);
     }
     if (has_own_text(task.source)) {
       add_own_text(task, geometry, text);
+    }
+    const auto mark =
+        shows_scan(task.source)
+            ? find_secret_mark({task.image, page_dpi(task.page), geometry, picture, text}, m_secrecy, reader)
+            : mark_in_text(text, m_secrecy);
+    if (mark) {
+      if (!is_released(task.page)) {
+        return Json{{"secret", *mark}};  // and nothing is kept
+      }
+      task.problems.push_back({Severity::warning, "secret-mark-overridden",
+                               "what looks like the secrecy mark " + *mark + " is none, by --not-secret", "",
+                               std::nullopt});
     }
     Json patch{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},
                {"words", text.word_count()},
@@ -69,6 +88,7 @@ class OcrStep : public PageStep {
   }
 
  private:
+  [[nodiscard]] static bool is_released(const Json& page) { return page.value("not_secret", false); }
   // What the page itself says, where it says it upright.
   void add_own_text(PageTask& task, PageGeometry& geometry, OcrPage& text) const {
     PdfPageText own = page_text(task.source.file, task.source.index, k_layer_confidence);
@@ -103,6 +123,7 @@ class OcrStep : public PageStep {
   }
 
   RecognizerOptions m_options;
+  SecrecyRules m_secrecy;
   std::map<std::string, Recognizer> m_recognizers;  // made in the worker
 };
 
@@ -147,7 +168,10 @@ class OcrCommand : public Command {
   ExitStatus run(const Settings& settings) override {
     const Profile profile = load_profile(settings.profile);
     std::vector<StepPtr> steps;
+    const Work work(settings.work);
+    steps.push_back(make_secrecy_gate(m_options, profile, work));
     steps.push_back(make_ocr_step(m_options, profile));
+    steps.push_back(make_secrecy_stop(forget_in(work, profile)));
     steps.push_back(make_confidence_step(m_options, profile));
     if (!m_options.sidecars.empty()) {
       steps.push_back(make_sidecar_names_step(m_options, m_folder));
@@ -179,6 +203,9 @@ void OcrOptions::add(CLI::App& app) {
                  "Pages read less surely, 0 to 1, get a warning (default: the profile's)")
       ->type_name("N")
       ->check(CLI::Range(0.0, 1.0));
+  app.add_option("--not-secret", not_secret, "Document whose secrecy mark is none, by the id that was told")
+      ->type_name("ID")
+      ->allow_extra_args(false);
 }
 
 StepPtr make_confidence_step(const OcrOptions& options, const Profile& profile) {

@@ -56,7 +56,7 @@ class RunCommand : public Command {
     RunnerOptions options = settings.runner(profile, archive.work());
     WorkKeeper keeper(options.work);
     const std::string batch = m_options.batch.empty() ? compact_utc(artefact_time()) : m_options.batch;
-    Quarantine quarantine(catalog, archive.root(), m_options.retry);
+    Quarantine quarantine(catalog, archive.root(), m_options.retry, NotSecret(m_options.ocr.not_secret));
     RunSink sink({archive, source, quarantine, keeper, console}, catalog, batch, profile.limits.max_file_bytes);
     if (!moved_to.empty()) {
       sink.move_scans_to(moved_to);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run_sink.hpp"
 
+#include "core/secrecy.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -37,7 +39,7 @@ void RunSink::take(const Document& passed) {
     end_stack(document, scans);
     return;
   }
-  if (document.status() == Status::quarantined) {  // by an earlier run, and nothing is new
+  if (document.status() == Status::quarantined && !is_secret(document.record())) {  // by an earlier run, and nothing is new
     ++m_tally.quarantined;
     m_tally.pages += document.page_count();
   } else {

@@ -51,6 +51,7 @@ std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& prof
   if (!options.ingest.register_file.empty()) {
     steps.push_back(make_register_step(options.ingest, profile));
   }
+  steps.push_back(make_secrecy_gate(options.ocr, profile));
   const bool cut = options.ingest.grouping == Grouping::separator;
   if (!cut) {
     steps.push_back(make_deskew_step(options.deskew));
@@ -59,6 +60,7 @@ std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& prof
     steps.push_back(make_barcode_step());
   }
   steps.push_back(make_ocr_step(options.ocr, profile));
+  steps.push_back(make_secrecy_stop([&keeper](const Document& secret, std::size_t, const std::string&) { keeper.drop(secret); }));
   steps.push_back(make_confidence_step(options.ocr, profile));
   steps.push_back(make_heading_step());
   steps.push_back(make_card_step());

@@ -8,6 +8,7 @@
 #include "core/inbox.hpp"
 #include "core/profile.hpp"
 #include "core/step.hpp"
+#include "core/work.hpp"
 
 #include <functional>
 #include <memory>
@@ -45,6 +46,7 @@ struct OcrOptions {
   std::string tessdata;
   std::vector<std::string> sidecars;     // txt, hocr, alto
   std::optional<double> min_confidence;  // 0 … 1; nothing: the profile's
+  std::vector<std::string> not_secret;   // documents whose marks are none
 
   void add(CLI::App& app);
 };
@@ -101,6 +103,28 @@ StepPtr make_card_step();
 StepPtr make_heading_step();
 StepPtr make_deskew_step(const DeskewOptionsCli& options);
 StepPtr make_ocr_step(const OcrOptions& options, const Profile& profile);
+// Documents that somebody looked at: what looks like a secrecy mark on them is none. Named by the first 16 digits and
+// more of their id, which is over their scans, so that no other paper is let by with them.
+class NotSecret {
+ public:
+  // Throws Error(ExitStatus::usage, "not-secret") for what is no such id.
+  explicit NotSecret(std::vector<std::string> ids = {});
+  [[nodiscard]] bool names(const std::string& id) const;
+  [[nodiscard]] const std::vector<std::string>& ids() const noexcept { return m_ids; }
+
+ private:
+  std::vector<std::string> m_ids;
+};
+
+// Before pages are read: notes which documents are not secret after all, and stops those that were found secret before,
+// which `work`, where there is one, tells.
+StepPtr make_secrecy_gate(const OcrOptions& options, const Profile& profile, const std::optional<Work>& work = {});
+// After pages were read: makes a document with a secrecy mark a record of nothing (core/secrecy.hpp) and calls `forget`
+// for what was kept of it.
+using ForgetSecret = std::function<void(const Document& secret, std::size_t page, const std::string& mark)>;
+StepPtr make_secrecy_stop(ForgetSecret forget);
+// Where there is only a work folder: it keeps the verdict alone.
+ForgetSecret forget_in(const Work& work, const Profile& profile);
 // Warns of pages that were read with a lower mean confidence, or on which nothing was read though they are not blank.
 StepPtr make_confidence_step(const OcrOptions& options, const Profile& profile);
 // Gives each document of the stream a name of its own for its sidecars below `folder`: the scan's, and the id besides

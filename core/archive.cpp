@@ -6,6 +6,7 @@
 #include "core/digest.hpp"
 #include "core/file_copy.hpp"
 #include "core/file_stamp.hpp"
+#include "core/secrecy.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
@@ -153,7 +154,7 @@ void Archive::quarantine(Document& document, std::uint64_t max_file_bytes) const
   const fs::path folder = m_root / "quarantine" / name;
   make_directories(folder);
   std::vector<std::string> digests;
-  for (const std::string& file : scans_of(document)) {
+  for (const std::string& file : is_secret(document.record()) ? std::set<std::string>() : scans_of(document)) {
     const std::optional<FileStamp> stamp = stamp_of(file);
     const bool kept = stamp && stamp->bytes <= max_file_bytes && keep_scan(file, folder);
     digests.push_back(kept && document.id().empty() ? digest_of_kept(file, folder) : file);

@@ -38,7 +38,8 @@ class Archive {
   // "documents/…", relative to the root.
   void deliver(Document& document) const;
   // Copies the scans of a failed document and its problems to quarantine/ and marks it quarantined. Copying
-  // again what lies there already changes nothing. A scan that cannot be read, or is larger, stays where it is.
+  // again what lies there already changes nothing. A scan that cannot be read, or is larger, stays where it is, and so
+  // do all scans of a secret document (core/secrecy.hpp).
   void quarantine(Document& document, std::uint64_t max_file_bytes = whole_file) const;
   // Removes .work when `everything_done`, else only what lies unfinished in outgoing.
   void tidy(bool everything_done) const;

@@ -2,13 +2,12 @@
 #include "core/marks.hpp"
 
 #include "core/binarize.hpp"
+#include "core/ink_colour.hpp"
 #include "core/ring.hpp"
 #include "core/skew.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <functional>
 #include <memory>
 #include <numbers>
 #include <optional>
@@ -30,63 +29,6 @@ double shared_area(const Box& a, const Box& b) {
 }
 
 double area(const Box& box) { return (box.right - box.left) * (box.bottom - box.top); }
-
-struct Colour {
-  int red;
-  int green;
-  int blue;
-};
-
-Colour colour_at(std::uint32_t pixel) {
-  return {static_cast<int>(pixel >> 24U), static_cast<int>(pixel >> 16U & 0xFFU),
-          static_cast<int>(pixel >> 8U & 0xFFU)};
-}
-
-// The paper's: what nine of ten pixels are darker than, as a share of white.
-Colour paper_of(Pix* page) {
-  std::array<std::array<int, 256>, 3> counts{};
-  const Size size = size_of(*page);
-  for (int y = 0; y < size.height; ++y) {
-    const std::uint32_t* line = pixGetData(page) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(page);
-    for (int x = 0; x < size.width; ++x) {
-      const Colour colour = colour_at(line[x]);
-      ++counts[0].at(static_cast<std::size_t>(colour.red));
-      ++counts[1].at(static_cast<std::size_t>(colour.green));
-      ++counts[2].at(static_cast<std::size_t>(colour.blue));
-    }
-  }
-  const auto level = [&](const std::array<int, 256>& channel) {
-    int left = size.width * size.height / 2;
-    int value = 255;
-    while (value > 1 && (left -= channel.at(static_cast<std::size_t>(value))) > 0) {
-      --value;
-    }
-    return value;
-  };
-  return {level(counts[0]), level(counts[1]), level(counts[2])};
-}
-
-using IsInk = bool (*)(const Colour&);
-
-// Colours as on white paper.
-bool is_red(const Colour& c) { return c.red - std::max(c.green, c.blue) > 45 && c.red > 110; }
-bool is_blue(const Colour& c) { return c.blue - std::min(c.red, c.green) > 35 && c.blue > c.red + 12; }
-
-PixPtr ink_in(Pix* page, const Colour& paper, IsInk is_ink) {
-  const Size size = size_of(*page);
-  PixPtr ink = own(pixCreate(size.width, size.height, 1), "pixCreate");
-  for (int y = 0; y < size.height; ++y) {
-    const std::uint32_t* line = pixGetData(page) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(page);
-    std::uint32_t* out = pixGetData(ink.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(ink.get());
-    for (int x = 0; x < size.width; ++x) {
-      const Colour c = colour_at(line[x]);
-      if (is_ink({c.red * 255 / paper.red, c.green * 255 / paper.green, c.blue * 255 / paper.blue})) {
-        SET_DATA_BIT(out, x);
-      }
-    }
-  }
-  return ink;
-}
 
 struct Blob {
   Box box;  // pixels at looking_dpi
@@ -184,8 +126,8 @@ class Marks {
   }
 
   void add_coloured(Pix* page) {
-    const Colour paper = paper_of(page);
-    const PixPtr red = ink_in(page, paper, is_red);
+    const Colour paper = paper_of(*page);
+    const PixPtr red = ink_of_colour(*page, paper, InkColour::red, InkLeast::clear);
     const Box seal = add_ring(*red);
     for (const Blob& blob : blobs_of(red, 1.5)) {
       if (is_seal(blob) && shared_area(blob.box, seal) == 0) {
@@ -194,7 +136,7 @@ class Marks {
         add(OcrMark::Kind::stamp, blob.box);
       }
     }
-    for (const Blob& blob : blobs_of(ink_in(page, paper, is_blue), 3)) {
+    for (const Blob& blob : blobs_of(ink_of_colour(*page, paper, InkColour::blue, InkLeast::clear), 3)) {
       if (!at_edge(blob.box)) {
         const bool large = blob.height() > 8 * mm && blob.width() > 8 * mm && blob.ink < 0.35;
         add(is_seal(blob)    ? OcrMark::Kind::seal

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/extract_rules.hpp"
 #include "core/fs.hpp"
+#include "core/secrecy_rules.hpp"
 #include "core/template.hpp"
 
 #include <cstdint>
@@ -90,6 +91,7 @@ struct Profile {
   };
   std::map<std::string, FieldRule> fields;
 
+  SecrecyRules secrecy;  // [secrecy]
   ExtractRules extract;  // [extract]
 };
 

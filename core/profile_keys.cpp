@@ -116,6 +116,12 @@ void declare_profile(TomlKeys& keys, Profile& p) {
   keys.tables("signature", p.signatures, declare_appearance);
   keys.section("manifest", [&] { keys.rows("columns", p.manifest_columns, declare_column); });
   keys.tables("fields", p.fields, declare_field);
+  keys.section("secrecy", [&] {
+    keys.key("marks", p.secrecy.marks);
+    keys.key("side_marks", p.secrecy.side_marks);
+    keys.key("after", p.secrecy.after);
+    keys.key("where", p.secrecy.where, {.choices = {"anywhere", "upper-half"}});
+  });
   declare_extract(keys, p.extract);
 }
 

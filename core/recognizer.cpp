@@ -195,13 +195,26 @@ SeenPage Recognizer::Impl::look_all_ways(const Pix& scan, double dpi, PageGeomet
   return page;
 }
 
-OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry) {
+std::string Recognizer::read_line(const Pix& picture) {
+  m_impl->show(picture);
+  std::string text;
+  for (const OcrWord& word : words_of(m_impl->look(tesseract::PSM_SINGLE_LINE, 1))) {
+    text += (text.empty() ? "" : " ") + word.text;
+  }
+  m_impl->api.Clear();
+  return text;
+}
+
+OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage* picture) {
   SeenPage seen;
+  ReadingImage reading;
   if (!geometry.blank) {
-    ReadingImage reading;
     seen = m_impl->look_all_ways(scan, dpi, geometry, reading);
     m_impl->look_again(seen, reading);
     m_impl->api.Clear();
+  }
+  if (picture != nullptr) {
+    *picture = reading.image != nullptr ? std::move(reading) : prepare_for_reading(scan, dpi, geometry);
   }
   const Size size = size_of(scan);
   const bool sideways = geometry.orientation % 180 != 0;

@@ -5,6 +5,7 @@
 #include "core/fs.hpp"
 #include "core/ocr_text.hpp"
 #include "core/pix.hpp"
+#include "core/prepare.hpp"
 
 #include <memory>
 #include <string>
@@ -26,8 +27,11 @@ class Recognizer {
 
   // Reads a scan, but for one that `geometry` says is blank. `dpi` is the scan's, 0 when unknown. A page that reads
   // well only when turned has orientation and skew put right in `geometry`, in whose upright frame boxes come back. A
-  // page with nothing on it gives an OcrPage without blocks.
-  OcrPage read(const Pix& scan, double dpi, PageGeometry& geometry);
+  // page with nothing on it gives an OcrPage without blocks. `picture` gets what was looked at.
+  OcrPage read(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage* picture = nullptr);
+
+  // One line of text alone in an 8-bit picture, as it was read, words joined by blanks.
+  std::string read_line(const Pix& picture);
 
   // "Tesseract 5.3.0, Leptonica 1.82.0": part of what the result depends on.
   [[nodiscard]] static std::string version();

@@ -211,7 +211,7 @@ bool Run::enter(Flight& flight) {
 
 void Run::run_here(Flight& flight) {
   const Stage& stage = m_stages[flight.stage];
-  if (!flight.document.alive()) {
+  if (!flight.document.alive() && !stage.document->wants_failed(flight.document)) {
     stage.document->pass(flight.document);
     ++flight.stage;
     return;

@@ -54,6 +54,8 @@ class DocumentStep : public Step {
   // May throw Error. Status input fails the document; environment and signing_unavailable end the run
   // (RunnerOptions::fail_unsigned).
   virtual void run(Document& document) = 0;
+  // Grain::here only: whether run() is wanted for a document that failed before.
+  [[nodiscard]] virtual bool wants_failed(const Document& /*document*/) const { return false; }
   // Grain::here only: a document that failed before, or is known, goes by.
   virtual void pass(const Document& /*document*/) {}
 };

@@ -120,6 +120,15 @@ void WorkKeeper::release(const Document& document) {
   }
 }
 
+void WorkKeeper::drop(const Document& document) const {
+  for (std::size_t page = 0; page < document.page_count(); ++page) {
+    const auto scan = m_scans.find(document.source_page(page).sha256);
+    if (scan == m_scans.end() || scan->second == 1) {
+      m_work.forget(document.source_page(page).sha256);
+    }
+  }
+}
+
 std::string options_digest(const Step& step) {
   return sha256_hex(std::string(step.name()) + "\n" + std::string(version) + "\n" + to_line(step.options()))
       .substr(0, 16);

@@ -53,6 +53,8 @@ class WorkKeeper {
   explicit WorkKeeper(Work work) : m_work(std::move(work)) {}
   void take(const Document& document);
   void release(const Document& document);
+  // Lets go at once what no other document in hand needs; the document is still to be released.
+  void drop(const Document& document) const;
 
  private:
   Work m_work;

@@ -12,7 +12,7 @@ RED = (218, 44, 58)
 VIOLET = (96, 70, 160)
 
 
-def _stamped(sheet, cover, centre, colour, patchy):
+def pressed(sheet, cover, centre, colour, patchy):
     """Lays `cover` (L, ink is 255) on the sheet, uneven as a hand pressed it."""
     width, height = cover.size
     ink = numpy.asarray(cover, "float32") / 255
@@ -50,7 +50,7 @@ def seal(sheet, x, y, words, diameter=36):
         draw.line([middle + radius * a * math.cos(angle), middle + radius * a * math.sin(angle), middle + radius * b * math.cos(angle + .09),
                    middle + radius * b * math.sin(angle + .09)], fill=255, width=max(2, round(radius * 0.025)))
     cover = cover.resize((side, side), Image.LANCZOS).rotate(sheet.rng.uniform(-14, 14), Image.BICUBIC)
-    _stamped(sheet, cover.filter(ImageFilter.GaussianBlur(0.5)), (x, y), RED, 0.42)
+    pressed(sheet, cover.filter(ImageFilter.GaussianBlur(0.5)), (x, y), RED, 0.42)
     sheet.mark("seal", x - diameter / 2, y - diameter / 2, x + diameter / 2, y + diameter / 2)
 
 
@@ -102,7 +102,7 @@ def received(sheet, x, y, office, number, date):
     for row, (text, points) in enumerate(((office.upper(), 8.5), ("ĐẾN", 12), ("Số: ................................", 10), ("Ngày: ............................", 10))):
         draw.text((width / 2, height * (0.15 + 0.235 * row)), text, font=sheet.font("Bold" if row < 2 else "Regular", points), fill=255, anchor="mm")
     cover = cover.rotate(sheet.rng.uniform(-4, 4), Image.BICUBIC, expand=True)
-    _stamped(sheet, cover, (x, y), VIOLET, 0.35)
+    pressed(sheet, cover, (x, y), VIOLET, 0.35)
     sheet.mark("stamp", x - 23, y - 12.5, x + 23, y + 12.5)
     sheet.write(x - 8, y + 4.5, number, 15)
     sheet.write(x - 6, y + 10, date, 14)

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// The colours of ink on a colour scan: red for seals and stamps, blue and violet for pens and stamps.
+#pragma once
+
+#include "core/pix.hpp"
+
+namespace sohoa {
+
+struct Colour {  // 0 … 255
+  int red = 0;
+  int green = 0;
+  int blue = 0;
+};
+
+// The paper's: what half of the pixels of a 32-bit image are darker than.
+Colour paper_of(const Pix& page);
+
+enum class InkColour { red, blue };  // violet is blue
+enum class InkLeast { clear, faint };
+
+// 1 bit where a 32-bit image has ink of that colour, by its colour on white paper; the same size.
+PixPtr ink_of_colour(const Pix& page, const Colour& paper, InkColour ink, InkLeast least);
+
+// 8-bit grey of a 32-bit image: the stronger that colour, the darker; black, grey and paper are white.
+PixPtr strength_of_colour(const Pix& page, const Colour& paper, InkColour ink);
+
+}  // namespace sohoa

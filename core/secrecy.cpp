@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/secrecy.hpp"
+
+#include "core/letters.hpp"
+#include "core/text.hpp"
+#include "core/text_pattern.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+namespace sohoa {
+namespace {
+
+constexpr double wide_gap = 1.6;    // of the line's height, between parts of a line that are not one
+constexpr std::size_t id_part = 16;  // hex digits: no two documents share them
+
+// A part of a line with wide gaps around it.
+struct Segment {
+  Box box;
+  std::string text;
+};
+
+std::vector<Segment> segments_of(const OcrLine& line) {
+  std::vector<Segment> segments;
+  for (const OcrWord& word : line.words) {
+    const double gap = wide_gap * std::min(height_of(line.box), height_of(word.box) * 1.5);
+    if (segments.empty() || word.box.left - segments.back().box.right > gap) {
+      segments.push_back({word.box, word.text});
+    } else {
+      segments.back().box = united(segments.back().box, word.box);
+      segments.back().text += " " + word.text;
+    }
+  }
+  return segments;
+}
+
+bool in_capitals(const std::string& text) {
+  bool any = false;
+  for (const std::string& character : split_characters(text)) {
+    if (is_letter(character)) {
+      any = true;
+      if (!is_upper(character)) {
+        return false;
+      }
+    }
+  }
+  return any;
+}
+
+// Each comparable, those without letters left out.
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  std::istringstream parts{std::string(text)};
+  for (std::string part; parts >> part;) {
+    if (std::string word = comparable(part); !word.empty()) {
+      words.push_back(std::move(word));
+    }
+  }
+  return words;
+}
+
+std::string last_word(const std::string& text) {
+  const std::vector<std::string> words = words_of(text);
+  return words.empty() ? std::string() : words.back();
+}
+
+// What is left of the rules of a frame at the ends of what was read in it.
+std::string without_rules(std::string_view text) {
+  const std::string rules = "|[]{}()lI1!/\\ .,:;'\"`_-~=*";
+  const std::size_t begin = text.find_first_not_of(rules);
+  const std::size_t end = text.find_last_not_of(rules);
+  return begin == std::string::npos ? std::string() : std::string(text.substr(begin, end - begin + 1));
+}
+
+std::size_t letters_off(std::size_t letters) { return letters < 12 ? 0U : letters / 10; }
+
+// How many letters of a mark may read differently: of one word one in a frame, of two words two there, one elsewhere.
+std::size_t may_differ(const std::string& mark, StampShape shape) {
+  const std::size_t words = mark.size() < 5 ? 1 : 2;
+  return shape == StampShape::framed ? words : words - 1;
+}
+
+// The nearest of the marks, or the one that the last word in a frame is, whatever a line of print made of the others. A
+// short mark that lost a letter is any short word.
+std::optional<std::string> nearest_mark(std::string_view text, StampShape shape, const SecrecyRules& rules) {
+  const std::string letters = comparable(text);
+  std::optional<std::string> found;
+  std::size_t least = 3;
+  for (const std::string& written : rules.marks) {
+    const std::string mark = comparable(written);
+    const std::size_t distance = edit_distance(letters, mark);
+    const bool too_short = mark.size() < 5 && letters.size() < mark.size();
+    if (distance <= (too_short ? 0 : may_differ(mark, shape)) && distance < least) {
+      found = written;
+      least = distance;
+    }
+  }
+  if (found || shape == StampShape::bare) {
+    return found;
+  }
+  const std::vector<std::string> words = words_of(text);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto is = [&](const std::string& word) { return comparable(word) == words[i]; };
+    const auto is_before = [&](const std::string& word) { return i > 0 && comparable(word) == words[i - 1]; };
+    const auto mark = std::find_if(rules.marks.begin(), rules.marks.end(), is);
+    if (mark != rules.marks.end() && words.size() < 4 && std::none_of(rules.after.begin(), rules.after.end(), is_before)) {
+      return *mark;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Json to_json(const SecrecyRules& rules) {
+  return Json{{"marks", rules.marks}, {"side_marks", rules.side_marks}, {"after", rules.after}, {"where", rules.where}};
+}
+
+std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules) {
+  for (const std::string& read : {std::string(text), without_rules(text)}) {
+    if (auto mark = nearest_mark(read, shape, rules); mark && (shape != StampShape::bare || in_capitals(read))) {
+      return mark;
+    }
+    const std::string letters = comparable(read);
+    for (const std::string& side : rules.side_marks) {
+      if (edit_distance(letters, comparable(side)) <= letters_off(letters.size())) {
+        return side;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> mark_in_text(const OcrPage& page, const SecrecyRules& rules) {
+  std::vector<Segment> above;  // of the line before
+  for (const OcrBlock& block : page.blocks) {
+    for (const OcrLine& line : block.lines) {
+      std::vector<Segment> segments = segments_of(line);
+      if (rules.where != "anywhere" && middle_of(line.box) > page.height / 2.0) {
+        continue;
+      }
+      for (const Segment& segment : segments) {
+        const bool broken_off = std::any_of(above.begin(), above.end(), [&](const Segment& before) {
+          return std::any_of(rules.after.begin(), rules.after.end(), [&](const std::string& word) {
+            return last_word(before.text) == comparable(word);
+          });
+        });
+        if (broken_off) {
+          continue;
+        }
+        if (auto mark = mark_in_stamp(segment.text, StampShape::bare, rules)) {
+          return mark;
+        }
+      }
+      above = std::move(segments);
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_secret(const Json& record) {
+  return string_of(record, "status") == to_string(Status::quarantined) &&
+         string_of(first_error(record), "id") == secret_mark_id;
+}
+
+std::string short_id(const std::string& id) { return id.substr(0, id_part); }
+
+void make_secret(Document& document, std::size_t page, const std::string& mark) {
+  Json& record = document.record();
+  for (const char* key : {"fields", "dossier", "code", "pdf", "sidecars", "signatures", "problems"}) {
+    record.erase(key);
+  }
+  record["pages"] = Json(document.page_count(), Json::object());
+  document.add_problem({Severity::error, std::string(secret_mark_id),
+                        "page " + std::to_string(page) + " bears the secrecy mark " + mark +
+                            ", so nothing of the document was copied or kept",
+                        "take the scans out of the inbox and deal with the paper as a secret one; if the mark is none, "
+                        "run again with --not-secret " + short_id(document.id()),
+                        page});
+  document.set_status(Status::quarantined);
+}
+
+}  // namespace sohoa

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stamp_places.hpp"
+
+#include "core/binarize.hpp"
+#include "core/frame_fit.hpp"
+#include "core/ink_colour.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <numbers>
+#include <optional>
+#include <utility>
+
+#include <leptonica/allheaders.h>
+
+namespace sohoa {
+namespace {
+
+constexpr double looking_dpi = 100;
+constexpr double mm = looking_dpi / 25.4;
+constexpr int faintest_ink = 228;  // of 255, in the reading image, whose paper is white
+constexpr double word_gaps[] = {3.0, 2.0};  // mm, between the words of a stamp
+constexpr std::size_t most_points = 16'000;
+constexpr std::size_t most_pieces = 12;
+
+struct Part {
+  int x;
+  int y;
+  int width;
+  int height;
+};
+
+std::vector<Part> parts_of(const Pix& ink) {
+  const BoxaPtr boxes(pixConnCompBB(const_cast<Pix*>(&ink), 8));
+  std::vector<Part> parts;
+  for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
+    Part part{};
+    boxaGetBoxGeometry(boxes.get(), i, &part.x, &part.y, &part.width, &part.height);
+    parts.push_back(part);
+  }
+  return parts;
+}
+
+std::vector<InkPoint> points_in(const Pix& ink, const Part& part) {
+  std::vector<InkPoint> points;
+  auto* pix = const_cast<Pix*>(&ink);
+  for (int y = part.y; y < part.y + part.height; ++y) {
+    const std::uint32_t* line = pixGetData(pix) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(pix);
+    for (int x = part.x; x < part.x + part.width; ++x) {
+      if (GET_DATA_BIT(line, x) != 0) {
+        points.push_back({static_cast<float>(x), static_cast<float>(y)});
+      }
+    }
+  }
+  return points;
+}
+
+struct Place {
+  TiltedBox box;  // pixels at looking_dpi
+  bool framed = false;
+};
+
+class Places {
+ public:
+  explicit Places(const Pix& ink) : m_ink(ink) {}
+
+  // Frames whose ink hangs together, or does so when gaps as wide are closed.
+  void add_frames(const std::vector<Part>& parts) {
+    for (const Part& part : parts) {
+      const bool round = part.height > 22 * mm && part.width < 1.2 * part.height;
+      if (part.width >= 11 * mm && part.width <= 100 * mm && part.height >= 5.2 * mm && part.height <= 45 * mm && !round &&
+          !is_known(part)) {
+        const std::vector<InkPoint> points = points_in(m_ink, part);
+        if (points.size() <= most_points) {
+          if (const std::optional<TiltedBox> frame = fit_frame(points, mm)) {
+            add({*frame, true});
+          }
+        }
+      }
+    }
+  }
+  // Words of capitals, tilted at least so much, that stand alone.
+  void add_words(const std::vector<Part>& parts, double least_tilt) {
+    for (const Part& part : parts) {
+      if (part.width < 6 * mm || part.width > 62 * mm || part.height < 2.3 * mm || part.height > 30 * mm || is_known(part)) {
+        continue;
+      }
+      const std::vector<InkPoint> points = points_in(m_ink, part);
+      if (points.size() < 60 || points.size() > most_points) {
+        continue;
+      }
+      const std::optional<TiltedBox> fitted = fit_word(points, least_tilt);
+      if (!fitted) {
+        continue;
+      }
+      const TiltedBox& word = *fitted;
+      const double density = static_cast<double>(points.size()) / std::max(1.0, word.width * word.height);
+      if (word.height >= 2.2 * mm && word.height <= 11 * mm && word.width >= 1.3 * word.height && density > 0.17) {
+        add({word, false});
+      }
+    }
+  }
+  [[nodiscard]] const std::vector<Place>& all() const { return m_places; }
+
+ private:
+  void add(const Place& place) {
+    if (m_places.size() < most_pieces) {
+      m_places.push_back(place);
+    }
+  }
+  // Whether the part's middle is a place's already.
+  [[nodiscard]] bool is_known(const Part& part) const {
+    const double x = part.x + part.width / 2.0;
+    const double y = part.y + part.height / 2.0;
+    return std::any_of(m_places.begin(), m_places.end(), [&](const Place& place) {
+      return std::abs(place.box.x - x) < place.box.width / 2 && std::abs(place.box.y - y) < place.box.height / 2 + 2 * mm;
+    });
+  }
+
+  const Pix& m_ink;
+  std::vector<Place> m_places;
+};
+
+// Of the parts that gaps of `gap` mm and less do not part.
+std::vector<Part> joined(const Pix& ink, double gap) {
+  const int reach = static_cast<int>(gap * mm) | 1;
+  return parts_of(*own(pixCloseSafeBrick(nullptr, const_cast<Pix*>(&ink), reach, reach), "pixCloseSafeBrick"));
+}
+
+// The part of the picture that encloses the tilted box.
+Part around(const TiltedBox& box, double scale, Size size) {
+  const double angle = std::abs(box.tilt) * std::numbers::pi / 180;
+  const double across = (box.width * std::cos(angle) + box.height * std::sin(angle)) / 2 + 1.5 * mm;
+  const double down = (box.width * std::sin(angle) + box.height * std::cos(angle)) / 2 + 1.5 * mm;
+  const int left = std::clamp(static_cast<int>((box.x - across) * scale), 0, size.width - 1);
+  const int top = std::clamp(static_cast<int>((box.y - down) * scale), 0, size.height - 1);
+  const int right = std::clamp(static_cast<int>((box.x + across) * scale), left + 1, size.width);
+  const int bottom = std::clamp(static_cast<int>((box.y + down) * scale), top + 1, size.height);
+  return {left, top, right - left, bottom - top};
+}
+
+// Where a part of the upright picture lies in the scan, `scale` times as large, that is turned upright.
+Part part_of_scan(const Part& part, Size upright, int orientation, double scale, Size scan) {
+  Part lying = part;
+  if (orientation == 180) {
+    lying = {upright.width - part.x - part.width, upright.height - part.y - part.height, part.width, part.height};
+  } else if (orientation == 90) {
+    lying = {part.y, upright.width - part.x - part.width, part.height, part.width};
+  } else if (orientation == 270) {
+    lying = {upright.height - part.y - part.height, part.x, part.height, part.width};
+  }
+  const auto larger = [scale](int value) { return static_cast<int>(value * scale); };
+  const int left = std::clamp(larger(lying.x), 0, scan.width - 1);
+  const int top = std::clamp(larger(lying.y), 0, scan.height - 1);
+  return {left, top, std::clamp(larger(lying.width), 1, scan.width - left), std::clamp(larger(lying.height), 1, scan.height - top)};
+}
+
+PixPtr cut(const Pix& image, const Part& part) {
+  const std::unique_ptr<::Box, decltype([](::Box* box) { boxDestroy(&box); })> place(
+      boxCreate(part.x, part.y, part.width, part.height));
+  return own(pixClipRectangle(const_cast<Pix*>(&image), place.get(), nullptr), "pixClipRectangle");
+}
+
+// What is in the box, levelled, with white around. `grey` was cut at `corner`; `scale` is its pixels one of looking_dpi.
+PixPtr levelled(const Pix& grey, InkPoint corner, double scale, const Place& place) {
+  const TiltedBox& box = place.box;
+  const double inset = place.framed ? 0.75 * mm : -0.8 * mm;  // the frame's own line is left out
+  const int width = std::max(8, static_cast<int>((box.width - 2 * inset) * scale));
+  const int height = std::max(8, static_cast<int>((box.height - 2 * inset) * scale));
+  const int margin = static_cast<int>(2.5 * mm * scale);
+  PixPtr piece = own(pixCreate(width + 2 * margin, height + 2 * margin, 8), "pixCreate");
+  pixSetAll(piece.get());
+  const double angle = box.tilt * std::numbers::pi / 180;
+  const double sine = std::sin(angle);
+  const double cosine = std::cos(angle);
+  auto* source = const_cast<Pix*>(&grey);
+  const Size size = size_of(grey);
+  for (int y = 0; y < height; ++y) {
+    std::uint32_t* out = pixGetData(piece.get()) + static_cast<std::ptrdiff_t>(y + margin) * pixGetWpl(piece.get());
+    for (int x = 0; x < width; ++x) {
+      const double u = x - width / 2.0;
+      const double v = y - height / 2.0;
+      const double fx = box.x * scale + u * cosine - v * sine - corner.x;
+      const double fy = box.y * scale + u * sine + v * cosine - corner.y;
+      const int ix = static_cast<int>(std::floor(fx));
+      const int iy = static_cast<int>(std::floor(fy));
+      if (ix < 0 || iy < 0 || ix + 1 >= size.width || iy + 1 >= size.height) {
+        continue;
+      }
+      const std::uint32_t* line = pixGetData(source) + static_cast<std::ptrdiff_t>(iy) * pixGetWpl(source);
+      const std::uint32_t* next = line + pixGetWpl(source);
+      const double right = fx - ix;
+      const double low = fy - iy;
+      const double value = (GET_DATA_BYTE(line, ix) * (1 - right) + GET_DATA_BYTE(line, ix + 1) * right) * (1 - low) +
+                           (GET_DATA_BYTE(next, ix) * (1 - right) + GET_DATA_BYTE(next, ix + 1) * right) * low;
+      SET_DATA_BYTE(out, x + margin, static_cast<l_uint8>(value));
+    }
+  }
+  return piece;
+}
+
+// Black where the piece is darkest, so that faint ink reads like fresh.
+void stretch(Pix& piece) {
+  std::array<int, 256> counts{};
+  const Size size = size_of(piece);
+  for (int y = 0; y < size.height; ++y) {
+    const std::uint32_t* line = pixGetData(&piece) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(&piece);
+    for (int x = 0; x < size.width; ++x) {
+      ++counts.at(GET_DATA_BYTE(line, x));
+    }
+  }
+  int left = size.width * size.height / 50;
+  int dark = 0;
+  while (dark < 200 && (left -= counts.at(static_cast<std::size_t>(dark))) > 0) {
+    ++dark;
+  }
+  pixGammaTRC(&piece, &piece, 1.0F, dark, 240);
+}
+
+}  // namespace
+
+std::vector<PixPtr> other_looks(const Pix& piece) {
+  std::vector<PixPtr> looks;
+  for (const int thin : {3, 5}) {
+    looks.push_back(own(pixCloseGray(const_cast<Pix*>(&piece), thin, thin), "pixCloseGray"));
+  }
+  // Print is black; what is near it in darkness goes, with the soft edge around it.
+  const PixPtr dark = own(pixThresholdToBinary(const_cast<Pix*>(&piece), 70), "pixThresholdToBinary");
+  const PixPtr wide = own(pixDilateBrick(nullptr, dark.get(), 3, 3), "pixDilateBrick");
+  PixPtr light = own(pixCopy(nullptr, const_cast<Pix*>(&piece)), "pixCopy");
+  pixSetMasked(light.get(), wide.get(), 255);
+  stretch(*light);
+  looks.push_back(std::move(light));
+  return looks;
+}
+
+std::vector<StampPiece> stamps_in_print(const ReadingImage& reading, double dpi) {
+  const double real_dpi = reading.scale * (dpi > 0 ? dpi : 300);
+  const double scale = real_dpi / looking_dpi;
+  const auto factor = static_cast<float>(1 / scale);
+  const PixPtr small = own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
+  const PixPtr ink = own(pixThresholdToBinary(small.get(), faintest_ink), "pixThresholdToBinary");
+  Places places(*ink);
+  places.add_frames(parts_of(*ink));
+  const std::vector<Part> closed = joined(*ink, 1.2);
+  places.add_frames(closed);
+  for (const double gap : word_gaps) {
+    places.add_words(joined(*ink, gap), 3);
+  }
+  std::vector<StampPiece> pieces;
+  for (const Place& place : places.all()) {
+    PixPtr piece = levelled(*reading.image, {0, 0}, scale, place);
+    stretch(*piece);
+    pieces.push_back({std::move(piece), place.framed, place.box.clear, place.box.y / size_of(*ink).height});
+  }
+  return pieces;
+}
+
+std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation) {
+  std::vector<StampPiece> pieces;
+  if (depth_of(scan) != 32) {
+    return pieces;
+  }
+  const double scale = (dpi > 0 ? dpi : 300) / looking_dpi;
+  const auto factor = static_cast<float>(1 / scale);
+  const PixPtr sampled = own(pixScaleBySampling(const_cast<Pix*>(&scan), factor, factor), "pixScaleBySampling");
+  const Colour paper = paper_of(*sampled);
+  for (const InkColour colour : {InkColour::red, InkColour::blue}) {
+    const PixPtr lying = ink_of_colour(*sampled, paper, colour, InkLeast::faint);
+    const PixPtr ink = turned(*lying, orientation);
+    Places places(*ink);
+    places.add_frames(parts_of(*ink));
+    for (const double gap : word_gaps) {
+      const std::vector<Part> closed = joined(*ink, gap);
+      places.add_frames(closed);
+      places.add_words(closed, 0);
+    }
+    const Size size = size_of(*ink);
+    for (const Place& place : places.all()) {
+      const Part upright = around(place.box, 1, size);
+      const Part part = part_of_scan(upright, size, orientation, scale, size_of(scan));
+      const PixPtr grey = turned(*strength_of_colour(*cut(scan, part), paper, colour), orientation);
+      const InkPoint corner{static_cast<float>(upright.x * scale), static_cast<float>(upright.y * scale)};
+      PixPtr piece = levelled(*grey, corner, scale, place);
+      stretch(*piece);
+      pieces.push_back({std::move(piece), place.framed, place.box.clear, place.box.y / size.height});
+    }
+  }
+  return pieces;
+}
+
+}  // namespace sohoa

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/secrecy.hpp"
+
+#include "core/frame_fit.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include <doctest/doctest.h>
+
+namespace sohoa {
+namespace {
+
+const SecrecyRules rules{{"MẬT", "TỐI MẬT", "TUYỆT MẬT"},
+                         {"TÀI LIỆU THU HỒI", "CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ"},
+                         {"BẢO", "BÍ", "CƠ"},
+                         "anywhere"};
+
+struct Typed {
+  std::string text;
+  double left = 100;
+  double top = 100;
+};
+
+// Words of 20 pixels a letter, 10 apart.
+OcrPage page_of(const std::vector<Typed>& lines) {
+  OcrPage page{1000, 1400, "vie", {}, {}};
+  for (const Typed& typed : lines) {
+    OcrLine line;
+    double x = typed.left;
+    std::string word;
+    for (const char letter : typed.text + " ") {
+      if (letter != ' ') {
+        word += letter;
+      } else if (!word.empty()) {
+        const double width = 20 * static_cast<double>(word.size());
+        line.words.push_back({word == "_" ? "," : word, 0.9, {x, typed.top, x + width, typed.top + 30}});
+        x += width + 10;
+        word.clear();
+      } else {
+        x += 100;  // a gap
+      }
+    }
+    line.fit_to_words();
+    page.blocks.push_back({line.box, {line}});
+  }
+  return page;
+}
+
+std::string mark_on(const std::vector<Typed>& lines) { return mark_in_text(page_of(lines), rules).value_or(""); }
+
+TEST_CASE("a mark stands alone on its line, or with wide gaps around it") {
+  CHECK(mark_on({{"MẬT"}}) == "MẬT");
+  CHECK(mark_on({{"Số: 12/QĐ-UBND"}, {"TỐI MẬT", 100, 150}}) == "TỐI MẬT");
+  CHECK(mark_on({{"TUYỆT MẬT  An Hải, ngày 02"}}) == "TUYỆT MẬT");
+  for (const char* lost : {"MAT", "MÂT", "MẤT", "TÔI MÂT", "TUYET MAT", "TUYẾỆT MẬT"}) {
+    CAPTURE(lost);
+    CHECK(mark_on({{lost}}) != "");
+  }
+  CHECK(mark_on({{"Tài liệu thu hồi"}}) == "TÀI LIỆU THU HỒI");
+}
+
+TEST_CASE("sentences, headings and names are no marks") {
+  for (const char* prose : {"Giữ bí mật thông tin", "QUY CHẾ BẢO MẬT", "MẬT ĐỘ", "mật ong", "NGUYỄN VĂN MẬT", "mật", "Mất", "BÍ MẬT", "tài liệu MẬT"}) {
+    CAPTURE(prose);
+    CHECK(mark_on({{prose}}) == "");
+  }
+  CHECK(mark_on({{"QUY CHẾ VỀ CÔNG TÁC BẢO"}, {"MẬT", 400, 140}}) == "");
+}
+
+TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none") {
+  for (const char* read : {"MẬT", "|MẠT]", "NẬT", "TMYẾT Mật", "LÒI MẬT", "UYT MẬT", "fUYET MẬI"}) {
+    CAPTURE(read);
+    CHECK(mark_in_stamp(read, StampShape::framed, rules));
+  }
+  for (const char* read : {"KHẨN", "HỎA TỐC", "THƯỢNG KHẨN", "ĐẾN", "SAO Y", "CÔNG CHỨNG", "ĐÃ THU TIỀN", "MST: 0301442379", "BẢO MẬT", "MÃ", "", "BẢN SAO", "CÔNG KHAI"}) {
+    CAPTURE(read);
+    CHECK_FALSE(mark_in_stamp(read, StampShape::framed, rules));
+  }
+  CHECK_FALSE(mark_in_stamp("NẬT", StampShape::unclear, rules));
+  CHECK_FALSE(mark_in_stamp("mật", StampShape::bare, rules));
+  CHECK_FALSE(mark_in_stamp("MẬT", StampShape::framed, SecrecyRules{}));
+}
+
+TEST_CASE("a tilted frame is found among lines of print") {
+  constexpr double mm = 4;
+  for (const double tilt : {-19.0, -7.5, 0.0, 12.0, 20.0}) {
+    CAPTURE(tilt);
+    const double angle = tilt * std::numbers::pi / 180;
+    std::vector<InkPoint> points;
+    const auto put = [&](double u, double v) {
+      points.push_back({static_cast<float>(200 + u * std::cos(angle) - v * std::sin(angle)), static_cast<float>(120 + u * std::sin(angle) + v * std::cos(angle))});
+    };
+    for (double u = -60; u <= 60; u += 0.7) {
+      put(u, -16);
+      put(u, 16);
+    }
+    for (double v = -16; v <= 16; v += 0.7) {
+      put(-60, v);
+      put(60, v);
+    }
+    for (int x = 0; x < 400; ++x) {  // print runs through it
+      for (const int y : {100, 101, 104, 108, 131, 135, 138}) {
+        if (x % 7 < 3) {
+          points.push_back({static_cast<float>(x), static_cast<float>(y)});
+        }
+      }
+    }
+    const auto frame = fit_frame(points, mm);
+    REQUIRE(frame);
+    CHECK(std::abs(frame->tilt - tilt) <= 1);
+    CHECK(std::abs(frame->x - 200) < 4);
+    CHECK(std::abs(frame->y - 120) < 4);
+    CHECK(std::abs(frame->width - 120) < 6);
+    CHECK(std::abs(frame->height - 32) < 5);
+  }
+}
+
+TEST_CASE("a secret record keeps its id and where the scans lie") {
+  Document document = Document::of_source("inbox/a", "folder");
+  document.set_source_pages({{"inbox/a/1.png", 0, std::string(64, 'a'), "png", 10, 10, 200, 200, "grey"}});
+  document.set_field("subject", "what it says", 1, "register");
+  document.page(0)["words"] = 7;
+  document.add_problem({Severity::warning, "register-value", "what it says is long", "", std::nullopt});
+  make_secret(document, 1, "MẬT");
+  CHECK(is_secret(document.record()));
+  CHECK(document.status() == Status::quarantined);
+  CHECK(document.line().find("what it says") == std::string::npos);
+  CHECK(document.page(0).empty());
+  CHECK(document.source_page(0).file == "inbox/a/1.png");
+  CHECK(document.line().find("--not-secret " + document.id().substr(0, 16)) != std::string::npos);
+}
+
+}  // namespace
+}  // namespace sohoa
