@@ -2,6 +2,7 @@
 // Documents of the catalog: a record goes into all its tables in one transaction.
 #include "core/catalog.hpp"
 #include "core/catalog_row.hpp"
+#include "core/catalog_store.hpp"
 #include "core/digest.hpp"
 #include "core/text_index.hpp"
 
@@ -130,36 +131,41 @@ bool is_delivered(const CatalogRow& row) { return row.status == "ok" || row.stat
 
 }  // namespace
 
-std::int64_t Catalog::store(const Json& json, const std::string& batch, std::size_t position) {
+std::int64_t store_document(const Database& database, const Json& json, const StoredAt& at) {
   const CatalogRow row = catalog_row(json);
-  const std::string record = to_line(json);
   std::int64_t number = 0;
   {
-    Statement known = m_database.prepare("SELECT number FROM documents WHERE id = ?");
+    Statement known = database.prepare("SELECT number FROM documents WHERE id = ?");
     number = known.bind(row.id).step() ? known.number(0) : 0;
   }
-  const std::string sql = number > 0 ? "UPDATE documents SET (archive, batch, position, manifested, import, " +
-                                           std::string(columns) + ") = (?, ?, ?, 0, 0, " + places(column_count) +
-                                           ") WHERE number = ? RETURNING number"
-                                     : "INSERT INTO documents (archive, batch, position, " + std::string(columns) +
-                                           ", id) VALUES (?, ?, ?, " + places(column_count) + ", ?) RETURNING number";
-  Statement statement = m_database.prepare(sql);
-  statement.bind(m_archive).bind(batch).bind(static_cast<std::int64_t>(position));
-  bind_row(statement, row, record);
+  const std::string sql =
+      number > 0 ? "UPDATE documents SET (manifested, archive, batch, position, import, " + std::string(columns) +
+                       ") = (0, ?, ?, ?, ?, " + places(column_count) + ") WHERE number = ? RETURNING number"
+                 : "INSERT INTO documents (archive, batch, position, import, " + std::string(columns) +
+                       ", id) VALUES (?, ?, ?, ?, " + places(column_count) + ", ?) RETURNING number";
+  Statement statement = database.prepare(sql);
+  statement.bind(at.archive).bind(at.batch).bind(static_cast<std::int64_t>(at.position)).bind(at.import);
+  bind_row(statement, row, to_line(json));
   if (number > 0) {
-    drop_parts(m_database, number);
+    drop_parts(database, number);
     statement.bind(number);
   } else {
     statement.bind(row.id);
   }
   statement.step();
   number = statement.number(0);
-  put_parts(m_database, number, row);
+  put_parts(database, number, row);
   if (is_delivered(row)) {
-    TextIndex(m_database).put(number, words_of(json));
+    TextIndex(database).put(number, words_of(json));
   }
+  return number;
+}
+
+std::int64_t Catalog::store(const Json& json, const std::string& batch, std::size_t position) {
+  const std::int64_t number = store_document(m_database, json, {m_archive, batch, position});
+  const CatalogRow row = catalog_row(json);
   std::vector<CatalogEvent> events = events_of_history(json);
-  events.push_back(event_now(is_delivered(row) ? "deliver" : "quarantine", proof_of(row, record)));
+  events.push_back(event_now(is_delivered(row) ? "deliver" : "quarantine", proof_of(row, to_line(json))));
   EventChain(m_database).add(number, row.id, events);
   return number;
 }
@@ -209,10 +215,13 @@ std::optional<std::string> Catalog::delivered_as(const std::string& document_id)
   const Json json = parse_json(record.text(0), "a record of the catalog");
   const auto pdf = json.find("pdf");
   const std::string path = pdf == json.end() ? std::string() : string_of(*pdf, "path");
+  if (!is_current()) {
+    return path;
+  }
   Statement elsewhere = m_database.prepare(
       "SELECT a.root, a.host FROM documents AS d JOIN archives AS a ON a.archive = d.archive "
       "WHERE d.id = ? AND d.archive <> ?");
-  return is_current() && elsewhere.bind(document_id).bind(m_archive).step()
+  return elsewhere.bind(document_id).bind(m_archive).step()
              ? path + " in " + elsewhere.text(0) + " on " + elsewhere.text(1)
              : path;
 }

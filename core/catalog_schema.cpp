@@ -138,6 +138,11 @@ CREATE TABLE events (
 CREATE INDEX events_by_document ON events (document);
 CREATE TABLE chain (number INTEGER NOT NULL, digest TEXT NOT NULL);
 INSERT INTO chain VALUES (0, '');
+CREATE TABLE imports (
+  number    IDENTITY,
+  manifest  TEXT NOT NULL,
+  archive   TEXT NOT NULL,
+  at        TEXT NOT NULL);
 CREATE TABLE archives (
   archive TEXT PRIMARY KEY,
   root    TEXT NOT NULL,

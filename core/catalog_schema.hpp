@@ -6,7 +6,7 @@
 //     id          SHA-256 over the page digests
 //     archive     key of `archives`: in whose folder the file lies; "" beside the catalog's own file
 //     batch, position, manifested             place in the manifest, and whether that tells of the last change
-//     import      number of the event with which another office's manifest was taken in; 0: of our own making
+//     import      number in `imports`, with which another office's manifest was taken in; 0: of our own making
 //     status      ok, warning, quarantined
 //     source, pages, path, sha256, bytes      the scans, and the PDF seen from the archive's folder ("": none)
 //     dossier, kind, code                     dossier.code; result, component or copy; result code
@@ -22,6 +22,7 @@
 //   reuse       a found paper that was used for another dossier
 //   events      what was done to documents, in one chain (core/catalog_events.hpp); chain has its end
 //   texts       words of fields and pages (core/text_index.hpp)
+//   imports     manifests of other offices: SHA-256 of the file, archive, time
 //   archives    where the folders are: key, root, host
 //   attempts, quarantined                     core/journal.hpp, Catalog::note_quarantine()
 //

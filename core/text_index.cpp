@@ -82,12 +82,12 @@ TextIndex::Condition TextIndex::has(const std::vector<std::string>& terms) const
 TextIndex::Join TextIndex::by_words(const std::vector<std::string>& terms) const {
   if (m_database.dialect() == Dialect::postgresql) {
     return {"texts AS t JOIN documents AS d ON d.number = t.document", "t.words @@ CAST(? AS tsquery)",
-            "t.document DESC", query_of(terms)};
+            "t.document DESC", "DISTINCT ON (t.document) ", query_of(terms)};
   }
   return {
       "texts CROSS JOIN documents AS d ON d.number = texts.rowid >> 20 "
       "AND d.text_version = (texts.rowid >> 12) & 255",
-      "texts MATCH ?", "texts.rowid DESC", query_of(terms)};
+      "texts MATCH ?", "texts.rowid DESC", "", query_of(terms)};
 }
 
 }  // namespace sohoa

@@ -33,6 +33,7 @@ class TextIndex {
     std::string from;   // "texts … JOIN documents AS d ON …"
     std::string where;  // one value
     std::string order;
+    std::string distinct;  // one row a document, where that has to be asked for
     std::string value;
   };
   [[nodiscard]] Join by_words(const std::vector<std::string>& terms) const;
