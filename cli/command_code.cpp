@@ -67,7 +67,7 @@ class CodeCommand : public Command {
       profile.code.code_template = m_template;
     }
     std::vector<StepPtr> steps;
-    steps.push_back(make_code_step(profile, catalog_door(settings.catalog)));
+    steps.push_back(make_code_step(profile, catalog_door(catalog_given(settings.catalog))));
     LineSource source(STDIN_FILENO);
     return run_stream(steps, source, settings, profile);
   }
@@ -78,10 +78,10 @@ class CodeCommand : public Command {
 
 }  // namespace
 
-CatalogDoor catalog_door(const fs::path& file) {
-  return [file, opened = std::shared_ptr<Catalog>()]() mutable -> Catalog& {
+CatalogDoor catalog_door(const CatalogPlace& place) {
+  return [place, opened = std::shared_ptr<Catalog>()]() mutable -> Catalog& {
     if (opened == nullptr) {
-      opened = std::make_shared<Catalog>(file);
+      opened = std::make_shared<Catalog>(place);
     }
     return *opened;
   };

@@ -51,7 +51,8 @@ class RunCommand : public Command {
     const Archive archive(m_options.archive);
     ScanMover::finish(archive.moves());
     InboxSource source(m_options.inboxes, m_options.ingest.grouping, console, std::chrono::seconds(m_options.settle));
-    const CatalogDoor catalog = catalog_door(archive.catalog());
+    const CatalogPlace place = catalog_of_archive(archive.root(), settings.catalog, true);
+    const CatalogDoor catalog = catalog_door(place);
     limits.check_space(source, catalog(), profile.limits.max_file_bytes);
     RunnerOptions options = settings.runner(profile, archive.work());
     WorkKeeper keeper(options.work);
@@ -63,7 +64,7 @@ class RunCommand : public Command {
     }
     const std::vector<StepPtr> steps = steps_of_run(m_options, profile, archive, catalog, quarantine, keeper);
     quarantine.set_rules(rules_digest(settings.profile, steps, m_options.ingest.register_file));
-    Journal journal(archive.catalog(), rules_digest(settings.profile, {}, {}), profile.limits.attempts);
+    Journal journal(place, rules_digest(settings.profile, {}, {}), profile.limits.attempts);
     if (m_options.retry) {
       journal.forget();
     }

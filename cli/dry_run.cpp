@@ -95,10 +95,10 @@ std::string expected_time(const Plan& plan, std::optional<Catalog>& catalog, uns
 
 ExitStatus dry_run(const RunOptions& options, const Settings& settings, const Profile& profile, Console& console) {
   InboxSource source(options.inboxes, options.ingest.grouping, console);
-  const fs::path catalog_file = Archive::catalog_of(options.archive);
+  const CatalogPlace place = catalog_of_archive(options.archive, settings.catalog, false);
   std::optional<Catalog> catalog;
-  if (fs::exists(catalog_file)) {
-    catalog.emplace(catalog_file, Sqlite::Access::read);
+  if (is_server(place.where) || fs::exists(place.where)) {
+    catalog.emplace(place, Database::Access::read);
   }
   const std::vector<StepPtr> steps = make_ingest_steps(options.ingest, options.deskew, profile);
   const RunnerOptions runner = settings.runner(profile, fs::path());

@@ -34,9 +34,8 @@ void Settings::add_options(CLI::App& app) {
   app.add_option("--work", work, "Folder for page artefacts, reused by later runs")
       ->type_name("DIR")
       ->capture_default_str();
-  app.add_option("--catalog", catalog, "Register of codes and index of documents")
-      ->type_name("FILE")
-      ->capture_default_str();
+  app.add_option("--catalog", catalog, "Register and index (default: catalog.sqlite, there or in the archive)")
+      ->type_name("FILE|URL");
   app.add_option("--log-format", log_format, "How messages are written to stderr")
       ->type_name("text|json")
       ->check(CLI::IsMember({"text", "json"}))

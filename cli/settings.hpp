@@ -18,7 +18,7 @@ struct Settings {
   std::string profile = "vn-tthc";
   unsigned jobs = 0;  // 0: one a processor
   std::string work = "sohoa-work";
-  std::string catalog = "catalog.sqlite";
+  std::string catalog;  // URL or file; empty: the archive's own, or catalog.sqlite
   std::string log_format = "text";
   bool quiet = false;
   bool verbose = false;

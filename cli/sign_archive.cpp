@@ -82,7 +82,7 @@ ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, cons
     throw input_error("no-archive", folder.string() + " is no archive of sohoa run", "name the folder that it filled");
   }
   const Archive archive(folder);
-  Catalog catalog(archive.catalog());
+  Catalog catalog(catalog_of_archive(archive.root(), settings.catalog, true));
   return work_through(archive, catalog, make_sign_step(options, profile, archive.root()),
                       catalog.unsigned_documents(options.role, options.carried == "always"), settings, profile,
                       {"every document of " + folder.string() + " is signed", "signed"});
@@ -91,7 +91,7 @@ ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, cons
 ExitStatus upgrade_archive(const fs::path& folder, const UpgradeOptions& options, const LevelOptions& levels,
                            const Settings& settings, const Profile& profile) {
   const Archive archive(folder);
-  Catalog catalog(archive.catalog());
+  Catalog catalog(catalog_of_archive(archive.root(), settings.catalog, true));
   const Time renew_before = wall_time() + std::chrono::days(options.renew_within);
   const std::vector<std::string> waiting =
       catalog.documents_below("B-" + options.level, options.level == "LTA" ? iso_utc(renew_before) : "");

@@ -83,7 +83,7 @@ struct SignOptions {
 
 // The catalog is opened when a step or the archive first needs it, and once.
 using CatalogDoor = std::function<Catalog&()>;
-CatalogDoor catalog_door(const fs::path& file);
+CatalogDoor catalog_door(const CatalogPlace& place);
 
 // Opens every scan file of the document and fills source.pages: its pages, digests and resolutions.
 StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile);

@@ -124,7 +124,8 @@ Archive::~Archive() {
 }
 
 bool Archive::is_at(const fs::path& folder) {
-  return fs::is_directory(folder / "documents") && fs::is_regular_file(catalog_of(folder));
+  return fs::is_directory(folder / "documents") &&
+         (fs::is_regular_file(folder / "catalog.sqlite") || fs::is_regular_file(folder / ".catalog"));
 }
 
 fs::path Archive::manifest(const std::string& batch, const std::string& format) const {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The folder that `sohoa run --archive` fills. Every name below it is made here.
 //   documents/<dossier>/<name>.pdf (and .txt, .hocr, .alto.xml)  manifests/<batch>.{jsonl,csv}   quarantine/<document>/
-//   catalog.sqlite .work/                           what a run needs on the way; gone when nothing is left to do
+//   catalog.sqlite, or .catalog                      core/catalog_place.hpp
+//   .work/                                           what a run needs on the way; gone when nothing is left to do
 #pragma once
 
 #include "core/digest.hpp"
@@ -23,11 +24,8 @@ class Archive {
 
   // Whether a run made the folder.
   [[nodiscard]] static bool is_at(const fs::path& folder);
-  // Where the catalog of the archive at `root` lies.
-  [[nodiscard]] static fs::path catalog_of(const fs::path& root) { return root / "catalog.sqlite"; }
 
   [[nodiscard]] const fs::path& root() const noexcept { return m_root; }
-  [[nodiscard]] fs::path catalog() const { return catalog_of(m_root); }
   [[nodiscard]] fs::path work() const { return m_root / ".work"; }
   [[nodiscard]] fs::path outgoing() const { return work() / "outgoing"; }
   // Says which scans are on their way out of the inbox (core/scan_mover.hpp).

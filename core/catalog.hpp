@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The archive's memory: result codes given, places in dossiers, documents delivered or quarantined, and the tries that
-// did not end (core/journal.hpp). SQLite, one file; every
-// change is one durable transaction unless transaction() joins several, and several processes may write.
+// The archive's memory: result codes given, places in dossiers, documents delivered or quarantined, what was done to
+// them, and the tries that did not end (core/journal.hpp). A file of SQLite, or a PostgreSQL server that several
+// archives on several hosts share; the tables are core/catalog_schema.hpp's. Every change is one durable transaction
+// unless transaction() joins several, and several processes may write: numbers are given without gaps, each once.
 #pragma once
 
+#include "core/catalog_events.hpp"
+#include "core/catalog_place.hpp"
+#include "core/database.hpp"
 #include "core/document.hpp"
-#include "core/sqlite.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,11 +21,14 @@ namespace sohoa {
 
 class Catalog {
  public:
-  // Opens or makes `file`, bringing an older schema up to date. Throws Error(ExitStatus::environment,
-  // "catalog-unreachable"), also for a schema newer than this program's.
-  explicit Catalog(const fs::path& file);
-  // To read what lies there, of any schema up to this program's; nothing is made or changed.
-  Catalog(const fs::path& file, Sqlite::Access access);
+  // Opens or makes it, bringing an older schema up to date. Throws Error(ExitStatus::environment,
+  // "catalog-unreachable"), also for a schema newer than this program's. Batches, and what waits for something, are
+  // those of the place's archive; codes, places in dossiers and documents by their id are everybody's.
+  explicit Catalog(const CatalogPlace& place);
+  // To read what lies there; nothing is made or changed. Of an older schema, only document(), delivered_as() and
+  // sources() can be asked; is_current() tells.
+  Catalog(const CatalogPlace& place, Database::Access access);
+  [[nodiscard]] bool is_current() const;
 
   // Makes one durable transaction of the changes until it is committed.
   [[nodiscard]] Transaction transaction() { return Transaction(m_database); }
@@ -40,10 +47,10 @@ class Catalog {
 
   // The finished record of a document, replacing an earlier one of the same id.
   void put_document(const Document& document, const std::string& batch, std::size_t position);
-  // What was done to a document since; its place in its batch stays.
+  // What was done to a document since; its place in its batch stays, and so do the words of its pages.
   void update_document(const Document& document);
   std::optional<Json> document(const std::string& document_id);
-  // The path of the document's PDF, below the archive, when it was delivered.
+  // The path of the document's PDF, below the archive, when it was delivered; into another archive, with its place.
   std::optional<std::string> delivered_as(const std::string& document_id);
   bool delivered(const std::string& document_id) { return delivered_as(document_id).has_value(); }
   // Ids of the delivered documents whose record has no signature of that role, by batch and position.
@@ -75,10 +82,16 @@ class Catalog {
   std::vector<std::string> unmanifested_batches();
   void mark_manifested(const std::string& batch);
 
- private:
-  void bring_up_to_date(const fs::path& file);
+  // What was done to documents.
+  [[nodiscard]] EventChain events() const { return EventChain(m_database); }
 
-  Sqlite m_database;
+ private:
+  std::int64_t store(const Json& record, const std::string& batch, std::size_t position);
+  void index_again();
+
+  std::unique_ptr<Database> m_owned;
+  const Database& m_database;
+  std::string m_archive;
 };
 
 }  // namespace sohoa

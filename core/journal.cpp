@@ -15,8 +15,12 @@ constexpr std::int64_t deaths_enough = 2;
 
 }  // namespace
 
-Journal::Journal(const fs::path& catalog, std::string rules, int most)
-    : m_database(catalog), m_rules(std::move(rules)), m_most(most) {}
+Journal::Journal(const CatalogPlace& catalog, std::string rules, int most)
+    : m_owned(open_database(catalog.where, Database::Access::write)),
+      m_database(*m_owned),
+      m_archive(catalog.archive),
+      m_rules(std::move(rules)),
+      m_most(most) {}
 
 Journal::~Journal() {
   try {
@@ -25,7 +29,7 @@ Journal::~Journal() {
     for (const auto& [ticket, key] : m_in_hand) {
       statement("UPDATE attempts SET tries = tries - 1", key).step();
     }
-    m_database.execute("DELETE FROM attempts WHERE tries < 1");
+    m_database.prepare("DELETE FROM attempts WHERE archive = ? AND tries < 1").bind(m_archive).step();
     transaction.commit();
   } catch (const Error&) {
     // What stays noted costs one of the tries.
@@ -37,8 +41,8 @@ Journal::Key Journal::key_of(const Attempt& attempt) const {
 }
 
 Statement Journal::statement(const std::string& sql, const Key& key) const {
-  Statement statement = m_database.prepare(sql + " WHERE scan = ? AND step = ? AND options = ?");
-  statement.bind(key.scan).bind(key.step).bind(key.options);
+  Statement statement = m_database.prepare(sql + " WHERE archive = ? AND scan = ? AND step = ? AND options = ?");
+  statement.bind(m_archive).bind(key.scan).bind(key.step).bind(key.options);
   return statement;
 }
 
@@ -50,7 +54,7 @@ void Journal::strike_out_ended() {
 
 void Journal::wait_for_disk(bool wait) {
   if (std::exchange(m_waits, wait) != wait) {
-    m_database.execute(wait ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+    m_database.wait_for_disk(wait);
   }
 }
 
@@ -78,8 +82,9 @@ void Journal::begin(std::uint64_t ticket, const Attempt& attempt) {
   strike_out_ended();
   m_database
       .prepare(
-          "INSERT INTO attempts (scan, step, options, version, tries, last) VALUES (?, ?, ?, ?, 1, ?) "
-          "ON CONFLICT DO UPDATE SET tries = tries + 1, last = excluded.last")
+          "INSERT INTO attempts (archive, scan, step, options, version, tries, last) VALUES (?, ?, ?, ?, ?, 1, ?) "
+          "ON CONFLICT (archive, scan, step, options) DO UPDATE SET tries = attempts.tries + 1, last = excluded.last")
+      .bind(m_archive)
       .bind(key.scan)
       .bind(key.step)
       .bind(key.options)
@@ -109,15 +114,17 @@ void Journal::lost(std::uint64_t ticket, const std::string& word, const Death& d
   }
   m_database
       .prepare(
-          "UPDATE attempts SET deaths = deaths + 1, word = ?, reason = ? WHERE scan = ? AND step = ? AND options = ?")
+          "UPDATE attempts SET deaths = deaths + 1, word = ?, reason = ? "
+          "WHERE archive = ? AND scan = ? AND step = ? AND options = ?")
       .bind(word)
       .bind(death.message)
+      .bind(m_archive)
       .bind(key.scan)
       .bind(key.step)
       .bind(key.options)
       .step();
 }
 
-void Journal::forget() { m_database.execute("DELETE FROM attempts"); }
+void Journal::forget() { m_database.prepare("DELETE FROM attempts WHERE archive = ?").bind(m_archive).step(); }
 
 }  // namespace sohoa

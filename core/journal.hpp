@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was given to workers and did not come back, kept in the catalog over all runs, so that a page that takes its
+// What was given to workers and did not come back, kept in the catalog over all runs of an archive, so that a page that
+// takes its
 // worker, the whole run or the machine down is not tried for ever.
 //
 // A task is noted on the disk before it is given out, and struck out when it was answered. One whose worker died twice,
@@ -7,11 +8,13 @@
 // program's version, its options or the profile change.
 #pragma once
 
-#include "core/sqlite.hpp"
+#include "core/catalog_place.hpp"
+#include "core/database.hpp"
 #include "core/worker_death.hpp"
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,9 +35,9 @@ struct GivenUp {
 
 class Journal {
  public:
-  // `catalog` has been brought up to date by Catalog. `rules` is a digest of the profile in force. `most`: ends without
-  // a word until a task is given up, at least 1; 0: never.
-  Journal(const fs::path& catalog, std::string rules, int most);
+  // `catalog` has been brought up to date by Catalog; its archive's notes are kept apart from others'. `rules` is a
+  // digest of the profile in force. `most`: ends without a word until a task is given up, at least 1; 0: never.
+  Journal(const CatalogPlace& catalog, std::string rules, int most);
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
   // An orderly end: what is in hand was not to blame.
@@ -62,7 +65,9 @@ class Journal {
   void strike_out_ended();
   void wait_for_disk(bool wait);
 
-  Sqlite m_database;
+  std::unique_ptr<Database> m_owned;
+  const Database& m_database;
+  std::string m_archive;
   std::string m_rules;
   int m_most;
   bool m_waits = true;

@@ -32,38 +32,55 @@ std::string uri_for_reading(const fs::path& file) {
 
 }  // namespace
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
-
-Statement& Statement::bind(std::string_view text) {
-  if (sqlite3_bind_text(m_statement.get(), m_next++, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT) !=
-      SQLITE_OK) {
-    m_owner.fail("bind a value");
+// Goes back to the connection when it is done with, to be used again.
+class Sqlite::Body : public StatementBody {
+ public:
+  Body(const Sqlite& owner, std::string sql)
+      : m_owner(owner), m_sql(std::move(sql)), m_statement(owner.handle_of(m_sql)) {}
+  Body(const Body&) = delete;
+  Body& operator=(const Body&) = delete;
+  ~Body() override {
+    sqlite3_reset(m_statement.get());
+    sqlite3_clear_bindings(m_statement.get());
+    m_owner.m_idle[m_sql] = std::move(m_statement);
   }
-  return *this;
-}
 
-Statement& Statement::bind(std::int64_t number) {
-  if (sqlite3_bind_int64(m_statement.get(), m_next++, number) != SQLITE_OK) {
-    m_owner.fail("bind a value");
+  void bind(std::string_view text) override {
+    if (sqlite3_bind_text64(m_statement.get(), m_next++, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8) !=
+        SQLITE_OK) {
+      m_owner.fail("bind a value");
+    }
   }
-  return *this;
-}
-
-bool Statement::step() {
-  const int result = sqlite3_step(m_statement.get());
-  if (result != SQLITE_ROW && result != SQLITE_DONE) {
-    m_owner.fail("read or write");
+  void bind(std::int64_t number) override {
+    if (sqlite3_bind_int64(m_statement.get(), m_next++, number) != SQLITE_OK) {
+      m_owner.fail("bind a value");
+    }
   }
-  return result == SQLITE_ROW;
-}
+  bool step() override {
+    const int result = sqlite3_step(m_statement.get());
+    if (result != SQLITE_ROW && result != SQLITE_DONE) {
+      m_owner.fail("read or write");
+    }
+    return result == SQLITE_ROW;
+  }
+  [[nodiscard]] std::string text(int column) const override {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_statement.get(), column));
+    return text != nullptr
+               ? std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column)))
+               : std::string();
+  }
+  [[nodiscard]] std::int64_t number(int column) const override {
+    return sqlite3_column_int64(m_statement.get(), column);
+  }
 
-std::string Statement::text(int column) const {
-  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_statement.get(), column));
-  return text != nullptr ? std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), column)))
-                         : std::string();
-}
+ private:
+  const Sqlite& m_owner;
+  std::string m_sql;
+  Handle m_statement;
+  int m_next = 1;
+};
 
-std::int64_t Statement::number(int column) const { return sqlite3_column_int64(m_statement.get(), column); }
+void Sqlite::Finalize::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
 
 void Sqlite::Close::operator()(sqlite3* database) const noexcept { sqlite3_close_v2(database); }
 
@@ -88,13 +105,22 @@ Sqlite::Sqlite(fs::path file, Access access) : m_file(std::move(file)) {
   }
 }
 
-Statement Sqlite::prepare(std::string_view sql) const {
+Sqlite::Handle Sqlite::handle_of(const std::string& sql) const {
+  if (const auto idle = m_idle.find(sql); idle != m_idle.end()) {
+    Handle handle = std::move(idle->second);
+    m_idle.erase(idle);
+    return handle;
+  }
   sqlite3_stmt* statement = nullptr;
   if (sqlite3_prepare_v2(m_database.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr) !=
       SQLITE_OK) {
     fail("prepare a statement");
   }
-  return {statement, *this};
+  return Handle(statement);
+}
+
+Statement Sqlite::prepare(std::string_view sql) const {
+  return Statement(std::make_unique<Body>(*this, std::string(sql)));
 }
 
 void Sqlite::execute(const std::string& sql) const {
@@ -123,27 +149,16 @@ void Sqlite::fail(const std::string& what) const {
       "check the path, the permissions and the free space; a damaged catalog is taken back from a copy");
 }
 
-Transaction::Transaction(const Sqlite& database) : m_database(database), m_open(!database.in_transaction()) {
-  if (m_open) {
-    m_database.execute("BEGIN IMMEDIATE");
-  }
+void Sqlite::wait_for_disk(bool wait) const { execute(wait ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL"); }
+
+std::int64_t Sqlite::schema_version() const {
+  Statement version = prepare("PRAGMA user_version");
+  version.step();
+  return version.number(0);
 }
 
-Transaction::~Transaction() {
-  if (m_open) {
-    try {
-      m_database.execute("ROLLBACK");
-    } catch (const Error&) {
-      // The transaction is undone when the connection closes.
-    }
-  }
-}
-
-void Transaction::commit() {
-  if (m_open) {
-    m_database.execute("COMMIT");
-    m_open = false;
-  }
+void Sqlite::set_schema_version(std::int64_t version) const {
+  execute("PRAGMA user_version = " + std::to_string(version));
 }
 
 }  // namespace sohoa

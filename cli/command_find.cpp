@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.hpp"
+#include "cli/console.hpp"
+#include "cli/stream.hpp"
+#include "core/catalog_find.hpp"
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "formats/manifest.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace sohoa {
+namespace {
+
+constexpr std::size_t usual_limit = 100;
+
+bool digits(const std::string& text, std::size_t at, std::size_t count) {
+  return text.size() >= at + count && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at),
+                                                  text.begin() + static_cast<std::ptrdiff_t>(at + count),
+                                                  [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// YYYY, YYYY-MM, YYYY-MM-DD, or DD/MM/YYYY as offices write it, as the beginning of an ISO date.
+std::string date_of(const std::string& text) {
+  if (text.size() == 10 && digits(text, 0, 2) && text[2] == '/' && digits(text, 3, 2) && text[5] == '/' &&
+      digits(text, 6, 4)) {
+    return text.substr(6, 4) + "-" + text.substr(3, 2) + "-" + text.substr(0, 2);
+  }
+  const bool year = digits(text, 0, 4);
+  const bool month = year && text.size() >= 7 && text[4] == '-' && digits(text, 5, 2);
+  const bool day = month && text.size() == 10 && text[7] == '-' && digits(text, 8, 2);
+  if (!(year && text.size() == 4) && !(month && text.size() == 7) && !day) {
+    throw usage_error("date", "\"" + text + "\" is no date", "write it as 2024-03-05, 05/03/2024, 2024-03 or 2024");
+  }
+  return text;
+}
+
+std::string first_day(const std::string& date) {
+  return date.empty() ? date : date_of(date) + std::string("-01-01").substr((date_of(date).size() - 4), 6);
+}
+
+std::string last_day(const std::string& date) {
+  return date.empty() ? date : date_of(date) + std::string("-12-31").substr((date_of(date).size() - 4), 6);
+}
+
+Json line_of(const FoundPaper& paper) {
+  Json line = Json::parse(manifest_line(paper.record));
+  const auto pdf = paper.record.find("pdf");
+  const std::string path = pdf == paper.record.end() ? std::string() : string_of(*pdf, "path");
+  Json found = Json::object();
+  if (!path.empty()) {
+    found["file"] = (fs::path(paper.root) / path).string();
+    found["sha256"] = string_of(*pdf, "sha256");
+  }
+  found["signed"] = paper.signed_level;
+  found["reused"] = paper.reused;
+  line["found"] = std::move(found);
+  return line;
+}
+
+class FindCommand : public Command {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "find"; }
+  [[nodiscard]] std::string_view summary() const override { return "Finds papers that the catalog has"; }
+  void add_options(CLI::App& app) override {
+    app.add_option("--owner", m_query.owner, "Identifier of the person or organisation")->type_name("ID");
+    app.add_option("--type", m_query.type, "Code of the kind of paper")->type_name("TYPE");
+    app.add_option("--symbol", m_query.symbol, "Number and symbol, as 12/QĐ-UBND")->type_name("SYMBOL");
+    app.add_option("--code", m_query.code, "Digitization result code")->type_name("CODE");
+    app.add_option("--dossier", m_query.dossier, "Code of the dossier")->type_name("DOSSIER");
+    app.add_option("--agency", m_query.agency, "Who issued it")->type_name("NAME");
+    app.add_option("--date", m_date, "Date of issue, or its month or year")->type_name("DATE");
+    app.add_option("--date-from", m_query.from, "Issued on that date or later")->type_name("DATE");
+    app.add_option("--date-to", m_query.until, "Issued on that date or earlier")->type_name("DATE");
+    app.add_option("--text", m_query.text, "Words that it has all, and \"phrases\"")->type_name("WORDS");
+    app.add_option("--limit", m_limit, "At most so many papers; 0 is all of them")
+        ->type_name("N")
+        ->capture_default_str();
+    app.add_option("--reuse", m_reuse, "Notes that the paper was used again for that dossier")->type_name("DOSSIER");
+    app.add_flag("--all", m_all, "With --reuse: every paper that fits");
+    app.add_option("--operator", m_operator, "With --reuse: who used it (default: the user)")->type_name("NAME");
+  }
+
+  ExitStatus run(const Settings& settings) override {
+    prepare();
+    const CatalogPlace place = catalog_given(settings.catalog);
+    Console console(settings);
+    watch_signals();
+    std::vector<FoundPaper> papers;
+    std::size_t count = 0;
+    // To be noted, all that fits has to be known.
+    const std::size_t limit = m_reuse.empty() ? m_limit : m_all ? 0 : 2;
+    const bool more = CatalogFinder(place).find(m_query, limit, [&](const FoundPaper& paper) {
+      ++count;
+      if (!m_reuse.empty()) {
+        papers.push_back(paper);
+      } else {
+        put_line(to_line(line_of(paper)));
+      }
+    });
+    if (!m_reuse.empty()) {
+      return reuse(place, papers, console);
+    }
+    console.say(Severity::info,
+                more ? "more than " + std::to_string(count) + " papers fit; say more of it, or --limit 0."
+                     : counted(count, "paper") + (count == 1 ? " fits." : " fit."));
+    return ExitStatus::done;
+  }
+
+ private:
+  void prepare() {
+    if (!m_date.empty()) {
+      if (!(m_query.from + m_query.until).empty()) {
+        throw usage_error("date", "--date is given with --date-from or --date-to", "give one or the other");
+      }
+      m_query.from = m_query.until = m_date;
+    }
+    m_query.from = first_day(m_query.from);
+    m_query.until = last_day(m_query.until);
+    if (m_query.empty()) {
+      throw usage_error("nothing-asked", "nothing is said of the paper to find",
+                        "give --owner, --type, --symbol, --code, --dossier, --agency, --date or --text");
+    }
+    if (m_reuse.empty() && (m_all || !m_operator.empty())) {
+      throw usage_error("option", "--all and --operator go with --reuse", "give --reuse DOSSIER, too");
+    }
+  }
+
+  ExitStatus reuse(const CatalogPlace& place, std::vector<FoundPaper>& papers, Console& console) const {
+    if (papers.empty()) {
+      throw input_error("paper-missing", "no paper fits, so nothing was noted", "look for it with less");
+    }
+    if (papers.size() > 1 && !m_all) {
+      throw usage_error("paper-ambiguous", "more than one paper fits, so nothing was noted",
+                        "say more of it, or give --all");
+    }
+    const auto database = open_database(place.where, Database::Access::write);
+    const std::string dossier = to_nfc(trim(m_reuse));
+    std::size_t noted = 0;
+    for (FoundPaper& paper : papers) {
+      const bool first = note_reuse(*database, paper, dossier, m_operator);
+      noted += first ? 1U : 0U;
+      paper.reused += first ? 1 : 0;
+      put_line(to_line(line_of(paper)));
+    }
+    console.say(Severity::info, counted(noted, "paper") + " noted as used again for " + dossier + ", " +
+                                    std::to_string(papers.size() - noted) + " noted before.");
+    return ExitStatus::done;
+  }
+
+  FindQuery m_query;
+  std::string m_date;
+  std::size_t m_limit = usual_limit;
+  std::string m_reuse;
+  bool m_all = false;
+  std::string m_operator;
+};
+
+}  // namespace
+
+CommandPtr make_find_command() { return std::make_unique<FindCommand>(); }
+
+}  // namespace sohoa
