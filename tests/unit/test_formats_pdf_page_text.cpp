@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/pdf_page_text.hpp"
+#include "tests/support/corpus.hpp"
 #include "tests/support/hand_pdf.hpp"
 #include "tests/support/run.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <regex>
 
