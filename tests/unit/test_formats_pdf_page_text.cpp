@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "formats/pdf_page_text.hpp"
 #include "tests/support/corpus.hpp"
 #include "tests/support/hand_pdf.hpp"
@@ -35,7 +36,7 @@ PdfPageText read(const test::TempDir& folder, const HandText& text) {
   return page_text(folder / "hand.pdf", 0, 0.5);
 }
 
-std::string words(const test::TempDir& folder, const HandText& text) { return read(folder, text).page.text(); }
+std::string words(const test::TempDir& folder, const HandText& text) { return trim(read(folder, text).page.text()); }
 
 std::vector<OcrWord> all_words(const OcrPage& page) {
   std::vector<OcrWord> words;
@@ -56,7 +57,7 @@ TEST_CASE("words are parted by blanks, by gaps and by lines") {
   CHECK(words(folder, {"BT /F 12 Tf 14 TL 10 50 Td (one) Tj (, still) Tj (two) ' ET"}) == "one, still\ntwo");
   CHECK(words(folder, {"BT /F 12 Tf 10 20 Td (below) Tj 0 30 Td (above) Tj ET"}).starts_with("above"));
   CHECK(words(folder, {"BT /F 12 Tf 3 Tc 10 50 Td (wide) Tj ET"}) == "wide");
-  CHECK(words(folder, {"BT /F 12 Tf 20 Tw 10 50 Td (a b) Tj ET"}).find("a b") == std::string::npos);  // columns
+  CHECK(words(folder, {"BT /F 12 Tf 40 Tw 10 50 Td (a b) Tj ET"}).find("a b") == std::string::npos);  // columns
   CHECK(words(folder, {"BT 2 0 0 2 10 50 Tm /F 6 Tf (Tm) Tj ET q 1 0 0 1 60 0 cm BT /F 12 Tf 10 50 Td (cm) Tj ET Q"}) ==
         "Tm\n\ncm");
   CHECK(words(folder, {"BT /F 12 Tf 10 50 Td (bold) Tj .3 0 Td (bold) Tj ET"}) == "bold");
@@ -160,7 +161,7 @@ TEST_CASE("pdftotext sees the same words at the same places" * doctest::skip(!te
   for (const std::string page : {"/MediaBox[0 0 200 100]", "/MediaBox[0 0 200 100]/CropBox[5 5 190 95]/UserUnit 1"}) {
     CAPTURE(page);
     const HandText text{
-        "BT /F 11 Tf 12 80 Td (So: 12/QD-UBND) Tj 0 -15 Td (Can cu Luat) Tj /F 7 Tf 60 0 Td (nho) Tj ET", page};
+        "BT /F 11 Tf 12 80 Td (So: 12/QD-UBND) Tj 0 -15 Td (Can cu Luat) Tj /F 7 Tf 90 0 Td (nho) Tj ET", page};
     const std::vector<OcrWord> ours = all_words(read(folder, text).page);
     const std::string theirs = test::run({"pdftotext", "-bbox", "-cropbox", (folder / "hand.pdf").string(), "-"}).out;
     const std::regex row(R"rx(<word xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)">([^<]+)<)rx");
