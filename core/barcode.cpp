@@ -9,6 +9,7 @@
 #define ZX_USE_UTF8  // 1.4: text() is UTF-8, as it always is in 2.x
 #include <ZXing/BarcodeFormat.h>
 #include <ZXing/BitMatrix.h>
+#include <ZXing/CharacterSet.h>
 #include <ZXing/MultiFormatWriter.h>
 #include <ZXing/ReadBarcode.h>
 
@@ -124,6 +125,7 @@ Symbol make_symbol(std::string_view format, const std::string& text) {
   try {
     ZXing::MultiFormatWriter writer(wanted);
     writer.setMargin(0);
+    writer.setEncoding(ZXing::CharacterSet::UTF8);
     if (wanted == ZXing::BarcodeFormat::QRCode) {
       writer.setEccLevel(quality_level);
     }

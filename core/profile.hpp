@@ -49,7 +49,7 @@ struct Profile {
 
   bool read_barcodes = true;  // [barcodes] read: of every page, not only where stacks are cut
 
-  struct Separators {  // [separators] of --group separator
+  struct Separators {                                    // [separators] of --group separator
     std::vector<std::string> at = {"patch", "barcode"};  // patch, barcode, blank
     std::vector<std::string> patterns;  // of barcodes that separate besides ours; the first group is the dossier code
     bool skip_back = true;              // a blank page right behind a sheet is its back

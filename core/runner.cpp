@@ -109,8 +109,8 @@ void Run::prepare_once() {
     }
   }
   for (const Stage& stage : m_stages) {
-    if (stage.ordered()) {
-      stage.document->prepare();
+    for (Step* step : stage.steps_of(Grain::here)) {
+      step->prepare();
     }
   }
 }

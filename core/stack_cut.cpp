@@ -187,6 +187,19 @@ void tell_of_sheets(Document& document, const Part& part) {
   }
 }
 
+// In a stack whose other sheets speak, one that only has its patch code was torn, or its code is unreadable.
+void tell_of_silent_sheets(std::vector<Part>& parts) {
+  const auto speaks = [](const Part& part) { return part.sheet && !part.sheet->values.empty(); };
+  if (std::none_of(parts.begin(), parts.end(), speaks)) {
+    return;
+  }
+  for (Part& part : parts) {
+    if (part.sheet && string_of(part.sheet->evidence, "kind") == "patch") {
+      part.sheet->evidence["unreadable"] = true;
+    }
+  }
+}
+
 void tell_of_missing_sheet(Document& document, bool only) {
   document.add_problem({Severity::warning, only ? "separator-none" : "separator-first-missing",
                         only ? "the stack has no separator sheet, so it is one document"
@@ -289,8 +302,10 @@ bool failed_as_a_whole(const Document& stack) {
 Document nothing_but_sheets(const Document& stack, const Part& part) {
   Document document(stack);
   Json separator = part.sheet->evidence;
-  if (!part.before.empty()) {
-    separator["before"] = part.before;
+  for (const auto& [key, sheets] : {std::pair("backs", &part.backs), {"before", &part.before}}) {
+    if (!sheets->empty()) {
+      separator[key] = *sheets;
+    }
   }
   Json& source = document.record()["source"];
   source["stack"] = Json{{"part", 1}, {"of", 1}, {"pages", stack.page_count()}};
@@ -316,7 +331,8 @@ std::vector<Document> cut_stack(const Document& stack, const CutRules& rules) {
     documents.push_back(stack);
     return documents;
   }
-  const std::vector<Part> parts = parts_of(stack, rules);
+  std::vector<Part> parts = parts_of(stack, rules);
+  tell_of_silent_sheets(parts);
   if (parts.size() == 1 && parts.front().pages.empty()) {
     documents.push_back(nothing_but_sheets(stack, parts.front()));
     return documents;

@@ -126,6 +126,8 @@ TEST_CASE("what is odd is told") {
   CHECK(problems_of(cut_stack(stack_of("12p"), rules())[0]).contains("separator-empty"));
   CHECK(problems_of(cut_stack(stack_of("1p2"), rules())[0]).contains("separator-empty"));
   CHECK(problems_of(cut_stack(stack_of("Up"), rules())[0]).contains("separator-unreadable"));
+  CHECK(problems_of(cut_stack(stack_of("1pTp"), rules())[1]).contains("separator-unreadable"));
+  CHECK(problems_of(cut_stack(stack_of("TpTp"), rules())[1]).empty());
   CHECK(problems_of(cut_stack(stack_of("1pd"), rules())[0]).contains("barcode-damaged"));
   CHECK(problems_of(cut_stack(stack_of("1px"), rules())[0]).contains("separator-unseen"));
   CHECK(problems_of(cut_stack(stack_of("1p"), rules())[0]).empty());
