@@ -147,7 +147,7 @@ std::vector<FoundField> CompiledRule::find(PageLines& page, const ExtractRules& 
   } else if (m_take == ExtractTake::titles) {
     found = titles(lines, page);
   } else if (m_take == ExtractTake::list) {
-    found = list_of(lines, m_pattern, m_until ? &*m_until : nullptr, page.width());
+    found = list_of(lines, m_pattern, m_until ? &*m_until : nullptr, m_value ? &*m_value : nullptr, page.width());
   } else if (m_take == ExtractTake::top) {
     if (std::vector<PlacedLine> text = top(lines, organs); !text.empty()) {
       const std::string read = text_of(text).read;

@@ -85,6 +85,12 @@ bool same_row(const PlacedLine& a, const PlacedLine& b) {
   return std::abs(middle_of(a.box) - middle_of(b.box)) < std::min(a.height(), b.height()) / 2;
 }
 
+// As follows(), where boxes may overlap because a word of the row stands high.
+bool goes_on_below(const PlacedLine& upper, const PlacedLine& lower) {
+  const double height = std::min(upper.height(), lower.height());
+  return lower.box.bottom - upper.box.bottom > height / 3 && lower.box.top - upper.box.bottom <= close_by * height;
+}
+
 // Whether the line is another item, or more of one, of the list so far.
 bool belongs(const PlacedLine& line, const std::vector<PlacedLine>& so_far, bool bullets, double width) {
   const PlacedLine& last = so_far.back();
@@ -92,7 +98,7 @@ bool belongs(const PlacedLine& line, const std::vector<PlacedLine>& so_far, bool
     return line.box.left > last.box.left;
   }
   const Item item = item_of(line);
-  if (!follows(last, line) || line.box.right - line.box.left > short_line * width) {
+  if (!goes_on_below(last, line) || line.box.right - line.box.left > short_line * width) {
     return false;
   }
   if (item.bulleted) {
@@ -206,7 +212,7 @@ std::vector<FoundField> block_of(const std::vector<PlacedLine>& lines, const Tex
 }
 
 std::vector<FoundField> list_of(const std::vector<PlacedLine>& lines, const TextPattern& pattern,
-                                const TextPattern* until, double width) {
+                                const TextPattern* until, const TextPattern* last, double width) {
   std::vector<PlacedLine> pieces;
   std::vector<PlacedLine> items;
   bool bullets = false;
@@ -245,9 +251,10 @@ std::vector<FoundField> list_of(const std::vector<PlacedLine>& lines, const Text
       break;  // what stands below is something else
     }
   }
-  const bool cut = !items.empty() && ends_with(items.back().text, ",");
+  const bool cut =
+      !items.empty() && (ends_with(items.back().text, ",") || (last != nullptr && !last->finds(items.back().text)));
   for (PlacedLine& item : items) {
-    const std::size_t end = item.text.find_last_not_of(" ;,.");
+    const std::size_t end = item.text.find_last_not_of(" ;:,.");
     item.text.resize(end == std::string::npos ? 0 : end + 1);
   }
   items.erase(std::remove_if(items.begin(), items.end(), [](const PlacedLine& item) { return item.text.empty(); }),

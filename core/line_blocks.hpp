@@ -32,7 +32,7 @@ std::vector<FoundField> block_of(const std::vector<PlacedLine>& lines, const Tex
 // What stands behind the first match, beside and below it, as items joined by "; ", without bullets and the marks at
 // their ends. Nothing, or one value.
 std::vector<FoundField> list_of(const std::vector<PlacedLine>& lines, const TextPattern& pattern,
-                                const TextPattern* until, double width);
+                                const TextPattern* until, const TextPattern* last, double width);
 
 // The lowest lines of which one matches `pattern`, each close to the one above and on its centre.
 std::vector<PlacedLine> titles_of(const std::vector<PlacedLine>& lines, const TextPattern& pattern, double width);
