@@ -17,6 +17,7 @@ constexpr double guessed_digits = 0.8;
 constexpr double guessed_abbreviation = 0.95;
 constexpr double guessed_letter = 0.9;
 constexpr double guessed_slash = 0.9;
+constexpr double unknown_kind = 0.9;
 constexpr double unknown_province = 0.7;
 constexpr double unknown_surname = 0.75;
 
@@ -255,6 +256,12 @@ std::optional<FieldValue> field_value(const std::string& how, const std::vector<
     const std::size_t end = slash == std::string::npos ? end_of_digits(first) : slash;
     const std::string left = number(first.substr(0, end), field);
     std::string right = notation(first.substr(slash == std::string::npos ? end : slash + 1), rules, field);
+    const std::string named = right.substr(right.find('/') == std::string::npos ? 0 : right.find('/') + 1);  // no year
+    const std::string kind = named.substr(0, named.find('-'));
+    if (std::none_of(kind.begin(), kind.end(), is_digit) && characters(kind) <= 2 && rules.kinds.count(kind) == 0 &&
+        std::find(rules.abbreviations.begin(), rules.abbreviations.end(), kind) == rules.abbreviations.end()) {
+      field.certainty *= unknown_kind;
+    }
     if (slash == std::string::npos) {  // only before a known kind of paper
       add_repair(field, "slash", guessed_slash);
       right = rules.kinds.count(right.substr(0, right.find('-'))) != 0 ? right : std::string();

@@ -133,6 +133,14 @@ FoundField text_of(const std::vector<PlacedLine>& lines, const std::string& betw
   return found;
 }
 
+double least_confidence(const std::vector<PlacedLine>& lines) {
+  double least = 1;
+  for (const PlacedLine& line : lines) {
+    least = std::min(least, line.least_confidence({0, line.text.size(), true}));
+  }
+  return lines.empty() ? 0 : least;
+}
+
 PlacedLine rest_of(const PlacedLine& line, std::size_t begin) {
   PlacedLine rest;
   rest.text = line.text.substr(begin);

@@ -12,6 +12,9 @@ namespace sohoa {
 // Several lines as one text, their confidence weighted by length; `between` joins them.
 FoundField text_of(const std::vector<PlacedLine>& lines, const std::string& between = " ");
 
+// Of all words; 0 without lines.
+double least_confidence(const std::vector<PlacedLine>& lines);
+
 // The line from a byte of its text on, so that a label stays behind.
 PlacedLine rest_of(const PlacedLine& line, std::size_t begin);
 
