@@ -20,6 +20,7 @@ constexpr double guessed_slash = 0.9;
 constexpr double unknown_kind = 0.9;
 constexpr double unknown_province = 0.7;
 constexpr double unknown_surname = 0.75;
+constexpr double guessed_surname = 0.8;
 
 void add_repair(FieldValue& field, const std::string& name, double certainty) {
   if (std::find(field.repairs.begin(), field.repairs.end(), name) == field.repairs.end()) {
@@ -228,13 +229,26 @@ std::string code(const std::string& read, FieldValue& field) {
   return text;
 }
 
-std::string name(const std::string& read, const ExtractRules& rules, FieldValue& field) {
-  const std::string first = read.substr(0, read.find(' '));
+// The one surname of the profile that differs in its marks only: Đăng is Đặng.
+std::string surname(const std::string& read, const ExtractRules& rules, FieldValue& field) {
   const auto& known = rules.surnames;
-  if (!known.empty() && std::find(known.begin(), known.end(), first) == known.end()) {
-    field.certainty *= unknown_surname;
+  if (known.empty() || std::find(known.begin(), known.end(), read) != known.end()) {
+    return read;
   }
-  return trim(read);
+  std::vector<std::string> alike;
+  std::copy_if(known.begin(), known.end(), std::back_inserter(alike),
+               [&read](const std::string& entry) { return comparable(entry) == comparable(read); });
+  if (alike.size() == 1) {
+    add_repair(field, "marks", guessed_surname);
+    return alike.front();
+  }
+  field.certainty *= unknown_surname;
+  return read;
+}
+
+std::string name(const std::string& read, const ExtractRules& rules, FieldValue& field) {
+  const std::size_t end = std::min(read.find(' '), read.size());
+  return surname(read.substr(0, end), rules, field) + trim(read).substr(end);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ constexpr double same_edge = 0.012;    // lines that begin below each other, par
 constexpr double short_line = 0.6;     // a receiver, not a paragraph of the text, part of the width
 constexpr double close_by = 1.5;       // gap between lines of one text, in heights
 constexpr double with_a_gap = 0.5;     // factor for a text of which a line may be missing
+constexpr double unread = 0.6;         // mean confidence of a line of a list that is no text
 constexpr double stamped = 0.75;       // mean confidence of stamps and seals beside the text
 constexpr std::size_t max_lines = 20;  // of one value
 constexpr std::size_t max_items = 60;  // of a list
@@ -224,6 +225,7 @@ std::vector<FoundField> list_of(const std::vector<PlacedLine>& lines, const Text
   std::vector<PlacedLine> pieces;
   std::vector<PlacedLine> items;
   bool bullets = false;
+  bool lost = false;  // an item
   const auto add = [&](const PlacedLine& line) {
     const Item item = item_of(line);
     const bool fresh = item.bulleted || items.empty() || (bullets && ends_with(items.back().text, ";"));
@@ -255,6 +257,9 @@ std::vector<FoundField> list_of(const std::vector<PlacedLine>& lines, const Text
     if (belongs(line, pieces, bullets, width)) {
       pieces.push_back(line);
       add(line);
+    } else if (text_of({line}).confidence < unread && goes_on_below(pieces.back(), line)) {
+      pieces.push_back(line);
+      lost = true;
     } else if (line.box.left < pieces.back().box.right && pieces.back().box.left < line.box.right) {
       break;  // what stands below is something else
     }
