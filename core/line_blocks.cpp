@@ -264,8 +264,8 @@ std::vector<FoundField> list_of(const std::vector<PlacedLine>& lines, const Text
       break;  // what stands below is something else
     }
   }
-  const bool cut =
-      !items.empty() && (ends_with(items.back().text, ",") || (last != nullptr && !last->finds(items.back().text)));
+  const bool cut = !items.empty() &&
+                   (lost || ends_with(items.back().text, ",") || (last != nullptr && !last->finds(items.back().text)));
   for (PlacedLine& item : items) {
     const std::size_t end = item.text.find_last_not_of(" ;:,.");
     item.text.resize(end == std::string::npos ? 0 : end + 1);
