@@ -20,6 +20,7 @@ constexpr double signature_height = 0.25;  // between title and name, part of th
 constexpr double unlabelled = 0.3;         // factor for a value that nothing names
 constexpr double doubtful = 0.4;           // factor for a number that date of birth or sex contradict
 constexpr double under_seal = 0.7;         // factor for a text of which a seal may hide a word
+constexpr double without_a_name = 0.5;     // factor for "ỦY BAN NHÂN DÂN" of nowhere
 constexpr double without_a_blank = 0.8;    // factor for a text whose words run together
 constexpr double guessed_marks = 0.97;     // factor for a value written as it is known
 constexpr std::size_t max_lines = 20;      // of one value
@@ -147,13 +148,17 @@ std::vector<FoundField> CompiledRule::find(PageLines& page, const ExtractRules& 
   } else if (m_take == ExtractTake::titles) {
     found = titles(lines, page);
   } else if (m_take == ExtractTake::list) {
-    found = list_of(lines, m_pattern, m_until ? &*m_until : nullptr, page.width());
+    found = list_of(lines, m_pattern, m_until ? &*m_until : nullptr, m_value ? &*m_value : nullptr, page.width());
   } else if (m_take == ExtractTake::top) {
     if (std::vector<PlacedLine> text = top(lines, organs); !text.empty()) {
       const std::string read = text_of(text).read;
+      const double least = least_confidence(text);  // one wrong letter makes another agency
       const bool repaired = write_beginnings_as_known(text);
       found.push_back(text_of(text));
+      found.back().confidence = least;
       found.back().read = read;
+      const bool nameless = std::find(m_known.begin(), m_known.end(), found.back().value) != m_known.end();
+      found.back().confidence *= nameless ? without_a_name : 1;
       found.back().confidence *= runs_together(found.back().value) ? without_a_blank : 1;
       if (repaired) {
         found.back().repairs.emplace_back("marks");
@@ -309,6 +314,7 @@ std::vector<FoundField> CompiledRule::titles(const std::vector<PlacedLine>& line
     return {};
   }
   FoundField found = text_of(chosen);
+  found.confidence = least_confidence(chosen);
   found.confidence *= sealed ? under_seal : 1;
   return {found};
 }

@@ -12,12 +12,13 @@ namespace sohoa {
 
 // Writes fields.<name> = {value, confidence, page, box, origin: "ocr"} of each field's most certain value, with
 //   read         the words on the page, where the value is not just them
-//   normalized   what was done to them: "date", "digits" (O as 0), "d-stroke" (QÐ as QĐ), "abbreviation" (QD as QĐ)
+//   normalized   what was done to them: "date", "digits" (O as 0), "d-stroke" (QÐ as QĐ), "abbreviation" (QD as
+//                QĐ), "slash" (a lost one), "marks" (of a known word), "about" (VW as V/v)
 //   candidates   other values, [{value, confidence, page, box}]
 // Fields of an earlier reading are replaced; a field of any other origin stays as it is. A field of the register (or
 // its dossier code) that the page contradicts is a warning, "field-differs", when the reading is at least as sure as
-// [extract] min_confidence. A value longer than the field's max_length is a warning, "field-too-long", and no value when it
-// was read.
+// [extract] min_confidence. A value longer than the field's max_length is a warning, "field-too-long", and no value
+// when it was read.
 void merge_fields(Document& document, const std::vector<FoundField>& found, const Profile& profile);
 
 // Equal in meaning: without regard to case, blanks, marks, leading zeros and the profile's synonyms; in prose a few

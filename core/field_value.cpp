@@ -17,8 +17,10 @@ constexpr double guessed_digits = 0.8;
 constexpr double guessed_abbreviation = 0.95;
 constexpr double guessed_letter = 0.9;
 constexpr double guessed_slash = 0.9;
+constexpr double unknown_kind = 0.9;
 constexpr double unknown_province = 0.7;
 constexpr double unknown_surname = 0.75;
+constexpr double guessed_surname = 0.8;
 
 void add_repair(FieldValue& field, const std::string& name, double certainty) {
   if (std::find(field.repairs.begin(), field.repairs.end(), name) == field.repairs.end()) {
@@ -227,13 +229,26 @@ std::string code(const std::string& read, FieldValue& field) {
   return text;
 }
 
-std::string name(const std::string& read, const ExtractRules& rules, FieldValue& field) {
-  const std::string first = read.substr(0, read.find(' '));
+// The one surname of the profile that differs in its marks only: Đăng is Đặng.
+std::string surname(const std::string& read, const ExtractRules& rules, FieldValue& field) {
   const auto& known = rules.surnames;
-  if (!known.empty() && std::find(known.begin(), known.end(), first) == known.end()) {
-    field.certainty *= unknown_surname;
+  if (known.empty() || std::find(known.begin(), known.end(), read) != known.end()) {
+    return read;
   }
-  return trim(read);
+  std::vector<std::string> alike;
+  std::copy_if(known.begin(), known.end(), std::back_inserter(alike),
+               [&read](const std::string& entry) { return comparable(entry) == comparable(read); });
+  if (alike.size() == 1) {
+    add_repair(field, "marks", guessed_surname);
+    return alike.front();
+  }
+  field.certainty *= unknown_surname;
+  return read;
+}
+
+std::string name(const std::string& read, const ExtractRules& rules, FieldValue& field) {
+  const std::size_t end = std::min(read.find(' '), read.size());
+  return surname(read.substr(0, end), rules, field) + trim(read).substr(end);
 }
 
 }  // namespace
@@ -255,6 +270,12 @@ std::optional<FieldValue> field_value(const std::string& how, const std::vector<
     const std::size_t end = slash == std::string::npos ? end_of_digits(first) : slash;
     const std::string left = number(first.substr(0, end), field);
     std::string right = notation(first.substr(slash == std::string::npos ? end : slash + 1), rules, field);
+    const std::string named = right.substr(right.find('/') == std::string::npos ? 0 : right.find('/') + 1);  // no year
+    const std::string kind = named.substr(0, named.find('-'));
+    if (std::none_of(kind.begin(), kind.end(), is_digit) && characters(kind) <= 2 && rules.kinds.count(kind) == 0 &&
+        std::find(rules.abbreviations.begin(), rules.abbreviations.end(), kind) == rules.abbreviations.end()) {
+      field.certainty *= unknown_kind;
+    }
     if (slash == std::string::npos) {  // only before a known kind of paper
       add_repair(field, "slash", guessed_slash);
       right = rules.kinds.count(right.substr(0, right.find('-'))) != 0 ? right : std::string();

@@ -13,7 +13,7 @@ namespace sohoa {
 struct FieldValue {
   std::string value;
   double certainty = 1;              // factor to the confidence: what the repairs leave of it
-  std::vector<std::string> repairs;  // "digits", "d-stroke", "abbreviation", "date"
+  std::vector<std::string> repairs;  // "digits", "d-stroke", "abbreviation", "slash", "date"
 };
 
 // `parts` are the groups of the match, one at least. Nothing when they are no such value.

@@ -20,6 +20,7 @@ constexpr double same_edge = 0.012;    // lines that begin below each other, par
 constexpr double short_line = 0.6;     // a receiver, not a paragraph of the text, part of the width
 constexpr double close_by = 1.5;       // gap between lines of one text, in heights
 constexpr double with_a_gap = 0.5;     // factor for a text of which a line may be missing
+constexpr double unread = 0.6;         // mean confidence of a line of a list that is no text
 constexpr double stamped = 0.75;       // mean confidence of stamps and seals beside the text
 constexpr std::size_t max_lines = 20;  // of one value
 constexpr std::size_t max_items = 60;  // of a list
@@ -85,6 +86,12 @@ bool same_row(const PlacedLine& a, const PlacedLine& b) {
   return std::abs(middle_of(a.box) - middle_of(b.box)) < std::min(a.height(), b.height()) / 2;
 }
 
+// As follows(), where boxes may overlap because a word of the row stands high.
+bool goes_on_below(const PlacedLine& upper, const PlacedLine& lower) {
+  const double height = std::min(upper.height(), lower.height());
+  return lower.box.bottom - upper.box.bottom > height / 3 && lower.box.top - upper.box.bottom <= close_by * height;
+}
+
 // Whether the line is another item, or more of one, of the list so far.
 bool belongs(const PlacedLine& line, const std::vector<PlacedLine>& so_far, bool bullets, double width) {
   const PlacedLine& last = so_far.back();
@@ -92,7 +99,7 @@ bool belongs(const PlacedLine& line, const std::vector<PlacedLine>& so_far, bool
     return line.box.left > last.box.left;
   }
   const Item item = item_of(line);
-  if (!follows(last, line) || line.box.right - line.box.left > short_line * width) {
+  if (!goes_on_below(last, line) || line.box.right - line.box.left > short_line * width) {
     return false;
   }
   if (item.bulleted) {
@@ -125,6 +132,14 @@ FoundField text_of(const std::vector<PlacedLine>& lines, const std::string& betw
   found.confidence = weight > 0 ? sum / weight : 0;
   found.read = found.value;
   return found;
+}
+
+double least_confidence(const std::vector<PlacedLine>& lines) {
+  double least = 1;
+  for (const PlacedLine& line : lines) {
+    least = std::min(least, line.least_confidence({0, line.text.size(), true}));
+  }
+  return lines.empty() ? 0 : least;
 }
 
 PlacedLine rest_of(const PlacedLine& line, std::size_t begin) {
@@ -206,10 +221,11 @@ std::vector<FoundField> block_of(const std::vector<PlacedLine>& lines, const Tex
 }
 
 std::vector<FoundField> list_of(const std::vector<PlacedLine>& lines, const TextPattern& pattern,
-                                const TextPattern* until, double width) {
+                                const TextPattern* until, const TextPattern* last, double width) {
   std::vector<PlacedLine> pieces;
   std::vector<PlacedLine> items;
   bool bullets = false;
+  bool lost = false;  // an item
   const auto add = [&](const PlacedLine& line) {
     const Item item = item_of(line);
     const bool fresh = item.bulleted || items.empty() || (bullets && ends_with(items.back().text, ";"));
@@ -241,13 +257,17 @@ std::vector<FoundField> list_of(const std::vector<PlacedLine>& lines, const Text
     if (belongs(line, pieces, bullets, width)) {
       pieces.push_back(line);
       add(line);
+    } else if (text_of({line}).confidence < unread && goes_on_below(pieces.back(), line)) {
+      pieces.push_back(line);
+      lost = true;
     } else if (line.box.left < pieces.back().box.right && pieces.back().box.left < line.box.right) {
       break;  // what stands below is something else
     }
   }
-  const bool cut = !items.empty() && ends_with(items.back().text, ",");
+  const bool cut = !items.empty() &&
+                   (lost || ends_with(items.back().text, ",") || (last != nullptr && !last->finds(items.back().text)));
   for (PlacedLine& item : items) {
-    const std::size_t end = item.text.find_last_not_of(" ;,.");
+    const std::size_t end = item.text.find_last_not_of(" ;:,.");
     item.text.resize(end == std::string::npos ? 0 : end + 1);
   }
   items.erase(std::remove_if(items.begin(), items.end(), [](const PlacedLine& item) { return item.text.empty(); }),

@@ -12,6 +12,9 @@ namespace sohoa {
 // Several lines as one text, their confidence weighted by length; `between` joins them.
 FoundField text_of(const std::vector<PlacedLine>& lines, const std::string& between = " ");
 
+// Of all words; 0 without lines.
+double least_confidence(const std::vector<PlacedLine>& lines);
+
 // The line from a byte of its text on, so that a label stays behind.
 PlacedLine rest_of(const PlacedLine& line, std::size_t begin);
 
@@ -32,7 +35,7 @@ std::vector<FoundField> block_of(const std::vector<PlacedLine>& lines, const Tex
 // What stands behind the first match, beside and below it, as items joined by "; ", without bullets and the marks at
 // their ends. Nothing, or one value.
 std::vector<FoundField> list_of(const std::vector<PlacedLine>& lines, const TextPattern& pattern,
-                                const TextPattern* until, double width);
+                                const TextPattern* until, const TextPattern* last, double width);
 
 // The lowest lines of which one matches `pattern`, each close to the one above and on its centre.
 std::vector<PlacedLine> titles_of(const std::vector<PlacedLine>& lines, const TextPattern& pattern, double width);

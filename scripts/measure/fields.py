@@ -100,7 +100,8 @@ class Report:
                 print(f"  {confidence:5.3f} {document} {name}: {value or '(nothing)'}\n{'':22}≠ {truth or '(nothing)'}")
 
     def figures(self):
-        return {"fields": {name: {"precision": count.precision, "recall": count.recall, "f1": count.f1, "there": count.wanted}
+        return {"fields": {name: {"precision": count.precision, "recall": count.recall, "f1": count.f1, "there": count.wanted,
+                                  "right": count.right}
                            for name, count in self.counts.items()},
                 "sure_and_wrong": sum(fault[0] >= SURE for fault in self.faults),
                 "sure": sum(one[0] >= SURE for one in self.stated)}

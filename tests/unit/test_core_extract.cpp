@@ -89,6 +89,21 @@ TEST_CASE("numbers and symbols are repaired only where a rule says so") {
   CHECK(repaired->repairs == std::vector<std::string>{"digits"});
 }
 
+TEST_CASE("a lost slash, a digit among letters and a letter among digits are mended where one value fits, and told") {
+  CHECK(value("symbol", {"26QĐ-UBND"}) == "26/QĐ-UBND");
+  CHECK(value("symbol", {"26SNN-UBND"}) == "(none)");
+  CHECK(value("symbol", {"38/T1r-UBND"}) == "38/TTr-UBND");
+  CHECK(value("symbol", {"1799/S5TC-VP"}) == "1799/STC-VP");
+  CHECK(value("symbol", {"12/PV01-UBND"}) == "12/PV01-UBND");
+  CHECK(value("code", {"000.17.22.H5G"}) == "000.17.22.H56");
+  CHECK(value("code", {"OOO.l7.22.H56-2l0531-0001"}) == "000.17.22.H56-210531-0001");
+  CHECK(value("code", {"H56.12"}) == "H56.12");
+  const auto slash = field_value("symbol", {"26QĐ-UBND"}, office().extract);
+  REQUIRE(slash);
+  CHECK(slash->repairs == std::vector<std::string>{"slash"});
+  CHECK(slash->certainty <= 0.9);
+}
+
 TEST_CASE("dates are real days") {
   CHECK(value("date", {"04", "02", "2025"}) == "2025-02-04");
   CHECK(value("date", {"O4", "2", "2025"}) == "2025-02-04");
@@ -105,6 +120,85 @@ TEST_CASE("a personal number has 12 digits and a year of birth that was") {
   CHECK(value("person", {"038299001234"}) == "(none)");
   CHECK(value("person", {"000190001234"}) == "(none)");
   CHECK(value("person", {"03819000123"}) == "(none)");
+}
+
+TEST_CASE("a number of no known province and a name of no known family are less sure, an older card has 9 digits") {
+  CHECK(field_value("person", {"038190001234"}, office().extract)->certainty == 1);
+  CHECK(field_value("person", {"003190001234"}, office().extract)->certainty < 0.8);
+  CHECK(field_value("name", {"Đặng Văn Minh"}, office().extract)->certainty == 1);
+  const auto mended = field_value("name", {"Đăng Văn Minh"}, office().extract);
+  CHECK(mended->value == "Đặng Văn Minh");
+  CHECK(mended->repairs == std::vector<std::string>{"marks"});
+  CHECK(mended->certainty < 0.9);
+  CHECK(field_value("name", {"Gửi Văn Minh"}, office().extract)->certainty < 0.8);
+  CHECK(value("old-person", {"212 345 678"}) == "212345678");
+  CHECK(value("old-person", {"2123456789"}) == "(none)");
+}
+
+TEST_CASE("a personal number is held against birth and sex beside it, and its label may end the line above") {
+  const auto sure_of = [](const std::vector<std::string>& first) {
+    const auto found = found_on({page({line(300, 1000, first), line(300, 1060, {"038190001234;", "thôn", "Mẫu"})})});
+    REQUIRE(value_of(found, "owner") == "038190001234");
+    return found.front().confidence;
+  };
+  CHECK(sure_of({"sinh", "ngày", "05/03/1990;", "giới", "tính:", "Nữ;", "CCCD", "số:"}) > 0.9);
+  CHECK(sure_of({"sinh", "ngày", "05/03/1991;", "giới", "tính:", "Nữ;", "CCCD", "số:"}) < 0.5);
+  CHECK(sure_of({"sinh", "năm", "1990;", "giới", "tính:", "Nam;", "CCCD", "số:"}) < 0.5);
+}
+
+TEST_CASE("codes are taken only with their labels") {
+  const auto found = found_on({page({line(300, 1000, {"Mã", "thủ", "tục", "hành", "chính:", "1.000894.000.00.00.H56"}),
+                                     line(300, 1100, {"Mã", "định", "danh", "cơ", "quan:", "H56.12."}),
+                                     line(300, 1200, {"CMND", "số:", "212345678"}),
+                                     line(300, 1300, {"Phiên", "bản", "2.000123", "H62.08", "987654321"})})});
+  CHECK(value_of(found, "procedure") == "1.000894.000.00.00.H56");
+  CHECK(value_of(found, "agency_id") == "H56.12");
+  CHECK(value_of(found, "owner_old_id") == "212345678");
+  CHECK(value_of(found, "dossier").empty());
+}
+
+TEST_CASE("place, urgency and receivers are found where NĐ 30 puts them") {
+  const auto found = found_on(
+      {page({line(600, 200, {"UBND", "XÃ", "MẪU"}), line(600, 320, {"Số:", "7a/UBND-VP"}), motto(),
+             line(600, 420, {"HOẢ", "TỐC"}), line(1400, 320, {"Xã", "Mẫu,", "ngày", "7", "tháng", "3", "năm", "2025"}),
+             line(800, 700, {"Kính", "gửi:"}), line(1010, 700, {"-", "Sở", "Nội", "vụ;"}),
+             line(1010, 760, {"-", "Ông", "Lê", "Mẫu,", "thôn"}), line(1060, 820, {"Thử", "Nghiệm."}),
+             line(300, 980, {"Theo", "đề", "nghị", "của", "Sở", "Nội", "vụ"})}),
+       page({line(300, 900, {"Nơi", "nhận:"}), line(300, 960, {"-", "Như", "trên;"}),
+             line(300, 1020, {"-", "Lưu:", "VT."}), line(1600, 900, {"TM.", "ỦY", "BAN", "NHÂN", "DÂN"}),
+             line(1660, 960, {"KT.", "CHU", "TỊCH"}), line(1650, 1020, {"PHÓ", "CHỦ", "TỊCH"}),
+             line(1620, 1300, {"Thượng", "tá", "Lê", "Thị", "Thử"})})});
+  CHECK(value_of(found, "place") == "Xã Mẫu");
+  CHECK(value_of(found, "urgency") == "HỎA TỐC");
+  CHECK(value_of(found, "number") == "7a");
+  CHECK(value_of(found, "document_kind") == "CV");
+  CHECK(value_of(found, "addressee") == "Sở Nội vụ; Ông Lê Mẫu, thôn Thử Nghiệm");
+  CHECK(value_of(found, "recipients") == "Như trên; Lưu: VT");
+  CHECK(value_of(found, "signer_title") == "PHÓ CHỦ TỊCH");
+  CHECK(value_of(found, "signer_authority") == "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH");
+  CHECK(value_of(found, "signer") == "Lê Thị Thử");
+}
+
+TEST_CASE("a title that a seal may have cut is doubtful, and an annex with a head of its own signs for itself") {
+  OcrPage signed_page = page({line(1600, 900, {"CHỦ", "TỊCH"}), line(1560, 1300, {"Lê", "Thị", "Thử"})});
+  const OcrPage annex = page({motto(), line(1600, 2000, {"GIÁM", "ĐỐC"}), line(1560, 2300, {"Trần", "Văn", "Khác"})});
+  const auto clear = found_on({page({motto()}), signed_page, annex});
+  CHECK(value_of(clear, "signer") == "Lê Thị Thử");
+  CHECK(value_of(clear, "signer_title") == "CHỦ TỊCH");
+  signed_page.marks.push_back({OcrMark::Kind::seal, {1200, 880, 1590, 1270}});
+  for (const FoundField& one : found_on({page({motto()}), signed_page})) {
+    CHECK((one.field != "signer_title" || one.confidence < 0.8));
+  }
+}
+
+TEST_CASE("agencies lose specks, get the marks of words that are known, and are doubtful where words run together") {
+  const auto found = found_on({page({motto(), line(500, 200, {"UY", "BAN", "NHÂN", "DÂN", "TÍNH", "MẪU", "-"}),
+                                     line(560, 260, {"SỞ", "NỘI", "VỤ."})})});
+  CHECK(value_of(found, "agency") == "SỞ NỘI VỤ");
+  CHECK(value_of(found, "agency_parent") == "ỦY BAN NHÂN DÂN TỈNH MẪU");
+  const auto joined = found_on({page({motto(), line(500, 200, {"UBND", "HUYỆN", "MƯỜNGSƠN"})})});
+  REQUIRE(value_of(joined, "agency") == "UBND HUYỆN MƯỜNGSƠN");
+  CHECK(joined.at(0).confidence < 0.9);
 }
 
 TEST_CASE("head columns are parted at the motto, and handwriting does not break the line of the symbol") {
