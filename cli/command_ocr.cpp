@@ -4,6 +4,7 @@
 #include "cli/stream.hpp"
 #include "core/language_model.hpp"
 #include "core/recognizer.hpp"
+#include "core/secrecy.hpp"
 #include "core/secret_search.hpp"
 
 #include <cmath>
