@@ -8,7 +8,7 @@
 #include "formats/manifest.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <chrono>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -94,6 +94,7 @@ class FindCommand : public Command {
     std::size_t count = 0;
     // To be noted, all that fits has to be known.
     const std::size_t limit = m_reuse.empty() ? m_limit : m_all ? 0 : 2;
+    const auto began = std::chrono::steady_clock::now();
     const bool more = CatalogFinder(place).find(m_query, limit, [&](const FoundPaper& paper) {
       ++count;
       if (!m_reuse.empty()) {
@@ -102,6 +103,10 @@ class FindCommand : public Command {
         put_line(to_line(line_of(paper)));
       }
     });
+    if (settings.verbose) {
+      const std::chrono::duration<double, std::milli> passed = std::chrono::steady_clock::now() - began;
+      console.say(Severity::info, "The catalog answered in " + std::to_string(passed.count()) + " ms.");
+    }
     if (!m_reuse.empty()) {
       return reuse(place, papers, console);
     }

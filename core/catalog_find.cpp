@@ -153,10 +153,13 @@ bool note_reuse(const Database& database, const FoundPaper& paper, const std::st
   database.lock("document " + paper.id);
   CatalogEvent event = event_now("reuse", Json{{"dossier", dossier}});
   event.operator_name = operator_name.empty() ? event.operator_name : operator_name;
-  Statement noted = database.prepare(
-      "INSERT INTO reuse (document, dossier, at, operator) VALUES (?, ?, ?, ?) "
-      "ON CONFLICT (document, dossier) DO NOTHING RETURNING document");
-  const bool first = noted.bind(paper.number).bind(dossier).bind(event.at).bind(event.operator_name).step();
+  bool first = false;
+  {
+    Statement noted = database.prepare(
+        "INSERT INTO reuse (document, dossier, at, operator) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (document, dossier) DO NOTHING RETURNING document");
+    first = noted.bind(paper.number).bind(dossier).bind(event.at).bind(event.operator_name).step();
+  }
   if (first) {
     database.prepare("UPDATE documents SET reused = reused + 1 WHERE number = ?").bind(paper.number).step();
     EventChain(database).add(paper.number, paper.id, {event});
