@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/extract_rules.hpp"
 #include "core/fs.hpp"
+#include "core/quality_gates.hpp"
 #include "core/secrecy_rules.hpp"
 #include "core/template.hpp"
 
@@ -40,16 +41,11 @@ struct Profile {
     std::string unfiled_file = "{stem}-{id:12}";
   } naming;
 
-  struct Quality {  // [quality] gates; violations are warnings
-    double min_dpi = 200;
-    bool colour = true;
-    double min_confidence = 0.6;  // 0 … 1, mean over a page's words
-    double assumed_dpi = 300;     // for scans that do not say; 0 guesses from A4
-  } quality;
+  QualityGates quality;  // [quality]; violations are warnings
 
   bool read_barcodes = true;  // [barcodes] read: of every page, not only where stacks are cut
 
-  struct Separators {  // [separators] of --group separator
+  struct Separators {                                    // [separators] of --group separator
     std::vector<std::string> at = {"patch", "barcode"};  // patch, barcode, blank
     std::vector<std::string> patterns;  // of barcodes that separate besides ours; the first group is the dossier code
     bool skip_back = true;              // a blank page right behind a sheet is its back
