@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t few_words = 12;  // of a page that has too little text to be compared
 constexpr double sure = 0.9;           // confidence
+constexpr double farthest = 30;        // mm that a sheet may lie elsewhere; more is the same text on another page
 constexpr double same_place = 4;       // mm, after the pages were laid upon each other
 constexpr double most_denied = 0.015;  // share of words that are surely others
 constexpr double most_ink_off = 0.4;   // of the whole page's ink
@@ -63,7 +64,8 @@ std::optional<Shift> shift_of(const PageFace& a, const PageFace& b) {
   if (x.size() < few_words / 2) {
     return std::nullopt;
   }
-  return Shift{median(x), median(y)};
+  const Shift shift{median(x), median(y)};
+  return std::hypot(shift.x, shift.y) > farthest ? std::nullopt : std::optional(shift);
 }
 
 enum class Fate { same, denied, unknown };
