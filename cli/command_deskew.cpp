@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
+#include "core/quality.hpp"
 #include "core/skew.hpp"
 #include "formats/pdf_carry.hpp"
 
@@ -13,10 +14,12 @@ namespace {
 
 class DeskewStep : public PageStep {
  public:
-  explicit DeskewStep(const DeskewOptionsCli& options) : m_options(options) {}
+  DeskewStep(const DeskewOptionsCli& options, const Profile& profile) : m_options(options), m_gates(profile.quality) {}
   [[nodiscard]] std::string_view name() const override { return "deskew"; }
   [[nodiscard]] Json options() const override {
-    return Json{{"max_angle", m_options.max_angle}, {"orientation", !m_options.no_orientation}};
+    return Json{{"max_angle", m_options.max_angle},
+                {"orientation", !m_options.no_orientation},
+                {"gates", picture_gates(m_gates)}};
   }
   [[nodiscard]] Json depends_on(const Json& page) const override { return page.value("dpi", Json()); }
 
@@ -28,17 +31,31 @@ class DeskewStep : public PageStep {
     options.max_angle = m_options.max_angle;
     options.orientation = !m_options.no_orientation;
     options.dpi = page_dpi(task.page);
-    const PageLie lie = measure_page(task.image, options);
-    return Json{{"orientation_degrees", lie.geometry.orientation},
-                {"orientation_confidence", rounded(lie.orientation_confidence, 1000)},
-                {"skew_degrees", rounded(lie.geometry.skew, 1000)},
-                {"skew_confidence", rounded(lie.skew_confidence, 100)},
-                {"blank", lie.geometry.blank},
-                {"ink", rounded(lie.ink, 100000)}};
+    const ReducedPage copy = reduced(task.image, options.dpi);
+    const PageLie lie = measure_page(copy, options);
+    const PictureMeasures picture = measure_picture(task.image, copy);
+    const double skew = lie.askew != 0 ? lie.askew : lie.geometry.skew;
+    const double mm = 25.4 / copy.scan_dpi;
+    const Size size = size_of(task.image);
+    task.problems = judge_picture(
+        picture, {skew, lie.geometry.blank, copy.scan_dpi, lie.letter_mm, mm * size.width, mm * size.height}, m_gates);
+    const InkMap ink = ink_map_of(copy, lie.geometry);
+    Json patch{{"orientation_degrees", lie.geometry.orientation},
+               {"orientation_confidence", rounded(lie.orientation_confidence, 1000)},
+               {"skew_degrees", rounded(lie.geometry.skew, 1000)},
+               {"skew_confidence", rounded(lie.skew_confidence, 100)},
+               {"blank", lie.geometry.blank},
+               {"ink", rounded(lie.ink, 100000)},
+               {"quality", to_json(picture)}};
+    if (!ink.empty() && !lie.geometry.blank) {
+      patch["image"] = task.keep("ink", to_pgm(ink));
+    }
+    return patch;
   }
 
  private:
   DeskewOptionsCli m_options;
+  QualityGates m_gates;
 };
 
 class DeskewCommand : public Command {
@@ -49,12 +66,13 @@ class DeskewCommand : public Command {
   }
   void add_options(CLI::App& app) override { m_options.add(app); }
   ExitStatus run(const Settings& settings) override {
-    std::vector<StepPtr> steps;
     const Profile profile = load_profile(settings.profile);
-    steps.push_back(make_deskew_step(m_options));
+    std::vector<StepPtr> steps;
+    steps.push_back(make_deskew_step(m_options, profile));
     if (profile.read_barcodes) {
       steps.push_back(make_barcode_step());
     }
+    steps.push_back(make_rescan_step(profile));
     LineSource source(STDIN_FILENO);
     return run_stream(steps, source, settings, profile);
   }
@@ -73,7 +91,9 @@ void DeskewOptionsCli::add(CLI::App& app) {
   app.add_flag("--no-orientation", no_orientation, "Do not look for pages on their side or head");
 }
 
-StepPtr make_deskew_step(const DeskewOptionsCli& options) { return std::make_unique<DeskewStep>(options); }
+StepPtr make_deskew_step(const DeskewOptionsCli& options, const Profile& profile) {
+  return std::make_unique<DeskewStep>(options, profile);
+}
 
 CommandPtr make_deskew_command() { return std::make_unique<DeskewCommand>(); }
 

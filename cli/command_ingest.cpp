@@ -157,6 +157,14 @@ class IngestStep : public DocumentStep {
                                 std::to_string(std::lround(m_profile.quality.min_dpi)) + " that the profile asks",
                             "scan the page again", page + 1});
     }
+    if (!resolution.assumed) {
+      const auto mm = [](std::size_t pixels, double dpi) { return 25.4 * static_cast<double>(pixels) / dpi; };
+      if (auto size =
+              judge_paper(mm(scan.width, resolution.dpi_x), mm(scan.height, resolution.dpi_y), m_profile.quality)) {
+        size->page = page + 1;
+        document.add_problem(*size);
+      }
+    }
     if (m_profile.quality.colour && scan.colour != "colour") {
       document.add_problem({Severity::info, "not-colour", "the scan is " + scan.colour + ", the profile asks colour",
                             "scan in colour", page + 1});
@@ -266,7 +274,7 @@ std::vector<StepPtr> make_ingest_steps(const IngestOptions& options, const Deske
     if (!options.separate_at.empty()) {
       rules.separators.at = options.separate_at;
     }
-    steps.push_back(make_deskew_step(deskew));
+    steps.push_back(make_deskew_step(deskew, profile));
     steps.push_back(make_barcode_step());
     steps.push_back(make_separate_step(rules));
   }

@@ -173,6 +173,8 @@ class OcrCommand : public Command {
     steps.push_back(make_ocr_step(m_options, profile));
     steps.push_back(make_secrecy_stop(forget_in(work, profile)));
     steps.push_back(make_confidence_step(m_options, profile));
+    steps.push_back(make_collate_step(profile));
+    steps.push_back(make_rescan_step(profile));
     if (!m_options.sidecars.empty()) {
       steps.push_back(make_sidecar_names_step(m_options, m_folder));
       steps.push_back(make_sidecar_step(m_options, m_folder));

@@ -83,9 +83,21 @@ void RunSink::finish(Document& document) {
     m_tally.signed_ones += document.record().contains("signatures") ? 1U : 0U;
     m_tally.coded += document.record().contains("code") ? 1U : 0U;
     m_tally.warnings += document.status() == Status::warning ? 1U : 0U;
+    count_rescan(document.record());
   } else {
     m_at.archive.quarantine(document, m_max_file_bytes);
     ++m_tally.quarantined;
+  }
+}
+
+void RunSink::count_rescan(const Json& record) {
+  const Json rescan = record.value("rescan", Json::array());
+  m_tally.rescan_documents += rescan.empty() ? 0U : 1U;
+  for (const Json& entry : rescan) {
+    m_tally.rescan_pages += entry.contains("page") ? 1U : 0U;
+    for (const Json& reason : entry.at("reasons")) {
+      ++m_tally.rescan_reasons[reason.get<std::string>()];
+    }
   }
 }
 

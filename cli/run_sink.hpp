@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -25,6 +26,9 @@ struct RunTally {
   std::size_t known = 0;
   std::size_t pages = 0;
   std::size_t warnings = 0;
+  std::size_t rescan_documents = 0;  // that have something to be scanned again
+  std::size_t rescan_pages = 0;      // of them; a document without a page of its own to name counts none
+  std::map<std::string, std::size_t> rescan_reasons;
   std::size_t changed = 0;         // that wait for the next run, because their scans changed meanwhile
   std::size_t changed_failed = 0;  // of them, those that could not be read as they were met
 
@@ -58,6 +62,7 @@ class RunSink {
   [[nodiscard]] bool changed(const Document& document, const ScanGroup& scans) const;
   void finish(Document& document);
   void end_stack(const Document& document, const ScanGroup& scans);
+  void count_rescan(const Json& record);
 
   Places m_at;
   CatalogDoor m_catalog;

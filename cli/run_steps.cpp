@@ -54,14 +54,17 @@ std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& prof
   steps.push_back(make_secrecy_gate(options.ocr, profile));
   const bool cut = options.ingest.grouping == Grouping::separator;
   if (!cut) {
-    steps.push_back(make_deskew_step(options.deskew));
+    steps.push_back(make_deskew_step(options.deskew, profile));
   }
   if (!cut && profile.read_barcodes) {
     steps.push_back(make_barcode_step());
   }
   steps.push_back(make_ocr_step(options.ocr, profile));
-  steps.push_back(make_secrecy_stop([&keeper](const Document& secret, std::size_t, const std::string&) { keeper.drop(secret); }));
+  steps.push_back(
+      make_secrecy_stop([&keeper](const Document& secret, std::size_t, const std::string&) { keeper.drop(secret); }));
   steps.push_back(make_confidence_step(options.ocr, profile));
+  steps.push_back(make_collate_step(profile));
+  steps.push_back(make_rescan_step(profile));
   steps.push_back(make_heading_step());
   steps.push_back(make_card_step());
   steps.push_back(make_extract_step(profile));

@@ -1,9 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run_summary.hpp"
 
+#include "core/quality_gates.hpp"
+
+#include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace sohoa {
+namespace {
+
+// The reasons that most pages have come first.
+std::string reasons_of(const RunTally& tally) {
+  std::vector<std::pair<std::string, std::size_t>> reasons(tally.rescan_reasons.begin(), tally.rescan_reasons.end());
+  std::stable_sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string text;
+  for (const auto& [id, count] : reasons) {
+    text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + reason_words(id);
+  }
+  return text;
+}
+
+void tell_rescan(Console& console, const RunTally& tally) {
+  if (tally.rescan_documents > 0) {
+    console.say(Severity::warning, counted(tally.rescan_pages, "page") + " of " +
+                                       counted(tally.rescan_documents, "document") +
+                                       (tally.rescan_pages == 1 ? " is" : " are") + " to be scanned again (" +
+                                       reasons_of(tally) + "); the manifest names them under rescan.");
+  }
+}
+
+}  // namespace
 
 void summarize(Console& console, const Archive& archive, const RunTally& tally, const RunEnd& end) {
   const std::size_t all = tally.done();
@@ -28,6 +56,7 @@ void summarize(Console& console, const Archive& archive, const RunTally& tally, 
     console.say(Severity::warning, "look into " + (archive.root() / "quarantine").string() +
                                        ": each folder there has the scans and a problem.json.");
   }
+  tell_rescan(console, tally);
   for (const fs::path& manifest : end.manifests) {
     console.say(Severity::info, "manifest: " + manifest.string());
   }

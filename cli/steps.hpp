@@ -72,7 +72,7 @@ struct SignOptions {
   std::string role = "officer";
   std::string reason;
   bool invisible = false;
-  std::string seal;  // PNG; empty: none
+  std::string seal;                  // PNG; empty: none
   std::string carried = "unsigned";  // which PDFs that came in as they are: never, unsigned, always
   LevelOptions levels;
 
@@ -101,7 +101,8 @@ StepPtr make_separate_step(const Profile& profile);
 StepPtr make_card_step();
 // Notes which pages of a document that was cut off a stack begin with the national name and motto.
 StepPtr make_heading_step();
-StepPtr make_deskew_step(const DeskewOptionsCli& options);
+// Measures how the page lies and how good its picture is.
+StepPtr make_deskew_step(const DeskewOptionsCli& options, const Profile& profile);
 StepPtr make_ocr_step(const OcrOptions& options, const Profile& profile);
 // Documents that somebody looked at: what looks like a secrecy mark on them is none. Named by the first 16 digits and
 // more of their id, which is over their scans, so that no other paper is let by with them.
@@ -127,6 +128,10 @@ StepPtr make_secrecy_stop(ForgetSecret forget);
 ForgetSecret forget_in(const Work& work, const Profile& profile);
 // Warns of pages that were read with a lower mean confidence, or on which nothing was read though they are not blank.
 StepPtr make_confidence_step(const OcrOptions& options, const Profile& profile);
+// Tells pages that are out of order, missing, twice there or blank amid the document, by what was read on them.
+StepPtr make_collate_step(const Profile& profile);
+// Sets the record's `rescan` by its problems.
+StepPtr make_rescan_step(const Profile& profile);
 // Gives each document of the stream a name of its own for its sidecars below `folder`: the scan's, and the id besides
 // when an earlier document has it.
 StepPtr make_sidecar_names_step(const OcrOptions& options, const fs::path& folder);

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/extract_rules.hpp"
 #include "core/fs.hpp"
+#include "core/quality_gates.hpp"
 #include "core/secrecy_rules.hpp"
 #include "core/template.hpp"
 
@@ -40,12 +41,7 @@ struct Profile {
     std::string unfiled_file = "{stem}-{id:12}";
   } naming;
 
-  struct Quality {  // [quality] gates; violations are warnings
-    double min_dpi = 200;
-    bool colour = true;
-    double min_confidence = 0.6;  // 0 … 1, mean over a page's words
-    double assumed_dpi = 300;     // for scans that do not say; 0 guesses from A4
-  } quality;
+  QualityGates quality;  // [quality]; violations are warnings
 
   bool read_barcodes = true;  // [barcodes] read: of every page, not only where stacks are cut
 

@@ -1,8 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/profile_keys.hpp"
 
+#include "core/paper_size.hpp"
+
 namespace sohoa {
 namespace {
+
+void declare_quality(TomlKeys& keys, QualityGates& gates) {
+  keys.key("min_dpi", gates.min_dpi);
+  keys.key("colour", gates.colour);
+  keys.key("min_confidence", gates.min_confidence, {.most = 1});
+  keys.key("assumed_dpi", gates.assumed_dpi);
+  keys.key("paper_sizes", gates.paper_sizes, {.choices = paper_names()});
+  keys.key("size_tolerance", gates.size_tolerance, {.most = 0.08});
+  keys.key("min_letter_mm", gates.min_letter_mm, {.most = 10});
+  keys.key("max_skew", gates.max_skew, {.most = 45});
+  keys.key("max_blur_mm", gates.max_blur_mm, {.most = 10});
+  keys.key("min_margin_mm", gates.min_margin_mm, {.most = 6});
+  keys.key("max_corner_mm", gates.max_corner_mm, {.least = 6, .most = 90});
+  keys.key("min_paper", gates.min_paper, {.most = 1});
+  keys.key("min_contrast", gates.min_contrast, {.most = 1});
+  keys.key("page_numbers", gates.page_numbers, {.most = 1});
+  keys.key("duplicates", gates.duplicates, {.most = 1});
+  keys.key("blank_inside", gates.blank_inside);
+  keys.key("rescan", gates.rescan, {.choices = rescan_ids()});
+}
 
 void declare_limits(TomlKeys& keys, Profile::Limits& limits) {
   keys.key("max_file_bytes", limits.max_file_bytes, {.least = 1});
@@ -95,12 +117,7 @@ void declare_profile(TomlKeys& keys, Profile& p) {
     keys.key("unfiled_folder", p.naming.unfiled_folder);
     keys.key("unfiled_file", p.naming.unfiled_file);
   });
-  keys.section("quality", [&] {
-    keys.key("min_dpi", p.quality.min_dpi);
-    keys.key("colour", p.quality.colour);
-    keys.key("min_confidence", p.quality.min_confidence, {.most = 1});
-    keys.key("assumed_dpi", p.quality.assumed_dpi);
-  });
+  keys.section("quality", [&] { declare_quality(keys, p.quality); });
   keys.section("barcodes", [&] { keys.key("read", p.read_barcodes); });
   keys.section("separators", [&] {
     keys.key("at", p.separators.at, {.choices = {"patch", "barcode", "blank"}});

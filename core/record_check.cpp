@@ -115,6 +115,7 @@ const Rules problem_rules{{"severity", is_severity, true},
                           {"message", is_text, true},
                           {"remedy", is_text},
                           {"page", is_count}};
+const Rules rescan_rules{{"page", is_count}, {"reasons", is_array, true}};
 const Rules history_rules{{"step", is_text}};
 
 [[noreturn]] void refuse(const std::string& where) {
@@ -182,6 +183,7 @@ const std::vector<Member> members{
     {"signatures", [](const Json& value) { check_each(value, "signatures", {}); }},
     {"status", [](const Json& value) { is_status(value) ? void() : refuse("status"); }},
     {"problems", [](const Json& value) { check_each(value, "problems", problem_rules); }},
+    {"rescan", [](const Json& value) { check_each(value, "rescan", rescan_rules); }},
     {"history", [](const Json& value) { check_each(value, "history", history_rules); }},
 };
 

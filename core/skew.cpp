@@ -47,6 +47,17 @@ Skew find_skew(Pix* ink, double range) {
   return skew;
 }
 
+// The skew beyond `range`, 0 where there is none; seldom looked for, and coarsely.
+double larger_skew(Pix* ink, double range) {
+  float angle = 0;
+  float confidence = 0;
+  float score = 0;
+  if (pixFindSkewSweepAndSearchScore(ink, &angle, &confidence, &score, 4, 2, 0, 45.0F, 1.0F, 0.1F) != 0) {
+    return 0;
+  }
+  return confidence >= skew_confidence_floor && std::abs(angle) > range ? angle : 0.0;
+}
+
 // Marks that are neither specks, nor punch holes and shadows at the scan's edge.
 double marks_of(const Pix& ink, double dpi) {
   auto* raw = const_cast<Pix*>(&ink);
@@ -138,12 +149,24 @@ PixPtr rotated_grey(const Pix& grey, double angle) {
 
 }  // namespace
 
+ReducedPage reduced(const Pix& page, double dpi) {
+  ReducedPage copy;
+  copy.scan_dpi = dpi > 0 ? dpi : 300;
+  const double scale = std::min(1.0, measuring_dpi / copy.scan_dpi);
+  copy.grey = reading_grey(page, scale);
+  copy.ink = ink_of(*copy.grey);
+  copy.dpi = copy.scan_dpi * scale;
+  return copy;
+}
+
 PageLie measure_page(const Pix& page, const DeskewOptions& options) {
+  return measure_page(reduced(page, options.dpi), options);
+}
+
+PageLie measure_page(const ReducedPage& page, const DeskewOptions& options) {
   PageLie lie;
-  const double dpi = options.dpi > 0 ? options.dpi : 300;
-  const double scale = std::min(1.0, measuring_dpi / dpi);
-  const PixPtr ink = ink_of(*reading_grey(page, scale));
-  lie.ink = marks_of(*ink, dpi * scale);
+  const PixPtr& ink = page.ink;
+  lie.ink = marks_of(*ink, page.dpi);
   lie.geometry.blank = lie.ink <= 0;
   if (lie.geometry.blank) {
     return lie;
@@ -152,7 +175,8 @@ PageLie measure_page(const Pix& page, const DeskewOptions& options) {
   Skew chosen = upright;
   int turn = 0;
   if (options.orientation) {
-    const Letters letters = letters_of(*ink, dpi * scale);
+    const Letters letters = letters_of(*ink, page.dpi);
+    lie.letter_mm = letters.size / page.dpi * 25.4;
     const double lying = words_lying(letters);
     if (lying < surely_lying) {
       const PixPtr side = turned(*ink, 90);
@@ -172,6 +196,9 @@ PageLie measure_page(const Pix& page, const DeskewOptions& options) {
   lie.geometry.orientation = turn;
   const bool believed = chosen.confidence >= skew_confidence_floor && std::abs(chosen.angle) <= options.max_angle;
   lie.geometry.skew = believed && std::abs(chosen.angle) >= 0.03F ? chosen.angle : 0.0;
+  if (!believed) {
+    lie.askew = larger_skew(ink.get(), options.max_angle);
+  }
   return lie;
 }
 

@@ -10,17 +10,29 @@ namespace sohoa {
 struct DeskewOptions {
   double max_angle = 10;    // degrees; a larger measured skew is not applied
   bool orientation = true;  // look for pages on their side or head
-  double dpi = 300;         // resolution of the image, for judging sizes
+  double dpi = 300;         // resolution of the image, for judging sizes; that of a ReducedPage is known
 };
 
 struct PageLie {
   PageGeometry geometry;
   double skew_confidence = 0;         // Leptonica's ratio of best to worst score; 0 when nothing was found
   double orientation_confidence = 0;  // 0 … 1; below 0.3 where the letters do not tell head from foot
+  double askew = 0;                   // degrees: a skew that is larger than max_angle and so stays; 0: none
+  double letter_mm = 0;               // height of the small letters; 0: not measured
   double ink = 0;                     // share of dark pixels inside the margins, 0 … 1
 };
 
-// Any PixPtr of the project's three depths.
+// A small copy of a scan, for measuring.
+struct ReducedPage {
+  PixPtr grey;          // core/binarize.hpp's reading_grey
+  PixPtr ink;           // and ink_of
+  double dpi = 0;       // of the copy: 150, or the scan's where that is less
+  double scan_dpi = 0;  // of the scan; 300 where `dpi` was 0
+};
+// Any PixPtr of the project's three depths; `dpi` is the scan's, 0 when unknown.
+ReducedPage reduced(const Pix& page, double dpi);
+
+PageLie measure_page(const ReducedPage& page, const DeskewOptions& options);
 PageLie measure_page(const Pix& page, const DeskewOptions& options);
 
 // The scan in its upright frame (core/page_geometry.hpp), same depth, white where nothing was.

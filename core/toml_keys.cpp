@@ -70,6 +70,19 @@ std::string take(const TomlValue& value, const TomlRule& rule, double& target) {
   return "";
 }
 
+std::string take(const TomlValue& value, const TomlRule& rule, std::optional<double>& target) {
+  if (const auto* text = std::get_if<std::string>(&value.value); text != nullptr && *text == "off") {
+    target.reset();
+    return "";
+  }
+  double number = 0;
+  std::string wanted = take(value, rule, number);
+  if (wanted.empty()) {
+    target = number;
+  }
+  return wanted.empty() ? wanted : wanted + ", or \"off\"";
+}
+
 std::string take(const TomlValue& value, const TomlRule& rule, std::string& target) {
   const auto* text = std::get_if<std::string>(&value.value);
   if (text == nullptr) {
@@ -90,6 +103,7 @@ TomlValue give(const std::string& text) { return {text, 0}; }
 TomlValue give(bool flag) { return {flag, 0}; }
 TomlValue give(double number) { return {number, 0}; }
 TomlValue give(std::int64_t number) { return {number, 0}; }
+TomlValue give(const std::optional<double>& number) { return number ? give(*number) : give(std::string("off")); }
 
 TomlKeys::Path TomlKeys::below(const std::string& name) const { return m_prefix / name; }
 

@@ -11,6 +11,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -32,7 +33,8 @@ class TomlKeys {
   TomlKeys(const TomlKeys&) = delete;
   TomlKeys& operator=(const TomlKeys&) = delete;
 
-  // Declarations; the variables outlive this object. Value: bool, an integer, double, std::string or a vector of those.
+  // Declarations; the variables outlive this object. Value: bool, an integer, double (or nothing, written "off"),
+  // std::string or a vector of those.
   template <typename Value>
   void key(const std::string& name, Value& target, TomlRule rule = {});
   // [name] with the keys that `declare()` declares.
@@ -97,10 +99,13 @@ std::string take(const TomlValue& value, const TomlRule& rule, bool& target);
 std::string take(const TomlValue& value, const TomlRule& rule, double& target);
 std::string take(const TomlValue& value, const TomlRule& rule, std::int64_t& target);
 std::string take(const TomlValue& value, const TomlRule& rule, std::string& target);
+// "off" is nothing.
+std::string take(const TomlValue& value, const TomlRule& rule, std::optional<double>& target);
 TomlValue give(const std::string& text);
 TomlValue give(bool flag);
 TomlValue give(double number);
 TomlValue give(std::int64_t number);
+TomlValue give(const std::optional<double>& number);
 
 template <std::integral Value>
 std::string take(const TomlValue& value, TomlRule rule, Value& target) {

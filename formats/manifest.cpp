@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/manifest.hpp"
 
+#include "core/quality_gates.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -60,6 +62,8 @@ CsvRow manifest_row(const Profile& profile, const Json& record) {
   for (const Profile::Column& column : profile.manifest_columns) {
     if (column.value == "problems") {
       row.push_back(problems_of(record));
+    } else if (column.value == "rescan") {
+      row.push_back(rescan_text(record.value("rescan", Json())));
     } else if (fields.contains(column.value)) {
       row.push_back(string_of(fields.at(column.value), "value"));
     } else {

@@ -5,6 +5,7 @@ import dataclasses
 import numpy
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
+from .fault import Fault
 from .sheet import cloud
 
 LID, DARK = (251, 251, 251), (54, 52, 52)
@@ -46,8 +47,8 @@ def choose(rng):
         threshold=float(rng.uniform(0.56, 0.76)), specks=int(rng.integers(0, 20 + 100 * age)), dark=rng.random() < 0.15)
 
 
-def scan(sheet, back, wear, rng):
-    """`back`: the sheet whose text shines through, or None."""
+def scan(sheet, back, wear, rng, fault=Fault(None, None)):
+    """`back`: the sheet whose text shines through, or None; `fault`: what goes wrong at the scanner."""
     page = _seen(sheet, wear)
     width, height = page.size
     unit = wear.dpi / 25.4  # pixels a mm
@@ -56,16 +57,17 @@ def scan(sheet, back, wear, rng):
         behind = ImageOps.mirror(_seen(back, wear)).filter(ImageFilter.GaussianBlur(0.2 * unit))
         page = ImageChops.multiply(page, behind.point(lambda level: round(255 - wear.shine * (255 - level))))
     page = ImageChops.multiply(page, _paper(rng, page, unit, wear))
+    page = fault.paper(page, unit)
     around = DARK if wear.dark else LID
     page = page.rotate(wear.skew, Image.BICUBIC, fillcolor=around if page.mode == "RGB" else around[0])
-    page = page.filter(ImageFilter.GaussianBlur(wear.blur * unit))
+    page = fault.light(page.filter(ImageFilter.GaussianBlur(wear.blur * unit)), unit)
     grain = 128 + wear.noise * rng.standard_normal((height, width), "float32")
     page = ImageChops.add(page, _like(page, Image.fromarray(grain.clip(0, 255).astype("uint8"))), 1, -128)
     _dust(page, rng, wear)
     if wear.colour == "bitonal":
         limit = wear.threshold * wear.paper[1]
-        return page.point(lambda level: 255 if level > limit else 0).convert("1", dither=Image.Dither.NONE)
-    return page
+        page = page.point(lambda level: 255 if level > limit else 0).convert("1", dither=Image.Dither.NONE)
+    return fault.file(page, unit)
 
 
 def _seen(sheet, wear):
