@@ -21,8 +21,8 @@ class Quarantine {
       : m_catalog(std::move(catalog)), m_root(std::move(root)), m_retry(retry), m_not_secret(std::move(not_secret)) {}
   void set_rules(std::string rules) { m_rules = std::move(rules); }
 
-  // True when the document lies in quarantine by the same rules, or as a secret one by whatever rules; then it is marked
-  // so, with the error of that time. One whose folder somebody took away is tried again.
+  // True when the document lies in quarantine by the same rules, or as a secret one by whatever rules; then it is
+  // marked so, with the error of that time. One whose folder somebody took away is tried again.
   bool holds(Document& document) const;
   // After put_document() of a document that was quarantined now.
   void note(const Document& document) const;

@@ -39,7 +39,8 @@ void RunSink::take(const Document& passed) {
     end_stack(document, scans);
     return;
   }
-  if (document.status() == Status::quarantined && !is_secret(document.record())) {  // by an earlier run, and nothing is new
+  if (document.status() == Status::quarantined &&
+      !is_secret(document.record())) {  // by an earlier run, and nothing is new
     ++m_tally.quarantined;
     m_tally.pages += document.page_count();
   } else {

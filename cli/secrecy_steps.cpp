@@ -39,7 +39,8 @@ class SecrecyGate : public DocumentStep {
       for (std::size_t page = 0; page < document.page_count(); ++page) {
         document.page(page)["not_secret"] = true;
       }
-    } else if (const std::optional<Json> verdict = m_work ? m_work->find(verdict_on(document, m_rules)) : std::nullopt) {
+    } else if (const std::optional<Json> verdict =
+                   m_work ? m_work->find(verdict_on(document, m_rules)) : std::nullopt) {
       make_secret(document, verdict->value("page", std::size_t{1}), string_of(*verdict, "mark"));
       forget_pages(document, *m_work);  // a kill may have left some
     }
@@ -117,8 +118,6 @@ StepPtr make_secrecy_gate(const OcrOptions& options, const Profile& profile, con
   return std::make_unique<SecrecyGate>(options, profile.secrecy, work);
 }
 
-StepPtr make_secrecy_stop(ForgetSecret forget) {
-  return std::make_unique<SecrecyStop>(std::move(forget));
-}
+StepPtr make_secrecy_stop(ForgetSecret forget) { return std::make_unique<SecrecyStop>(std::move(forget)); }
 
 }  // namespace sohoa

@@ -10,11 +10,11 @@
 namespace sohoa {
 namespace {
 
-constexpr double least_cover = 0.55;   // of each edge
-constexpr double whole_cover = 3.12;   // of the four together
+constexpr double least_cover = 0.55;    // of each edge
+constexpr double whole_cover = 3.12;    // of the four together
 constexpr double least_width = 12;      // mm
 constexpr std::size_t most_edges = 10;  // lines tried at a tilt
-constexpr double clearer = 1.15;         // at a tilt than level
+constexpr double clearer = 1.15;        // at a tilt than level
 constexpr double coarse_step = 2;       // degrees
 
 struct Range {
@@ -185,7 +185,9 @@ void judge_edges(const Turned& turned, const Edge& upper, const Edge& lower, dou
         const double u = static_cast<double>(left + side->first) / 2 + turned.low().x;
         const double v = (heights.low + heights.high) / 2 - 1 + turned.low().y;
         const double angle = tilt * std::numbers::pi / 180;
-        best = {score, {u * std::cos(angle) - v * std::sin(angle), u * std::sin(angle) + v * std::cos(angle), width, heights.length(), tilt, (above + below + left_share + side->second) / 4}};
+        best = {score,
+                {u * std::cos(angle) - v * std::sin(angle), u * std::sin(angle) + v * std::cos(angle), width,
+                 heights.length(), tilt, (above + below + left_share + side->second) / 4}};
       }
     }
   }
@@ -273,7 +275,12 @@ std::optional<TiltedBox> fit_word(const std::vector<InkPoint>& points, double le
   const double u = (along.low + along.high) / 2 - 1 + turned.low().x;
   const double v = (across.low + across.high) / 2 - 1 + turned.low().y;
   const double angle = best * std::numbers::pi / 180;
-  return TiltedBox{u * std::cos(angle) - v * std::sin(angle), u * std::sin(angle) + v * std::cos(angle), along.length(), across.length(), best, 0};
+  return TiltedBox{u * std::cos(angle) - v * std::sin(angle),
+                   u * std::sin(angle) + v * std::cos(angle),
+                   along.length(),
+                   across.length(),
+                   best,
+                   0};
 }
 
 }  // namespace sohoa

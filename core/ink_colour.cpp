@@ -23,7 +23,8 @@ class OnWhite {
  public:
   explicit OnWhite(const Colour& paper) {
     for (int level = 0; level < 256; ++level) {
-      m_levels.at(static_cast<std::size_t>(level)) = {level * 255 / paper.red, level * 255 / paper.green, level * 255 / paper.blue};
+      m_levels.at(static_cast<std::size_t>(level)) = {level * 255 / paper.red, level * 255 / paper.green,
+                                                      level * 255 / paper.blue};
     }
   }
   [[nodiscard]] Colour operator()(std::uint32_t pixel) const {
@@ -95,7 +96,8 @@ PixPtr strength_of_colour(const Pix& page, const Colour& paper, InkColour ink) {
     std::uint32_t* out = pixGetData(result.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(result.get());
     for (int x = 0; x < size.width; ++x) {
       const Colour c = on_white(line[x]);
-      const int strength = ink == InkColour::red ? c.red - std::max(c.green, c.blue) : c.blue - std::min(c.red, c.green);
+      const int strength =
+          ink == InkColour::red ? c.red - std::max(c.green, c.blue) : c.blue - std::min(c.red, c.green);
       SET_DATA_BYTE(out, x, static_cast<l_uint8>(255 - std::clamp(strength * 2, 0, 255)));
     }
   }

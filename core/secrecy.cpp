@@ -13,7 +13,7 @@
 namespace sohoa {
 namespace {
 
-constexpr double wide_gap = 1.6;    // of the line's height, between parts of a line that are not one
+constexpr double wide_gap = 1.6;     // of the line's height, between parts of a line that are not one
 constexpr std::size_t id_part = 16;  // hex digits: no two documents share them
 
 // A part of a line with wide gaps around it.
@@ -82,6 +82,36 @@ std::size_t may_differ(const std::string& mark, StampShape shape) {
   return shape == StampShape::framed ? words : words - 1;
 }
 
+// The mark whose first word stands alone: the second was cut off, or is too faint.
+std::optional<std::string> first_of_mark(const std::vector<std::string>& words, const SecrecyRules& rules) {
+  for (const std::string& mark : rules.marks) {
+    if (const std::vector<std::string> parts = words_of(mark);
+        words.size() == 1 && parts.size() > 1 && parts[0] == words[0]) {
+      return mark;
+    }
+  }
+  return std::nullopt;
+}
+
+// The mark that is left between letters which print across the frame made; of few letters nearly so.
+std::optional<std::string> mark_within(const std::string& letters, const SecrecyRules& rules) {
+  constexpr std::size_t few = 5;
+  constexpr std::size_t most = 16;
+  for (const std::string& written : rules.marks) {
+    const std::string mark = comparable(written);
+    for (std::size_t at = 0; letters.size() <= most && at + mark.size() <= letters.size(); ++at) {
+      const bool other_word = std::any_of(rules.after.begin(), rules.after.end(), [&](const std::string& word) {
+        return letters.substr(0, at).ends_with(comparable(word));
+      });
+      const std::size_t off = letters.size() <= few ? 1 : 0;
+      if (!other_word && edit_distance(letters.substr(at, mark.size()), mark) <= off) {
+        return written;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 // The nearest of the marks, or the one that the last word in a frame is, whatever a line of print made of the others. A
 // short mark that lost a letter is any short word.
 std::optional<std::string> nearest_mark(std::string_view text, StampShape shape, const SecrecyRules& rules) {
@@ -101,11 +131,20 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
     return found;
   }
   const std::vector<std::string> words = words_of(text);
+  if (shape == StampShape::apart) {
+    return first_of_mark(words, rules);
+  }
+  if (shape == StampShape::framed) {
+    if (auto crossed = mark_within(letters, rules)) {
+      return crossed;
+    }
+  }
   for (std::size_t i = 0; i < words.size(); ++i) {
     const auto is = [&](const std::string& word) { return comparable(word) == words[i]; };
     const auto is_before = [&](const std::string& word) { return i > 0 && comparable(word) == words[i - 1]; };
     const auto mark = std::find_if(rules.marks.begin(), rules.marks.end(), is);
-    if (mark != rules.marks.end() && words.size() < 4 && std::none_of(rules.after.begin(), rules.after.end(), is_before)) {
+    if (mark != rules.marks.end() && words.size() < 4 &&
+        std::none_of(rules.after.begin(), rules.after.end(), is_before)) {
       return *mark;
     }
   }
@@ -120,7 +159,7 @@ Json to_json(const SecrecyRules& rules) {
 
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules) {
   for (const std::string& read : {std::string(text), without_rules(text)}) {
-    if (auto mark = nearest_mark(read, shape, rules); mark && (shape != StampShape::bare || in_capitals(read))) {
+    if (auto mark = nearest_mark(read, shape, rules); mark && (shape < StampShape::apart || in_capitals(read))) {
       return mark;
     }
     const std::string letters = comparable(read);
@@ -143,9 +182,8 @@ std::optional<std::string> mark_in_text(const OcrPage& page, const SecrecyRules&
       }
       for (const Segment& segment : segments) {
         const bool broken_off = std::any_of(above.begin(), above.end(), [&](const Segment& before) {
-          return std::any_of(rules.after.begin(), rules.after.end(), [&](const std::string& word) {
-            return last_word(before.text) == comparable(word);
-          });
+          return std::any_of(rules.after.begin(), rules.after.end(),
+                             [&](const std::string& word) { return last_word(before.text) == comparable(word); });
         });
         if (broken_off) {
           continue;
@@ -177,7 +215,8 @@ void make_secret(Document& document, std::size_t page, const std::string& mark) 
                         "page " + std::to_string(page) + " bears the secrecy mark " + mark +
                             ", so nothing of the document was copied or kept",
                         "take the scans out of the inbox and deal with the paper as a secret one; if the mark is none, "
-                        "run again with --not-secret " + short_id(document.id()),
+                        "run again with --not-secret " +
+                            short_id(document.id()),
                         page});
   document.set_status(Status::quarantined);
 }

@@ -19,10 +19,11 @@ inline constexpr std::string_view secret_mark_id = "secret-mark";
 // marks on its letters were lost; words in a sentence, a heading or a name are none.
 std::optional<std::string> mark_in_text(const OcrPage& page, const SecrecyRules& rules);
 
-// What is around the words: a frame, what may be one, nothing.
-enum class StampShape { framed, unclear, bare };
+// What is around the words: a frame, what may be one, nothing but they stand apart by colour or tilt, nothing.
+enum class StampShape { framed, unclear, apart, bare };
 // The mark that `text`, all that was read in one place, is. In a frame one letter a word may be another, and a line of
-// print may run through it: who is not sure stops. Without one it is the mark in capitals, or none.
+// print may run through it: who is not sure stops. Without one it is the mark in capitals, or, of words that
+// stand apart, the first of a mark's, or none.
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules);
 
 // What results depend on.

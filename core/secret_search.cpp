@@ -14,7 +14,7 @@ constexpr double clear_frame = 0.88;
 
 std::optional<std::string> mark_of_piece(const StampPiece& piece, const SecrecyRules& rules, Recognizer& reader) {
   const bool clear = piece.framed && piece.clear >= clear_frame;
-  const StampShape shape = clear ? StampShape::framed : piece.framed ? StampShape::unclear : StampShape::bare;
+  const StampShape shape = clear ? StampShape::framed : piece.framed ? StampShape::unclear : StampShape::apart;
   auto mark = mark_in_stamp(reader.read_line(*piece.image), shape, rules);
   if (mark || !clear) {
     return mark;

@@ -22,7 +22,7 @@ namespace {
 
 constexpr double looking_dpi = 100;
 constexpr double mm = looking_dpi / 25.4;
-constexpr int faintest_ink = 228;  // of 255, in the reading image, whose paper is white
+constexpr int faintest_ink = 228;           // of 255, in the reading image, whose paper is white
 constexpr double word_gaps[] = {3.0, 2.0};  // mm, between the words of a stamp
 constexpr std::size_t most_points = 16'000;
 constexpr std::size_t most_pieces = 12;
@@ -72,8 +72,8 @@ class Places {
   void add_frames(const std::vector<Part>& parts) {
     for (const Part& part : parts) {
       const bool round = part.height > 22 * mm && part.width < 1.2 * part.height;
-      if (part.width >= 11 * mm && part.width <= 100 * mm && part.height >= 5.2 * mm && part.height <= 45 * mm && !round &&
-          !is_known(part)) {
+      if (part.width >= 11 * mm && part.width <= 100 * mm && part.height >= 5.2 * mm && part.height <= 45 * mm &&
+          !round && !is_known(part)) {
         const std::vector<InkPoint> points = points_in(m_ink, part);
         if (points.size() <= most_points) {
           if (const std::optional<TiltedBox> frame = fit_frame(points, mm)) {
@@ -86,7 +86,8 @@ class Places {
   // Words of capitals, tilted at least so much, that stand alone.
   void add_words(const std::vector<Part>& parts, double least_tilt) {
     for (const Part& part : parts) {
-      if (part.width < 6 * mm || part.width > 62 * mm || part.height < 2.3 * mm || part.height > 30 * mm || is_known(part)) {
+      if (part.width < 6 * mm || part.width > 62 * mm || part.height < 2.3 * mm || part.height > 30 * mm ||
+          is_known(part)) {
         continue;
       }
       const std::vector<InkPoint> points = points_in(m_ink, part);
@@ -117,7 +118,8 @@ class Places {
     const double x = part.x + part.width / 2.0;
     const double y = part.y + part.height / 2.0;
     return std::any_of(m_places.begin(), m_places.end(), [&](const Place& place) {
-      return std::abs(place.box.x - x) < place.box.width / 2 && std::abs(place.box.y - y) < place.box.height / 2 + 2 * mm;
+      return std::abs(place.box.x - x) < place.box.width / 2 &&
+             std::abs(place.box.y - y) < place.box.height / 2 + 2 * mm;
     });
   }
 
@@ -156,7 +158,8 @@ Part part_of_scan(const Part& part, Size upright, int orientation, double scale,
   const auto larger = [scale](int value) { return static_cast<int>(value * scale); };
   const int left = std::clamp(larger(lying.x), 0, scan.width - 1);
   const int top = std::clamp(larger(lying.y), 0, scan.height - 1);
-  return {left, top, std::clamp(larger(lying.width), 1, scan.width - left), std::clamp(larger(lying.height), 1, scan.height - top)};
+  return {left, top, std::clamp(larger(lying.width), 1, scan.width - left),
+          std::clamp(larger(lying.height), 1, scan.height - top)};
 }
 
 PixPtr cut(const Pix& image, const Part& part) {
@@ -165,7 +168,8 @@ PixPtr cut(const Pix& image, const Part& part) {
   return own(pixClipRectangle(const_cast<Pix*>(&image), place.get(), nullptr), "pixClipRectangle");
 }
 
-// What is in the box, levelled, with white around. `grey` was cut at `corner`; `scale` is its pixels one of looking_dpi.
+// What is in the box, levelled, with white around. `grey` was cut at `corner`; `scale` is its pixels one of
+// looking_dpi.
 PixPtr levelled(const Pix& grey, InkPoint corner, double scale, const Place& place) {
   const TiltedBox& box = place.box;
   const double inset = place.framed ? 0.75 * mm : -0.8 * mm;  // the frame's own line is left out
