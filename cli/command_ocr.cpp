@@ -58,16 +58,16 @@ class OcrStep : public PageStep {
     if (has_own_text(task.source)) {
       add_own_text(task, geometry, text);
     }
-    const auto mark =
+    const auto secret =
         shows_scan(task.source)
             ? find_secret_mark({task.image, page_dpi(task.page), geometry, picture, text}, m_secrecy, reader)
             : mark_in_text(text, m_secrecy);
-    if (mark) {
+    if (secret) {
       if (!is_released(task.page)) {
-        return Json{{"secret", *mark}};  // and nothing is kept
+        return Json{{"secret", *secret}};  // and nothing is kept
       }
       task.problems.push_back({Severity::warning, "secret-mark-overridden",
-                               "what looks like the secrecy mark " + *mark + " is none, by --not-secret", "",
+                               "what looks like the secrecy mark " + *secret + " is none, by --not-secret", "",
                                std::nullopt});
     }
     Json patch{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},
