@@ -254,6 +254,7 @@ void IngestOptions::add(CLI::App& app) {
   app.add_option("--separate-at", separate_at, "What is a separator sheet, instead of the profile's choice")
       ->type_name("patch|barcode|blank")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(CLI::IsMember({"patch", "barcode", "blank"}));
   app.add_flag("--redo", redo, "Make new PDFs of signed scans, too, and keep the originals beside");
   app.add_option("--register", register_file, "The office's list of papers (CSV); its values win")->type_name("FILE");

@@ -251,6 +251,13 @@ void tell_of_unreadable(Document& document) {
     Json& entry = document.page(page);
     if (const Json problem = entry.value("unreadable", Json()); problem.is_object()) {
       entry.erase("unreadable");
+      const Json known = document.record().value("problems", Json::array());
+      if (std::any_of(known.begin(), known.end(), [&](const Json& one) {
+            return one.value("page", std::size_t{0}) == page + 1 &&
+                   string_of(one, "message") == string_of(problem, "message");
+          })) {
+        continue;  // the page steps met it, too
+      }
       document.add_problem({Severity::error, string_of(problem, "id"), string_of(problem, "message"),
                             string_of(problem, "remedy"), page + 1});
     }
