@@ -24,7 +24,7 @@ struct ExtractRule {
                                 //   titles       of the last lines that match and those close to them, what matches
                                 //                `value`
   std::string pattern;
-  std::string value;      // take = name-below, titles: the value's pattern
+  std::string value;      // take = name-below, titles: the value's pattern; list: of the last item, if it is whole
   std::string label;      // take = match: what stands before a value that is sure; without `otherwise`, before any
   std::string until;      // take = block, below, list: the line that is no more part of it
   std::string born;       // normalize = person: pattern of a year of birth on the same lines, and

@@ -119,7 +119,9 @@ void merge_fields(Document& document, const std::vector<FoundField>& found, cons
     const auto rule = profile.fields.find(one.field);
     if (rule != profile.fields.end() && rule->second.max_length > 0 &&
         characters(one.value) > rule->second.max_length) {
-      warn_once(document, too_long(one.field, one.value, rule->second.max_length, one.page));
+      if (given(document, one.field).value.empty()) {
+        warn_once(document, too_long(one.field, one.value, rule->second.max_length, one.page));
+      }
       continue;
     }
     if (one.field == current) {

@@ -18,6 +18,7 @@ constexpr double text_centre = 0.53;   // between the margins of NĐ 30/2020, Ap
 constexpr double heading_centre = 0.06;
 constexpr double same_edge = 0.012;    // lines that begin below each other, part of the width
 constexpr double short_line = 0.6;     // a receiver, not a paragraph of the text, part of the width
+constexpr double half_line = 0.5;      // what a stamp leaves of a subject, not of the text, part of the width
 constexpr double close_by = 1.5;       // gap between lines of one text, in heights
 constexpr double with_a_gap = 0.5;     // factor for a text of which a line may be missing
 constexpr double unread = 0.6;         // mean confidence of a line of a list that is no text
@@ -32,12 +33,12 @@ bool begins_large(const std::string& text) {
 
 // What of the line lies about the centre: all of it, or what is left without the stamp before it, or nothing. A stamp
 // reads badly, or the text after it begins with a capital letter.
-PlacedLine centred_part(const PlacedLine& line, double centre, double tolerance) {
+PlacedLine centred_part(const PlacedLine& line, double centre, double width) {
   double sum = 0;
   for (std::size_t i = 0; i < line.words.size(); ++i) {
     const PlacedLine rest = rest_of(line, line.words[i].begin);
-    const bool unsure = sum < stamped * static_cast<double>(i);
-    if ((i == 0 || unsure || begins_large(rest.text)) && std::abs(rest.centre() - centre) <= tolerance) {
+    const bool unsure = sum < stamped * static_cast<double>(i) && rest.box.right - rest.box.left < half_line * width;
+    if ((i == 0 || unsure || begins_large(rest.text)) && std::abs(rest.centre() - centre) <= same_centre * width) {
       return rest;
     }
     sum += line.words[i].confidence;
@@ -198,7 +199,7 @@ std::vector<FoundField> block_of(const std::vector<PlacedLine>& lines, const Tex
       }
       continue;
     }
-    const PlacedLine part = below ? centred_part(line, centre, same_centre * width) : line;
+    const PlacedLine part = below ? centred_part(line, centre, width) : line;
     if (part.words.empty()) {
       const bool in_the_way = line.box.left < centre && centre < line.box.right;
       passed_over = passed_over || in_the_way;
