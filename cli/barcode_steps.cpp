@@ -56,7 +56,10 @@ class SeparateStep : public SplitStep {
                 {"patterns", m_profile.separators.patterns},
                 {"skip_back", m_profile.separators.skip_back}};
   }
-  std::vector<Document> split(const Document& document) override { return cut_stack(document, m_rules); }
+  std::vector<Document> split(const Document& document) override {
+    // A PDF that is kept as it is is one file, whatever lies between its pages.
+    return document.record().at("source").contains("carried") ? std::vector{document} : cut_stack(document, m_rules);
+  }
 
  private:
   Profile m_profile;
