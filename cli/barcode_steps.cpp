@@ -7,6 +7,7 @@
 #include "core/patch_code.hpp"
 #include "core/stack_cut.hpp"
 #include "core/text_pattern.hpp"
+#include "formats/pdf_carry.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -27,6 +28,9 @@ class BarcodeStep : public PageStep {
   [[nodiscard]] Json depends_on(const Json& page) const override { return page.value("dpi", Json()); }
 
   Json run(PageTask& task) override {
+    if (!shows_scan(task.source)) {
+      return Json::object();
+    }
     const double dpi = std::max(1.0, page_dpi(task.page));
     const GreyImage image = grey_image(task.image, barcode_shrink(dpi));
     Json found = Json::array();
