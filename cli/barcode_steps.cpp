@@ -7,6 +7,7 @@
 #include "core/patch_code.hpp"
 #include "core/stack_cut.hpp"
 #include "core/text_pattern.hpp"
+#include "formats/pdf_carry.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -27,6 +28,9 @@ class BarcodeStep : public PageStep {
   [[nodiscard]] Json depends_on(const Json& page) const override { return page.value("dpi", Json()); }
 
   Json run(PageTask& task) override {
+    if (!shows_scan(task.source)) {
+      return Json::object();
+    }
     const double dpi = std::max(1.0, page_dpi(task.page));
     const GreyImage image = grey_image(task.image, barcode_shrink(dpi));
     Json found = Json::array();
@@ -56,7 +60,10 @@ class SeparateStep : public SplitStep {
                 {"patterns", m_profile.separators.patterns},
                 {"skip_back", m_profile.separators.skip_back}};
   }
-  std::vector<Document> split(const Document& document) override { return cut_stack(document, m_rules); }
+  std::vector<Document> split(const Document& document) override {
+    // A PDF that is kept as it is is one file, whatever lies between its pages.
+    return document.record().at("source").contains("carried") ? std::vector{document} : cut_stack(document, m_rules);
+  }
 
  private:
   Profile m_profile;

@@ -37,8 +37,11 @@ class DeskewStep : public PageStep {
     const double skew = lie.askew != 0 ? lie.askew : lie.geometry.skew;
     const double mm = 25.4 / copy.scan_dpi;
     const Size size = size_of(task.image);
-    task.problems = judge_picture(
-        picture, {skew, lie.geometry.blank, copy.scan_dpi, lie.letter_mm, mm * size.width, mm * size.height}, m_gates);
+    if (!is_carried(task.source)) {  // nobody here scanned it
+      task.problems = judge_picture(
+          picture, {skew, lie.geometry.blank, copy.scan_dpi, lie.letter_mm, mm * size.width, mm * size.height},
+          m_gates);
+    }
     const InkMap ink = ink_map_of(copy, lie.geometry);
     Json patch{{"orientation_degrees", lie.geometry.orientation},
                {"orientation_confidence", rounded(lie.orientation_confidence, 1000)},

@@ -19,7 +19,8 @@ class CollateStep : public DocumentStep {
 
   void run(Document& document) override {
     const std::size_t count = document.page_count();
-    if (count < 2) {
+    // How the pages of a file came together that is kept as it is, is its maker's matter.
+    if (count < 2 || document.record().at("source").contains("carried")) {
       return;
     }
     std::vector<NumberedPage> numbers(count);
