@@ -4,6 +4,8 @@
 #include "cli/signature_faults.hpp"
 #include "cli/stream.hpp"
 #include "cli/verify_targets.hpp"
+#include "core/archive.hpp"
+#include "core/catalog.hpp"
 #include "formats/pdf_verify.hpp"
 
 #include <CLI/CLI.hpp>
@@ -166,12 +168,36 @@ class VerifyCommand : public Command {
     if (result.stopped) {
       return status_of(result);
     }
-    return counts.faulty > 0    ? ExitStatus::verification_failed
-           : counts.missing > 0 ? ExitStatus::input
-                                : ExitStatus::done;
+    const bool unbroken = chains_hold(console);
+    return counts.faulty > 0 || !unbroken ? ExitStatus::verification_failed
+           : counts.missing > 0           ? ExitStatus::input
+                                          : ExitStatus::done;
   }
 
  private:
+  // What was done to the documents of an archive is one chain in its catalog.
+  bool chains_hold(Console& console) const {
+    bool hold = true;
+    for (const fs::path path : m_paths) {
+      if (!Archive::is_at(path)) {
+        continue;
+      }
+      try {
+        const Catalog catalog(catalog_of_archive(path, "", false), Database::Access::read);
+        const auto broken = catalog.is_current() ? catalog.events().check() : std::nullopt;
+        if (broken) {
+          hold = false;
+          console.say(Severity::error, path.string() + ": event " + std::to_string(broken->number) +
+                                           " of the catalog " + broken->reason +
+                                           "; look who changed it, and take it back from a copy.");
+        }
+      } catch (const Error& error) {
+        console.say(Severity::warning, error);  // the files can be judged without it
+      }
+    }
+    return hold;
+  }
+
   VerifyStep::Demands demands() const {
     return {{m_trust.begin(), m_trust.end()},
             {m_revocation.begin(), m_revocation.end()},

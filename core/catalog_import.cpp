@@ -27,6 +27,9 @@ CatalogImport::CatalogImport(const CatalogPlace& place, std::string origin, std:
     : m_origin(std::move(origin)), m_root(std::move(root)) {
   { const Catalog made(place); }
   m_database = open_database(place.where, Database::Access::write);
+  if (m_database->dialect() == Dialect::sqlite) {
+    m_database->execute("PRAGMA cache_size = -131072");  // 128 MiB: ids and codes fall all over their indexes
+  }
   m_whole = std::make_unique<Transaction>(*m_database);
   m_database->lock("import " + m_origin);
   Statement size =
