@@ -105,7 +105,10 @@ std::vector<CodeForm> code_forms(const Profile& profile) {
 }
 
 CodeReader::CodeReader(const Profile& profile) {
-  for (const CodeForm& form : code_forms(profile)) {
+  std::vector<CodeForm> forms = code_forms(profile);
+  std::stable_partition(forms.begin(), forms.end(),
+                        [](const CodeForm& form) { return form.symbol.find('{') == std::string::npos; });
+  for (const CodeForm& form : forms) {
     auto compiled = std::make_unique<Compiled>();
     compiled->kind = form.kind;
     const std::string& text = form.code_template;

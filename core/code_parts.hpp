@@ -51,7 +51,7 @@ class CodeReader {
 
   // The owner is taken from the left and may be empty ("." begins the code), the type by its pattern, the number (at
   // most six digits) from the right; the symbol is what lies between, with any / and . in it. Of several kinds the
-  // first that fits, results first.
+  // first that fits: those with a symbol that is always the same, then results.
   [[nodiscard]] std::optional<CodeParts> read(const std::string& code) const;
 
  private:
