@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/code_list.hpp"
 #include "cli/command.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
+#include "core/code_parts.hpp"
 #include "core/result_code.hpp"
 
 #include <charconv>
@@ -15,9 +17,17 @@ namespace {
 
 class CodeStep : public DocumentStep {
  public:
-  CodeStep(Profile profile, CatalogDoor catalog) : m_profile(std::move(profile)), m_catalog(std::move(catalog)) {}
+  CodeStep(Profile profile, CatalogDoor catalog) : m_profile(std::move(profile)), m_catalog(std::move(catalog)) {
+    static_cast<void>(code_forms(m_profile));  // a template that cannot be is told at the start
+  }
   [[nodiscard]] std::string_view name() const override { return "code"; }
-  [[nodiscard]] Json options() const override { return Json{{"template", m_profile.code.code_template}}; }
+  [[nodiscard]] Json options() const override {
+    Json options = Json::object();
+    for (const CodeForm& form : code_forms(m_profile)) {
+      options[form.kind] = {form.code_template, form.type, form.symbol};
+    }
+    return options;
+  }
   [[nodiscard]] Grain grain() const override { return Grain::here; }
   void prepare() override { static_cast<void>(m_catalog()); }
   void run(Document& document) override {
@@ -59,12 +69,33 @@ class CodeCommand : public Command {
   [[nodiscard]] std::string_view name() const override { return "code"; }
   [[nodiscard]] std::string_view summary() const override { return "Allots digitization result codes"; }
   void add_options(CLI::App& app) override {
-    app.add_option("--template", m_template, "Pattern of the code (default: the profile's)")->type_name("TEMPLATE");
+    app.add_option("--template", m_template, "Pattern of results' codes (default: the profile's)")
+        ->type_name("TEMPLATE");
+    CLI::Option* const list = app.add_option("--import", m_import, "Takes in codes that were given elsewhere");
+    list->type_name("FILE");
+    app.add_option("--sheet", m_sheet, "Sheet of the workbook with them (default: the first)")
+        ->type_name("NAME")
+        ->needs(list);
+    CLI::Option* const check = app.add_flag("--check", m_check, "Lists clashes and gaps of all codes of the catalog");
+    app.add_option("--read", m_read, "Takes codes, or their forms as file names, apart")
+        ->type_name("CODE...")
+        ->excludes(list)
+        ->excludes(check);
+    check->excludes(list);
   }
   ExitStatus run(const Settings& settings) override {
     Profile profile = load_profile(settings.profile);
     if (!m_template.empty()) {
       profile.code.code_template = m_template;
+    }
+    if (!m_import.empty()) {
+      return import_codes(m_import, m_sheet, settings, profile);
+    }
+    if (m_check) {
+      return check_codes(settings, profile);
+    }
+    if (!m_read.empty()) {
+      return read_codes(m_read, profile);
     }
     std::vector<StepPtr> steps;
     steps.push_back(make_code_step(profile, catalog_door(catalog_given(settings.catalog))));
@@ -74,6 +105,10 @@ class CodeCommand : public Command {
 
  private:
   std::string m_template;
+  std::string m_import;
+  std::string m_sheet;
+  bool m_check = false;
+  std::vector<std::string> m_read;
 };
 
 }  // namespace

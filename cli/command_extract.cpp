@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
+#include "cli/register_steps.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
 #include "core/extract.hpp"
@@ -60,24 +61,31 @@ class ExtractCommand : public Command {
   [[nodiscard]] std::string_view name() const override { return "extract"; }
   [[nodiscard]] std::string_view summary() const override { return "Finds number, date, agency and other fields"; }
   void add_options(CLI::App& app) override {
-    app.add_option("--register", m_register.register_file, "The office's list of papers (CSV); its values win")
-        ->type_name("FILE");
+    m_register.add_register(app);
+    app.add_option("--reconciliation", m_reconciliation, "Writes there what register and scans say against each other")
+        ->type_name("FILE")
+        ->needs("--register");
   }
   ExitStatus run(const Settings& settings) override {
     const Profile profile = load_profile(settings.profile);
     std::vector<StepPtr> steps;
-    if (!m_register.register_file.empty()) {
-      steps.push_back(make_register_step(m_register, profile));
+    const RegisterJoinPtr join = open_register(m_register, profile);
+    if (join != nullptr) {
+      steps.push_back(make_register_step(join, false));
     }
     steps.push_back(make_heading_step());
     steps.push_back(make_card_step());
     steps.push_back(make_extract_step(profile));
+    if (join != nullptr) {
+      steps.push_back(make_reconcile_step(join));
+    }
     LineSource source(STDIN_FILENO);
-    return run_stream(steps, source, settings, profile);
+    return reconciled(run_stream(steps, source, settings, profile), join, m_reconciliation);
   }
 
  private:
   IngestOptions m_register;
+  std::string m_reconciliation;
 };
 
 }  // namespace

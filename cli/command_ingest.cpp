@@ -3,12 +3,11 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/inbox_source.hpp"
-#include "cli/register_file.hpp"
+#include "cli/register_steps.hpp"
 #include "cli/steps.hpp"
 #include "cli/stream.hpp"
 #include "core/digest.hpp"
 #include "core/heartbeat.hpp"
-#include "core/register.hpp"
 #include "core/resolution.hpp"
 #include "formats/pdf_carry.hpp"
 #include "formats/scan.hpp"
@@ -176,44 +175,6 @@ class IngestStep : public DocumentStep {
   PdfInspector m_inspector;  // of the signatures that come in
 };
 
-class RegisterStep : public DocumentStep {
- public:
-  RegisterStep(const IngestOptions& options, const Profile& profile)
-      : m_file(options.register_file), m_register(read_register(m_file), profile, m_file) {}
-  [[nodiscard]] std::string_view name() const override { return "register"; }
-  [[nodiscard]] Json options() const override { return Json{{"file", m_file}}; }
-  [[nodiscard]] Grain grain() const override { return Grain::here; }
-  void run(Document& document) override {
-    if (!m_register.apply(document)) {
-      document.add_problem({Severity::warning, "register-row-missing",
-                            document.name() + " has no row in the register " + m_file,
-                            "add the row or correct its source", std::nullopt});
-    }
-  }
-  void pass(const Document& document) override { m_register.see(document); }
-
-  [[nodiscard]] std::string remark() const override {
-    const std::vector<std::string> rows = m_register.unused();
-    if (rows.empty()) {
-      return {};
-    }
-    std::string names;
-    for (std::size_t i = 0; i < rows.size() && i < max_names; ++i) {
-      names += (i == 0 ? "" : ", ") + rows[i];
-    }
-    if (rows.size() > max_names) {
-      names += " and " + std::to_string(rows.size() - max_names) + " more";
-    }
-    return counted(rows.size(), "row") + " of " + m_file + (rows.size() == 1 ? " has" : " have") +
-           " no scan: " + names + ".";
-  }
-
- private:
-  static constexpr std::size_t max_names = 5;
-  std::string m_file;
-  Register m_register;
-};
-
 class IngestCommand : public Command {
  public:
   [[nodiscard]] std::string_view name() const override { return "ingest"; }
@@ -224,6 +185,9 @@ class IngestCommand : public Command {
     app.add_option("--trust", m_options.trust, "Roots of the signatures in PDFs (PEM); may be given again")
         ->type_name("FILE")
         ->allow_extra_args(false);
+    app.add_option("--reconciliation", m_reconciliation, "Writes there what register and scans say against each other")
+        ->type_name("FILE")
+        ->needs("--register");
   }
 
   ExitStatus run(const Settings& settings) override {
@@ -231,14 +195,16 @@ class IngestCommand : public Command {
     Console console(settings);
     InboxSource source(m_paths, m_options.grouping, console);
     std::vector<StepPtr> steps = make_ingest_steps(m_options, {}, profile);
-    if (!m_options.register_file.empty()) {
-      steps.push_back(make_register_step(m_options, profile));
+    const RegisterJoinPtr join = open_register(m_options, profile);
+    if (join != nullptr) {
+      steps.push_back(make_register_step(join, true));
     }
-    return run_stream(steps, source, settings, profile);
+    return reconciled(run_stream(steps, source, settings, profile), join, m_reconciliation);
   }
 
  private:
   IngestOptions m_options;
+  std::string m_reconciliation;
   std::vector<std::string> m_paths;
 };
 
@@ -257,9 +223,15 @@ void IngestOptions::add(CLI::App& app) {
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"patch", "barcode", "blank"}));
   app.add_flag("--redo", redo, "Make new PDFs of signed scans, too, and keep the originals beside");
-  app.add_option("--register", register_file, "The office's list of papers (CSV); its values win")->type_name("FILE");
+  add_register(app);
   app.add_option("--operator", operator_name, "Who scanned, for the record")->type_name("NAME");
   app.add_option("--agency", agency, "The office, for the record")->type_name("NAME");
+}
+
+void IngestOptions::add_register(CLI::App& app) {
+  app.add_option("--register", register_file, "The office's list of papers (CSV, XLSX); its values win")
+      ->type_name("FILE");
+  app.add_option("--register-sheet", register_sheet, "Sheet of the workbook (default: the first)")->type_name("NAME");
 }
 
 StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile) {
@@ -280,10 +252,6 @@ std::vector<StepPtr> make_ingest_steps(const IngestOptions& options, const Deske
     steps.push_back(make_separate_step(rules));
   }
   return steps;
-}
-
-StepPtr make_register_step(const IngestOptions& options, const Profile& profile) {
-  return std::make_unique<RegisterStep>(options, profile);
 }
 
 CommandPtr make_ingest_command() { return std::make_unique<IngestCommand>(); }

@@ -62,7 +62,8 @@ class RunCommand : public Command {
     if (!moved_to.empty()) {
       sink.move_scans_to(moved_to);
     }
-    const std::vector<StepPtr> steps = steps_of_run(m_options, profile, archive, catalog, quarantine, keeper);
+    const RegisterJoinPtr join = open_register(m_options.ingest, profile, catalog);
+    const std::vector<StepPtr> steps = steps_of_run(m_options, profile, archive, catalog, quarantine, keeper, join);
     quarantine.set_rules(rules_digest(settings.profile, steps, m_options.ingest.register_file));
     Journal journal(place, rules_digest(settings.profile, {}, {}), profile.limits.attempts);
     if (m_options.retry) {
@@ -81,12 +82,19 @@ class RunCommand : public Command {
     console.finish();
     const std::size_t remaining = expected - sink.tally().taken - source.waiting().size();
     result.stopped = result.stopped && remaining > 0;
+    for (const WaitingScan& scan : join == nullptr ? std::vector<WaitingScan>() : source.waiting()) {
+      join->see(scan.path);
+    }
     tell_remarks(console, steps, result);
     const auto passed = std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - started);
     const RunEnd end{source.waiting().size(), result.stopped, passed.count(),
                      write_manifests(archive, profile, catalog())};
     archive.tidy(!result.stopped);
     summarize(console, archive, sink.tally(), end);
+    const bool worth_a_list = sink.tally().done() > sink.tally().known || !m_options.batch.empty();
+    if (join != nullptr && worth_a_list && !result.stopped) {
+      reconcile(*join, archive.manifest(batch, "reconciliation.csv"), console);
+    }
     if (!m_options.sign.wanted()) {
       hint_unsigned(console, archive, catalog().unsigned_documents(m_options.sign.role).size());
     } else if (const SignatureLevel level = level_wanted(m_options.sign.levels, profile); level > SignatureLevel::b) {

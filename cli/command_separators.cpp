@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/console.hpp"
-#include "cli/register_file.hpp"
+#include "core/register_rows.hpp"
 #include "core/separator_sheet.hpp"
 #include "formats/separator_pdf.hpp"
+#include "formats/table.hpp"
 
 #include <map>
 
@@ -39,13 +40,11 @@ class SeparatorsCommand : public Command {
 
  private:
   [[nodiscard]] std::vector<SheetPage> sheets_of(const Profile& profile) const {
-    const RegisterHeadings headings(profile);
     std::map<std::string, std::size_t> lines;  // of what the sheets say
     std::vector<SheetPage> sheets;
-    std::size_t line = 1;
-    for (const RegisterRow& row : read_register(m_from)) {
-      ++line;
-      const std::map<std::string, std::string> named = headings.values_of(row);
+    for (const RegisterRow& row : named_rows(read_table(m_from), profile).rows) {
+      const std::size_t line = row.number;
+      const std::map<std::string, std::string>& named = row.values;
       SheetValues values;
       for (const std::string_view key : sheet_keys) {
         if (const auto value = named.find(std::string(key)); value != named.end()) {
@@ -55,7 +54,7 @@ class SeparatorsCommand : public Command {
       const std::string code = sheet_text(values);
       check(values, code, line, lines);
       SheetPage sheet{code, values.contains("dossier") ? values["dossier"] : values["source"], {}};
-      for (const auto& [heading, cell] : row) {
+      for (const auto& [heading, cell] : row.cells) {
         if (!cell.empty() && cell != sheet.headline) {
           sheet.lines.emplace_back(heading, cell);
         }

@@ -35,6 +35,7 @@ void RunSink::take(const Document& passed) {
     if (!std::exchange(m_stack_changed, true)) {
       m_at.source.wait_for_next_run(document);
     }
+    tell_lost_code(document);
     m_at.keeper.release(document);
     end_stack(document, scans);
     return;
@@ -56,6 +57,15 @@ void RunSink::take(const Document& passed) {
   end_stack(document, scans);
   m_at.console.document_done(document);
   m_at.console.problems(document);
+}
+
+// The next run meets other scans, which are another document and get the next number.
+void RunSink::tell_lost_code(const Document& document) const {
+  if (const std::string code = string_of(document.record().value("code", Json::object()), "value"); !code.empty()) {
+    m_at.console.say(Severity::warning, "the code " + code + " was given to " + document.name() +
+                                            " as it was scanned before; it stays with those scans, and sohoa code " +
+                                            "--check lists it as not delivered.");
+  }
 }
 
 // The documents of a stack come one after the other; its scans leave the inbox when the last of them was delivered.

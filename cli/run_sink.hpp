@@ -63,6 +63,7 @@ class RunSink {
   void finish(Document& document);
   void end_stack(const Document& document, const ScanGroup& scans);
   void count_rescan(const Json& record);
+  void tell_lost_code(const Document& document) const;
 
   Places m_at;
   CatalogDoor m_catalog;

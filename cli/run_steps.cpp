@@ -43,13 +43,14 @@ StepPtr make_known_step(CatalogDoor catalog, const Quarantine& quarantine, WorkK
 }
 
 std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& profile, const Archive& archive,
-                                  const CatalogDoor& catalog, const Quarantine& quarantine, WorkKeeper& keeper) {
+                                  const CatalogDoor& catalog, const Quarantine& quarantine, WorkKeeper& keeper,
+                                  const RegisterJoinPtr& join) {
   IngestOptions ingest = options.ingest;
   ingest.trust = options.sign.levels.trust;
   std::vector<StepPtr> steps = make_ingest_steps(ingest, options.deskew, profile);
   steps.push_back(make_known_step(catalog, quarantine, keeper));
-  if (!options.ingest.register_file.empty()) {
-    steps.push_back(make_register_step(options.ingest, profile));
+  if (join != nullptr) {
+    steps.push_back(make_register_step(join, false));
   }
   steps.push_back(make_secrecy_gate(options.ocr, profile));
   const bool cut = options.ingest.grouping == Grouping::separator;
@@ -68,6 +69,9 @@ std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& prof
   steps.push_back(make_heading_step());
   steps.push_back(make_card_step());
   steps.push_back(make_extract_step(profile));
+  if (join != nullptr) {
+    steps.push_back(make_reconcile_step(join));
+  }
   steps.push_back(make_code_step(profile, catalog));
   steps.push_back(make_pdf_step(options.pdf, profile, archive.outgoing()));
   if (!options.ocr.sidecars.empty()) {

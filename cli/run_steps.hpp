@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/quarantine.hpp"
+#include "cli/register_steps.hpp"
 #include "cli/run_options.hpp"
 #include "core/archive.hpp"
 #include "core/work.hpp"
@@ -15,7 +16,9 @@ namespace sohoa {
 // are counted in the keeper, which outlives the step.
 StepPtr make_known_step(CatalogDoor catalog, const Quarantine& quarantine, WorkKeeper& keeper);
 
+// `join`: the register, if there is one.
 std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& profile, const Archive& archive,
-                                  const CatalogDoor& catalog, const Quarantine& quarantine, WorkKeeper& keeper);
+                                  const CatalogDoor& catalog, const Quarantine& quarantine, WorkKeeper& keeper,
+                                  const RegisterJoinPtr& join);
 
 }  // namespace sohoa

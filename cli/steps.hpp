@@ -28,10 +28,12 @@ struct IngestOptions {
   bool redo = false;
   std::vector<std::string> trust;  // roots of the signatures in PDFs that come in; given by the command
   std::string register_file;
+  std::string register_sheet;  // of a workbook; empty: the first
   std::string operator_name;
   std::string agency;
 
   void add(CLI::App& app);
+  void add_register(CLI::App& app);
 };
 
 struct DeskewOptionsCli {
@@ -87,8 +89,6 @@ CatalogDoor catalog_door(const CatalogPlace& place);
 
 // Opens every scan file of the document and fills source.pages: its pages, digests and resolutions.
 StepPtr make_ingest_step(const IngestOptions& options, const Profile& profile);
-// Joins the office's register; reads it at once, so that a fault in it is told at the start.
-StepPtr make_register_step(const IngestOptions& options, const Profile& profile);
 // The steps from scan files to documents: to open them, and, where stacks are to be cut, to measure their pages, to
 // read their barcodes and to cut.
 std::vector<StepPtr> make_ingest_steps(const IngestOptions& options, const DeskewOptionsCli& deskew,

@@ -41,6 +41,42 @@ class Catalog {
   // When the document's code was first given (ISO 8601 UTC), if it was.
   std::optional<std::string> given_at(const std::string& code, const std::string& document_id);
 
+  // Codes (core/catalog_codes.cpp).
+  // One that was given elsewhere: by the list `list`, for `document` ("": not known there). `prefix` "" when it could
+  // not be read. Its number is taken, so that nobody gets it.
+  struct ImportedCode {
+    std::string code;
+    std::string document;
+    std::string prefix;
+    int sequence = 0;
+    std::string owner;
+    std::string symbol;
+    std::string list;
+  };
+  // False when exactly this was imported before.
+  bool import_code(const ImportedCode& imported);
+  // A code of whatever prefix, that was imported for no document that is known here.
+  std::optional<std::string> imported_for_nobody(const std::string& prefix);
+  // What stands against the rule of one code a document and one document a code, in the order of the codes:
+  //   code-twice      one code for two documents        number-twice  one number under a prefix with two codes
+  //   two-codes       a document that has two codes     not-read      a code that could not be read
+  //   number-unused   a number below the last of its prefix that was given to nobody
+  //   not-delivered   a code whose document the archive does not have
+  //   too-long        a code of more than `max_length` characters; `other` is their number
+  // `number-unused` has the first and last of each row of numbers. A catalog without documents has no not-delivered.
+  struct CodeFinding {
+    std::string finding;
+    std::string code;      // or the prefix
+    std::string document;  // or the number: "3", "5-9"
+    std::string other;     // other document or code, or when it was given
+  };
+  void each_code_finding(std::size_t max_length, const std::function<void(const CodeFinding&)>& visit);
+
+  // Rows of registers (core/catalog_register.cpp): that the document is the paper of a row with that key.
+  void note_row(const std::string& row_key, const std::string& document_id);
+  // Those that were delivered, in order.
+  std::vector<std::string> delivered_of_row(const std::string& row_key);
+
   // The place of this document in its dossier, kept over reruns. `wanted` > 0 asks for one; nothing is returned when
   // another document has it. 0 gives the next after the last.
   std::optional<int> allot_ordinal(const std::string& dossier, const std::string& document_id, int wanted);

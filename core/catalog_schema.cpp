@@ -13,7 +13,7 @@ namespace {
 
 // What brings a catalog from version 0 to 1, from 1 to 2 and so on. Never changed, only added to. IDENTITY is a number
 // that the database gives.
-constexpr std::array<const char*, 3> migrations{R"(
+constexpr std::array<const char*, 4> migrations{R"(
 CREATE TABLE sequences (
   prefix   TEXT NOT NULL,
   document TEXT NOT NULL,
@@ -163,6 +163,23 @@ CREATE TABLE attempts (
   PRIMARY KEY (archive, scan, step, options)) WITHOUT ROWID;
 INSERT INTO attempts SELECT '', scan, step, options, version, tries, deaths, last, word, reason FROM attempts_before;
 DROP TABLE attempts_before;
+)",
+                                                R"(
+CREATE TABLE imported_codes (
+  code     TEXT NOT NULL,
+  document TEXT NOT NULL,
+  prefix   TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  owner    TEXT NOT NULL,
+  symbol   TEXT NOT NULL,
+  list     TEXT NOT NULL,
+  PRIMARY KEY (code, document));
+CREATE INDEX imported_codes_by_prefix ON imported_codes (prefix, sequence);
+CREATE INDEX codes_by_document ON codes (document);
+CREATE TABLE register_rows (
+  row_key  TEXT NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (row_key, document));
 )"};
 
 // Which of them need the records read again.

@@ -2,6 +2,7 @@
 #include "core/field_merge.hpp"
 
 #include "core/ocr_text.hpp"
+#include "core/reconciliation.hpp"
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"
 
@@ -46,12 +47,6 @@ void warn_once(Document& document, const Problem& problem) {
   if (!problems.is_array() || std::find(problems.begin(), problems.end(), told) == problems.end()) {
     document.add_problem(problem);
   }
-}
-
-Problem differs(const FoundField& found, const std::string& known) {
-  return {Severity::warning, "field-differs",
-          "the register says " + found.field + " is " + known + ", the page says " + found.value,
-          "look at the page and correct the register, or leave it: its value was used", found.page};
 }
 
 Problem too_long(const std::string& field, const std::string& value, std::size_t most,
@@ -104,6 +99,19 @@ void forget_readings(Document& document) {
 
 }  // namespace
 
+void tell_difference(Document& document, const std::string& field, const std::string& known, const std::string& found,
+                     const std::string& who, std::optional<std::size_t> page) {
+  add_finding(document, {"field-differs", field, known, found});
+  Problem problem{Severity::warning, "field-differs",
+                  "the register says " + field + " is " + known + ", " + who + " says " + found,
+                  "look at the page and correct the register, or leave it: its value was used", page};
+  const Json told = to_json(problem);
+  const Json problems = document.record().value("problems", Json::array());
+  if (!problems.is_array() || std::find(problems.begin(), problems.end(), told) == problems.end()) {
+    document.add_problem(problem);
+  }
+}
+
 bool same_value(const std::string& a, const std::string& b, bool prose, const ExtractRules& rules) {
   const std::string x = meaning_of(a, rules);
   const std::string y = meaning_of(b, rules);
@@ -138,7 +146,7 @@ void merge_fields(Document& document, const std::vector<FoundField>& found, cons
       closed.insert(one.field);
       if (known.by_register && one.confidence >= profile.extract.min_confidence &&
           !same_value(known.value, one.value, one.prose, profile.extract)) {
-        warn_once(document, differs(one, known.value));
+        tell_difference(document, one.field, known.value, one.value, "the page", one.page);
       }
       continue;
     }

@@ -6,6 +6,8 @@
 #include "core/extract.hpp"
 #include "core/profile.hpp"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace sohoa {
@@ -20,6 +22,10 @@ namespace sohoa {
 // [extract] min_confidence. A value longer than the field's max_length is a warning, "field-too-long", and no value
 // when it was read.
 void merge_fields(Document& document, const std::vector<FoundField>& found, const Profile& profile);
+
+// The problem "field-differs" and its finding (core/reconciliation.hpp), once: register against `who` ("the page").
+void tell_difference(Document& document, const std::string& field, const std::string& known, const std::string& found,
+                     const std::string& who, std::optional<std::size_t> page);
 
 // Equal in meaning: without regard to case, blanks, marks, leading zeros and the profile's synonyms; in prose a few
 // letters may differ.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/naming.hpp"
 
+#include "core/code_parts.hpp"
 #include "core/text.hpp"
 
 namespace sohoa {
@@ -19,7 +20,7 @@ DocumentNames names_of(const Document& document, const Profile& profile) {
       {"ordinal", ordinal.is_number_integer() ? ordinal.dump() : std::string()},
       {"id", document.id()},
       {"stem", stem_of(document)},
-      {"code", string_of(document.record().value("code", Json::object()), "value")},
+      {"code", code_file_name(string_of(document.record().value("code", Json::object()), "value"))},
       {"type", document.field("type")},
       {"symbol", document.field("symbol")},
       {"number", document.field("number")},

@@ -27,12 +27,28 @@ struct Profile {
   std::string conformance = "2u";   // [pdf] conformance
   int time_zone_minutes = 420;      // [time] offset of the office from UTC
 
-  struct Code {  // [code]
+  // [code.<kind>] what is another in the codes of a kind of paper; what is empty is as in [code].
+  struct CodeKind {
+    std::vector<std::string> names;  // what registers call it, beside its own name
+    std::string code_template;
+    std::string type;    // template of the part {type}
+    std::string symbol;  // template of the part {symbol}
+    std::vector<std::string> required;
+    std::string type_pattern;
+  };
+  struct Code {  // [code] codes of results, and of what is of no kind
     std::string code_template = "{owner}.{type}.{symbol}.{seq:02}";
     std::vector<std::string> required = {"type", "symbol"};  // fields without which no code is given
-    std::size_t max_length = 200;                            // characters
+    std::size_t max_length = 200;                            // characters; a longer code is not given
     double min_confidence = 0.9;                             // of fields that were read; below it no code is given
+    std::string owner_pattern = "[^.]*";                     // how codes are read back: ICU regular expressions
+    std::string type_pattern = "[^.]+";
+    std::map<std::string, CodeKind> kinds;
   } code;
+
+  struct RegisterRules {       // [register]
+    std::string file_pattern;  // ICU regular expression with named parts over file names
+  } register_rules;
 
   struct Naming {  // [naming] names below documents/
     std::string folder = "{dossier}";

@@ -56,6 +56,15 @@ void declare_field(TomlKeys& keys, Profile::FieldRule& rule) {
   keys.key("aliases", rule.aliases);
 }
 
+void declare_code_kind(TomlKeys& keys, Profile::CodeKind& kind) {
+  keys.key("names", kind.names);
+  keys.key("template", kind.code_template);
+  keys.key("type", kind.type);
+  keys.key("symbol", kind.symbol);
+  keys.key("required", kind.required);
+  keys.key("type_pattern", kind.type_pattern);
+}
+
 void declare_rule(TomlKeys& keys, ExtractRule& rule) {
   keys.key("field", rule.field);
   keys.key("pages", rule.pages, {.choices = extract_pages_words()});
@@ -110,7 +119,11 @@ void declare_profile(TomlKeys& keys, Profile& p) {
     keys.key("required", p.code.required);
     keys.key("max_length", p.code.max_length, {.least = 1});
     keys.key("min_confidence", p.code.min_confidence, {.most = 1});
+    keys.key("owner_pattern", p.code.owner_pattern);
+    keys.key("type_pattern", p.code.type_pattern);
   });
+  keys.tables("code", p.code.kinds, declare_code_kind);
+  keys.section("register", [&] { keys.key("file_pattern", p.register_rules.file_pattern); });
   keys.section("naming", [&] {
     keys.key("folder", p.naming.folder);
     keys.key("file", p.naming.file);

@@ -95,14 +95,18 @@ const Rules source_rules{{"path", is_path},     {"kind", is_text},   {"files", i
 const Rules source_page_rules{{"file", is_path, true},   {"index", is_count, true}, {"sha256", is_digest, true},
                               {"format", is_text, true}, {"width", is_count, true}, {"height", is_count, true},
                               {"colour", is_text, true}, {"dpi", is_told_dpi, true}};
-const Rules dossier_rules{{"code", is_text}, {"kind", is_text}, {"ordinal", is_count}, {"row", is_count}};
+const Rules dossier_rules{{"code", is_text},     {"kind", is_text}, {"origin", is_text},
+                          {"ordinal", is_count}, {"row", is_count}, {"note_pair", is_count}};
+const Rules reconciliation_rules{{"register", is_text}, {"row", is_count}, {"rows", is_array},
+                                 {"row_key", is_text},  {"by", is_text},   {"findings", is_array}};
+const Rules finding_rules{{"finding", is_text, true}, {"field", is_text}, {"register", is_text}, {"scan", is_text}};
 const Rules page_rules{{"dpi", is_dpi},           {"orientation_degrees", is_turn},
                        {"skew_degrees", is_skew}, {"blank", is_flag},
                        {"ocr", is_path},          {"image", is_path},
                        {"words", is_count},       {"confidence", is_amount},
                        {"barcodes", is_barcodes}};
 const Rules field_rules{{"value", is_text}, {"origin", is_text}, {"confidence", is_amount}, {"page", is_count}};
-const Rules code_rules{{"value", is_text}, {"seq", is_count}};
+const Rules code_rules{{"value", is_text}, {"kind", is_text}, {"seq", is_count}};
 const Rules pdf_rules{{"path", is_path},    {"sha256", is_digest},    {"bytes", is_bytes},       {"pages", is_count},
                       {"carried", is_flag}, {"conformance", is_text}, {"left_unsigned", is_text}};
 const Rules original_rules{
@@ -158,6 +162,13 @@ void check_source(const Json& source) {
   }
 }
 
+void check_reconciliation(const Json& joined) {
+  check_object(joined, "reconciliation", reconciliation_rules);
+  if (const auto findings = joined.find("findings"); findings != joined.end()) {
+    check_each(*findings, "reconciliation.findings", finding_rules);
+  }
+}
+
 void check_fields(const Json& fields) {
   check_object(fields, "fields", {});
   for (const auto& [name, entry] : fields.items()) {
@@ -174,6 +185,7 @@ const std::vector<Member> members{
     {"id", [](const Json& value) { is_digest(value) ? void() : refuse("id"); }},
     {"source", check_source},
     {"dossier", [](const Json& value) { check_object(value, "dossier", dossier_rules); }},
+    {"reconciliation", check_reconciliation},
     {"pages", [](const Json& value) { check_each(value, "pages", page_rules); }},
     {"fields", check_fields},
     {"code", [](const Json& value) { check_object(value, "code", code_rules); }},

@@ -2,195 +2,282 @@
 #include "core/register.hpp"
 
 #include "core/text.hpp"
+#include "core/text_pattern.hpp"
 
 #include <algorithm>
-
-#include <unicode/unistr.h>
+#include <iterator>
 
 namespace sohoa {
 namespace {
 
-// Keys of the register that are not fields of the document.
-constexpr const char* dossier_keys[] = {"source", "dossier", "ordinal", "kind", "pages"};
+constexpr const char* scan_extensions[] = {".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png"};
 
-std::string folded(const std::string& text) {
-  std::string out;
-  icu::UnicodeString::fromUTF8(to_nfc(trim(text))).foldCase().toUTF8String(out);
-  return out;
+std::string without_zeros(const std::string& text) {
+  const std::size_t first = text.find_first_not_of('0');
+  return first == std::string::npos ? std::string(text.empty() ? "" : "0") : text.substr(first);
 }
 
-bool is_field(const std::string& name) {
-  return std::find(std::begin(dossier_keys), std::end(dossier_keys), name) == std::end(dossier_keys);
+// Equal for two writings of one value: "05/QĐ-UBND" and "5/QĐ - UBND", 3/11/2026 and 2026-11-03.
+std::string form_of(const std::string& key, const std::string& value) {
+  const std::string form = key_form(key.ends_with("_date") ? iso_date(value) : value);
+  return key == "ordinal" || key == "number" || key == "symbol" ? without_zeros(form) : form;
 }
 
-std::map<std::string, std::string> names_by_heading(const Profile& profile) {
-  std::map<std::string, std::string> names;
-  for (const char* key : dossier_keys) {
-    names[key] = key;
-  }
-  for (const auto& [field, rule] : profile.fields) {
-    names[folded(field)] = field;
-    if (!rule.column.empty()) {
-      names[folded(rule.column)] = field;
-    }
-    for (const std::string& alias : rule.aliases) {
-      names[folded(alias)] = field;
+std::string scan_stem(const std::string& form) {
+  for (const char* extension : scan_extensions) {
+    if (form.ends_with(extension)) {
+      return form.substr(0, form.rfind('.'));
     }
   }
-  return names;
+  return form;
 }
 
-// DD/MM/YYYY as offices write it becomes YYYY-MM-DD.
-std::string iso_date(const std::string& text) {
-  const bool office = text.size() == 10 && text[2] == '/' && text[5] == '/';
-  return office ? text.substr(6, 4) + "-" + text.substr(3, 2) + "-" + text.substr(0, 2) : text;
+std::string digits_at_end(const std::string& text) {
+  const std::size_t other = text.find_last_not_of("0123456789");
+  return text.substr(other == std::string::npos ? 0 : other + 1);
 }
 
-int number_of(const std::string& text) {
-  const bool digits = !text.empty() && text.size() < 7 && text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? std::stoi(text) : 0;
+std::vector<std::size_t> both(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
+  std::vector<std::size_t> rows;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(rows));
+  return rows;
 }
 
 }  // namespace
 
-RegisterHeadings::RegisterHeadings(const Profile& profile) : m_names(names_by_heading(profile)) {}
+Register::Register(const Table& table, const Profile& profile)
+    : m_name(table.name),
+      m_min_confidence(profile.extract.min_confidence),
+      m_pattern(profile.register_rules.file_pattern),
+      m_rows(register_rows(table, profile)) {
+  m_keys = {{"source", {}}, {"dossier", {}}, {"symbol", {}}, {"number", {}}, {"file", {}}};
+  for (std::size_t at = 0; at < m_rows.size(); ++at) {
+    const RegisterRow& row = m_rows[at];
+    const auto put = [at](Index& index, const std::string& key) {
+      if (key.empty()) {
+        return;
+      }
+      if (Rows& rows = index[key]; rows.empty() || rows.back() != at) {
+        rows.push_back(at);
+      }
+    };
+    put(m_sources, row.value("source"));
+    const std::string source = key_form(row.value("source"));
+    put(m_sources_any, source);
+    put(m_sources_any, scan_stem(source));
+    for (const char* key : {"source", "dossier", "symbol", "number"}) {
+      put(m_keys.at(key), form_of(key, row.value(key)));
+    }
+    if (const std::string symbol = row.value("symbol"); !symbol.empty()) {
+      put(m_keys.at("file"), form_of("symbol", file_safe(symbol)));
+    }
+  }
+}
 
-std::map<std::string, std::string> RegisterHeadings::values_of(const RegisterRow& row) const {
-  std::map<std::string, std::string> values;
-  for (const auto& [heading, cell] : row) {
-    const auto known = m_names.find(folded(heading));
-    const std::string key = known == m_names.end() ? trim(heading) : known->second;
-    if (const std::string value = to_nfc(trim(cell)); !value.empty()) {
-      values[key] = key.ends_with("_date") ? iso_date(value) : value;
+Register::Rows Register::in(const Index& index, const std::string& key) {
+  const auto found = key.empty() ? index.end() : index.find(key);
+  return found == index.end() ? Rows() : found->second;
+}
+
+Register::Values Register::from_barcodes(const Document& document) const {
+  Values values;
+  const Json dossier = document.record().value("dossier", Json::object());
+  const std::string origin = string_of(dossier, "origin");
+  if (origin != "register" && (!origin.empty() || !dossier.contains("row"))) {
+    values["dossier"] = string_of(dossier, "code");
+    values["kind"] = string_of(dossier, "kind");
+    if (const auto ordinal = dossier.find("ordinal"); ordinal != dossier.end() && ordinal->is_number_unsigned()) {
+      values["ordinal"] = ordinal->dump();
+    }
+  }
+  const Json source = document.record().value("source", Json::object());
+  const Json sheet = source.is_object() ? source.value("separator", Json::object()) : Json::object();
+  const Json said = sheet.is_object() ? sheet.value("values", Json::object()) : Json::object();
+  for (const auto& [name, value] : said.items()) {
+    if (value.is_string()) {
+      values[name] = value.get<std::string>();
+    }
+  }
+  const Json fields = document.record().value("fields", Json::object());
+  for (const auto& [name, field] : fields.items()) {
+    if (string_of(field, "origin") == "barcode") {
+      values[name] = string_of(field, "value");
     }
   }
   return values;
 }
 
-Register::Register(const std::vector<RegisterRow>& rows, const Profile& profile, const std::string& name) {
-  const RegisterHeadings headings(profile);
-  std::size_t line = 1;
-  for (const RegisterRow& row : rows) {
-    Entry entry;
-    entry.row = ++line;
-    entry.values = headings.values_of(row);
-    const std::string source = entry.value("source");
-    const std::string dossier = entry.value("dossier");
-    if (source.empty() && dossier.empty()) {
-      throw usage_error("register-heading", "line " + std::to_string(line) + " of " + name + " has no source",
-                        "give each row the name of its scan folder or file in the column source, or the code in the "
-                        "column dossier where separator sheets have it");
+Register::Values Register::from_page(const Document& document) const {
+  Values values;
+  const Json fields = document.record().value("fields", Json::object());
+  for (const auto& [name, field] : fields.items()) {
+    const auto confidence = field.find("confidence");
+    if (string_of(field, "origin") == "ocr" && confidence != field.end() && confidence->is_number() &&
+        confidence->get<double>() >= m_min_confidence) {
+      values[name] = string_of(field, "value");
     }
-    if (!source.empty() && !m_by_source.emplace(source, m_entries.size()).second) {
-      throw usage_error("register-row",
-                        "line " + std::to_string(line) + " of " + name + " names " + source + " a second time",
-                        "keep one row a document");
-    }
-    if (!dossier.empty()) {
-      m_by_dossier.emplace(dossier, m_entries.size());
-    }
-    m_entries.push_back(std::move(entry));
   }
+  return values;
 }
 
-std::string Register::Entry::value(const char* key) const {
-  const auto at = values.find(key);
-  return at == values.end() ? std::string() : at->second;
-}
-
-const Register::Entry* Register::row_of_source(const std::string& source) const {
-  const auto found = m_by_source.find(to_nfc(source));
-  return found == m_by_source.end() ? nullptr : &m_entries[found->second];
-}
-
-// The row of the sheet's source, else the one row of its dossier and, when the sheet has one, its ordinal.
-const Register::Entry* Register::row_of_sheet(const Json& values) const {
-  if (const Entry* row = row_of_source(string_of(values, "source")); row != nullptr) {
-    return row;
+Register::Values Register::from_pattern(const Document& document) const {
+  Values values;
+  const std::map<std::string, std::string> parts =
+      m_pattern.match(to_nfc(fs::path(document.name()).filename().string()));
+  for (const auto& [part, value] : parts) {
+    for (const RegisterRow& row : m_rows) {
+      const auto key = std::find_if(row.values.begin(), row.values.end(), [name = comparable(part)](const auto& cell) {
+        return comparable(cell.first) == name;
+      });
+      if (key != row.values.end()) {
+        values[key->first] = value;
+        break;
+      }
+    }
   }
-  const int ordinal = number_of(string_of(values, "ordinal"));
-  const Entry* only = nullptr;
-  const auto [first, last] = m_by_dossier.equal_range(string_of(values, "dossier"));
-  for (auto row = first; row != last; ++row) {
-    const Entry& entry = m_entries[row->second];
-    if (ordinal > 0 && number_of(entry.value("ordinal")) != ordinal) {
+  return values;
+}
+
+// Rows that say nothing against the values.
+Register::Rows Register::fitting(const Rows& rows, const Values& values) const {
+  Rows left;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(left), [&](std::size_t at) {
+    return std::all_of(values.begin(), values.end(), [&](const auto& one) {
+      const std::string own = m_rows[at].value(one.first);
+      return own.empty() || one.second.empty() || form_of(one.first, own) == form_of(one.first, one.second);
+    });
+  });
+  return left;
+}
+
+Register::Rows Register::named_by(const Values& values, const std::vector<std::string>& keys) const {
+  for (const std::string& key : keys) {
+    const auto value = values.find(key);
+    if (value == values.end() || value->second.empty()) {
       continue;
     }
-    if (only != nullptr) {
-      return nullptr;  // which of them it is, nobody said
+    Rows rows = in(m_keys.at(key), form_of(key, value->second));
+    if (key == "number") {
+      rows = proven(rows, values);
     }
-    only = &entry;
+    if (!rows.empty()) {
+      return rows;
+    }
   }
-  return only;
+  return {};
 }
 
-const Register::Entry* Register::row_of(const Document& document) const {
-  const Json source = document.record().value("source", Json::object());
-  const Json stack = source.value("stack", Json::object());
-  const Json sheet = source.value("separator", Json::object());
-  const Entry* row = row_of_sheet(sheet.is_object() ? sheet.value("values", Json::object()) : Json::object());
+// Many papers have the number 12: another value must say the same, and a row with a symbol goes by that.
+Register::Rows Register::proven(const Rows& rows, const Values& values) const {
+  Rows left;
+  for (const std::size_t at : fitting(rows, values)) {
+    const RegisterRow& row = m_rows[at];
+    const bool again = std::any_of(values.begin(), values.end(), [&row](const auto& one) {
+      return one.first != "number" && !one.second.empty() && !row.value(one.first).empty();
+    });
+    if (again && row.value("symbol").empty()) {
+      left.push_back(at);
+    }
+  }
+  return left;
+}
+
+Register::Rows Register::named_by(const Document& document) const {
   // A stack's name is that of all its documents, so it tells a row only where it is one document.
-  if (row == nullptr && (!stack.is_object() || stack.value("of", 1) == 1)) {
-    const fs::path path(document.name());
-    row = row_of_source(path.filename().string());
-    row = row == nullptr ? row_of_source(path.stem().string()) : row;
+  const Json source = document.record().value("source", Json::object());
+  const Json stack = source.is_object() ? source.value("stack", Json::object()) : Json::object();
+  if (stack.is_object() && stack.value("of", 1) != 1) {
+    return {};
   }
-  if (row != nullptr) {
-    row->used = true;
+  const fs::path path(document.name());
+  const std::string file = to_nfc(path.filename().string());
+  const std::string stem = to_nfc(path.stem().string());
+  for (const std::string& name : {file, stem}) {
+    if (const Rows rows = in(m_sources, name); !rows.empty()) {
+      return rows;
+    }
   }
-  return row;
+  const fs::path folder = path.parent_path().filename();
+  for (const std::string& name : {to_nfc((folder / path.filename()).string()), file, stem}) {
+    if (const Rows rows = in(m_sources_any, key_form(name)); !rows.empty()) {
+      return rows;
+    }
+  }
+  for (const std::string& name : {file, stem}) {
+    if (const Rows rows = in(m_keys.at("dossier"), form_of("dossier", name)); !rows.empty()) {
+      return rows;
+    }
+  }
+  // TT 02/2019/TT-BNV: the file of a paper is named dossier, dot, ordinal; or it lies in the dossier's folder.
+  const std::string ordinal = digits_at_end(stem);
+  const std::string before = stem.substr(0, stem.size() - ordinal.size());
+  const bool numbered = !ordinal.empty() && (before.empty() || before.back() == '.');
+  if (numbered && !before.empty()) {
+    const Rows rows = in(m_keys.at("dossier"), form_of("dossier", before.substr(0, before.size() - 1)));
+    if (const Rows left = fitting(rows, {{"ordinal", ordinal}}); !left.empty()) {
+      return left;
+    }
+  }
+  const Rows symbols = in(m_keys.at("file"), form_of("symbol", stem));
+  const Rows dossiers = in(m_keys.at("dossier"), form_of("dossier", to_nfc(folder.string())));
+  if (dossiers.empty()) {
+    return symbols;
+  }
+  if (const Rows rows = both(dossiers, symbols); !rows.empty()) {
+    return rows;
+  }
+  return numbered ? fitting(dossiers, {{"ordinal", ordinal}}) : dossiers;
 }
 
-bool Register::apply(Document& document) const {
-  const Entry* const row = row_of(document);
-  if (row == nullptr) {
-    return false;
+Register::Rows Register::of_pattern(const Values& parts) const {
+  if (parts.empty()) {
+    return {};
   }
-  const Entry& entry = *row;
-  const auto value = [&entry](const char* key) { return entry.value(key); };
-  const Json sheet = document.record().value("dossier", Json::object());
-  const std::string code = string_of(sheet, "code");
-  if (!code.empty() && !value("dossier").empty() && code != value("dossier")) {
-    document.add_problem({Severity::warning, "field-differs",
-                          "the register says dossier is " + value("dossier") + ", the separator sheet says " + code,
-                          "correct the register or the sheet: the register's was used", std::nullopt});
-  }
-  Json dossier{{"code", value("dossier").empty() ? code : value("dossier")}, {"row", entry.row}};
-  for (const char* key : {"ordinal", "kind"}) {
-    if (sheet.is_object() && sheet.contains(key)) {
-      dossier[key] = sheet.at(key);
+  Rows all;
+  for (std::size_t at = 0; at < m_rows.size(); ++at) {
+    const bool whole = std::all_of(parts.begin(), parts.end(),
+                                   [&](const auto& part) { return !m_rows[at].value(part.first).empty(); });
+    if (whole) {
+      all.push_back(at);
     }
   }
-  if (const int ordinal = number_of(value("ordinal")); ordinal > 0) {
-    dossier["ordinal"] = ordinal;
-  }
-  if (!value("kind").empty()) {
-    dossier["kind"] = value("kind");
-  }
-  document.record()["dossier"] = std::move(dossier);
-  for (const auto& [key, text] : entry.values) {
-    if (is_field(key)) {
-      document.set_field(key, text, 1, "register");
-    }
-  }
-  const int pages = number_of(value("pages"));
-  if (pages > 0 && static_cast<std::size_t>(pages) != document.page_count()) {
-    document.add_problem(
-        {Severity::warning, "pages-differ",
-         "the register says " + std::to_string(pages) + " pages, the scan has " + std::to_string(document.page_count()),
-         "scan what is missing or correct the register", std::nullopt});
-  }
-  return true;
+  return fitting(all, parts);
 }
 
-std::vector<std::string> Register::unused() const {
-  std::vector<std::string> sources;
-  for (const Entry& entry : m_entries) {
-    if (!entry.used) {
-      sources.push_back(entry.value("source").empty() ? entry.value("dossier") : entry.value("source"));
+RegisterMatch Register::match(const Document& document) const {
+  const Values barcodes = from_barcodes(document);
+  const Values parts = from_pattern(document);
+  const Values page = from_page(document);
+  const Rows names = named_by(document);
+  const auto narrowed = [&](Rows rows) {
+    for (const Values* values : {&barcodes, &parts, &page}) {
+      if (rows.size() > 1) {
+        const Rows left = fitting(rows, *values);
+        rows = left.empty() ? rows : left;
+      }
     }
+    if (const Rows left = rows.size() > 1 ? both(rows, names) : Rows(); !left.empty()) {
+      rows = left;
+    }
+    return rows;
+  };
+  if (const Rows rows = narrowed(named_by(barcodes, {"source", "dossier", "symbol", "number"})); !rows.empty()) {
+    const bool agree = names.empty() || !both(rows, names).empty();
+    return {rows, "barcode", agree ? Rows() : names};
   }
-  return sources;
+  if (!names.empty()) {
+    return {narrowed(names), "name", {}};
+  }
+  if (const Rows rows = narrowed(of_pattern(parts)); !rows.empty()) {
+    return {rows, "pattern", {}};
+  }
+  const auto date = page.find("issued_date");
+  const Rows named = named_by(page, {"symbol", "number", "dossier"});
+  const Rows read = date == page.end() ? named : fitting(named, {*date});
+  if (!read.empty()) {
+    return {narrowed(read), "page", {}};
+  }
+  return {};
 }
 
 }  // namespace sohoa

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The office's own list of papers, joined to documents by folder or file name.
+// Which row of the office's own list a document is.
 #pragma once
 
 #include "core/document.hpp"
-#include "core/profile.hpp"
+#include "core/name_pattern.hpp"
+#include "core/register_rows.hpp"
 
 #include <map>
 #include <string>
@@ -11,53 +12,53 @@
 
 namespace sohoa {
 
-// One row: heading -> cell.
-using RegisterRow = std::map<std::string, std::string>;
+// What was found. Several rows are told, never chosen from.
+struct RegisterMatch {
+  std::vector<std::size_t> rows;     // positions in Register::rows(), ascending
+  std::string by;                    // barcode, name, pattern or page; empty when nothing was found
+  std::vector<std::size_t> by_name;  // rows that the scan's name names, when a barcode names another one
 
-// What the headings of an office's register mean: the profile's field names, columns and aliases, without regard to
-// case.
-class RegisterHeadings {
- public:
-  explicit RegisterHeadings(const Profile& profile);
-  // Field (or source, dossier, ordinal, kind, pages) -> value, NFC; dates as YYYY-MM-DD, empty cells left out. A
-  // heading that the profile does not know is its own name.
-  [[nodiscard]] std::map<std::string, std::string> values_of(const RegisterRow& row) const;
-
- private:
-  std::map<std::string, std::string> m_names;
+  [[nodiscard]] bool one() const { return rows.size() == 1; }
 };
 
 class Register {
  public:
-  Register() = default;
-  // Rows as formats/csv.hpp reads them. Throws Error(ExitStatus::usage, "register-heading") when a row has neither a
-  // source nor a dossier code, and "register-row" when two rows name one source.
-  Register(const std::vector<RegisterRow>& rows, const Profile& profile, const std::string& name);
+  // Throws what register_rows() throws, and pattern-syntax for the profile's file_pattern.
+  Register(const Table& table, const Profile& profile);
 
-  // Writes fields (origin "register", confidence 1) and dossier {code, row, ordinal, kind} into the
-  // document whose folder name, file name or file stem the row's source is; of those that were cut off a stack, into
-  // the one whose separator sheet names the row's source, or its dossier code (and ordinal) alone. False when there is
-  // none.
-  bool apply(Document& document) const;
-  // Marks the document's row as used and changes nothing else: its scan is there, whatever became of it.
-  void see(const Document& document) const { static_cast<void>(row_of(document)); }
-  // Sources of rows that no document was seen of, in the register's order.
-  [[nodiscard]] std::vector<std::string> unused() const;
+  [[nodiscard]] const std::string& name() const noexcept { return m_name; }
+  [[nodiscard]] const std::vector<RegisterRow>& rows() const noexcept { return m_rows; }
+
+  // The first of these that names any row decides; where it names several, what else is known of the document narrows
+  // them down:
+  //   barcode  dossier code and fields that a barcode or separator gave
+  //   name     the scan folder's or file's name: its source, its dossier, its dossier and ordinal, its symbol
+  //   pattern  the profile's [register] file_pattern over the file's name
+  //   page     symbol, number or dossier code that was read surely, and where the row has it the same date of issue
+  [[nodiscard]] RegisterMatch match(const Document& document) const;
 
  private:
-  struct Entry {
-    std::size_t row = 0;  // line in the file, from 1, heading included
-    std::map<std::string, std::string> values;
-    mutable bool used = false;
-    [[nodiscard]] std::string value(const char* key) const;
-  };
-  [[nodiscard]] const Entry* row_of(const Document& document) const;
-  [[nodiscard]] const Entry* row_of_sheet(const Json& values) const;
-  [[nodiscard]] const Entry* row_of_source(const std::string& source) const;
+  using Rows = std::vector<std::size_t>;
+  using Values = std::map<std::string, std::string>;
+  using Index = std::map<std::string, Rows>;
 
-  std::vector<Entry> m_entries;
-  std::map<std::string, std::size_t> m_by_source;
-  std::multimap<std::string, std::size_t> m_by_dossier;
+  [[nodiscard]] Values from_barcodes(const Document& document) const;
+  [[nodiscard]] Values from_page(const Document& document) const;
+  [[nodiscard]] Values from_pattern(const Document& document) const;
+  [[nodiscard]] Rows named_by(const Document& document) const;
+  [[nodiscard]] Rows named_by(const Values& values, const std::vector<std::string>& keys) const;
+  [[nodiscard]] Rows proven(const Rows& rows, const Values& values) const;
+  [[nodiscard]] Rows fitting(const Rows& rows, const Values& values) const;
+  [[nodiscard]] Rows of_pattern(const Values& parts) const;
+  static Rows in(const Index& index, const std::string& key);
+
+  std::string m_name;
+  double m_min_confidence;
+  NamePattern m_pattern;
+  std::vector<RegisterRow> m_rows;
+  Index m_sources;                      // as written
+  Index m_sources_any;                  // key_form, also without the extension of a scan
+  std::map<std::string, Index> m_keys;  // dossier, symbol, number by key_form; "file" by the symbol as a file name
 };
 
 }  // namespace sohoa

@@ -8,10 +8,12 @@
 
 namespace sohoa {
 
-// Allots and writes record.code = {value, prefix, owner, type, symbol, seq, template, given}. A document
-// that has a code in the catalog gets the same one again. An unknown owner leaves its part empty
-// (Art. 10.2). A required field that is missing is a warning, "code-incomplete", and no code; so is a part that was
-// read from the page with less than [code] min_confidence, "code-unsure".
+// Allots and writes record.code = {value, kind, prefix, owner, type, symbol, seq, template, given} by the form for the
+// paper's kind (core/code_parts.hpp). A document that has a code in the catalog gets the same one again. An unknown
+// owner leaves its part empty (Art. 10.2). No code and a warning: "code-incomplete" when a required field is missing,
+// "code-unsure" when a part was read from the page with less than [code] min_confidence, "code-kind" for a kind that
+// the profile does not know, "code-too-long". A code of the same prefix that was given elsewhere, nobody knows to what,
+// is told as "code-elsewhere".
 void give_code(Document& document, const Profile& profile, Catalog& catalog);
 
 }  // namespace sohoa

@@ -59,6 +59,20 @@ std::size_t bytes_before(const icu::UnicodeString& text, std::int32_t at) {
   return out.size();
 }
 
+template <typename Keep>
+std::string folded(std::string_view utf8, Keep keep) {
+  const icu::UnicodeString plain = bare(unicode(to_nfc(utf8))).foldCase();
+  icu::UnicodeString kept;
+  for (std::int32_t at = 0; at < plain.length(); at = plain.moveIndex32(at, 1)) {
+    if (const UChar32 c = plain.char32At(at); keep(c)) {
+      kept.append(c);
+    }
+  }
+  std::string out;
+  kept.toUTF8String(out);
+  return out;
+}
+
 }  // namespace
 
 struct TextPattern::Compiled {
@@ -109,16 +123,11 @@ std::string without_marks(std::string_view utf8) {
 }
 
 std::string comparable(std::string_view utf8) {
-  const icu::UnicodeString plain = bare(unicode(to_nfc(utf8))).foldCase();
-  icu::UnicodeString kept;
-  for (std::int32_t at = 0; at < plain.length(); at = plain.moveIndex32(at, 1)) {
-    if (const UChar32 c = plain.char32At(at); u_isalnum(c) != 0) {
-      kept.append(c);
-    }
-  }
-  std::string out;
-  kept.toUTF8String(out);
-  return out;
+  return folded(utf8, [](UChar32 c) { return u_isalnum(c) != 0; });
+}
+
+std::string key_form(std::string_view utf8) {
+  return folded(utf8, [](UChar32 c) { return u_isUWhiteSpace(c) == 0; });
 }
 
 }  // namespace sohoa

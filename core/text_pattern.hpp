@@ -45,5 +45,7 @@ class TextPattern {
 std::string without_marks(std::string_view utf8);
 // without_marks, case folded, letters and digits only: equal for texts that differ in writing only.
 std::string comparable(std::string_view utf8);
+// without_marks, case folded, without blanks; what stands between letters stays: "12/QĐ - UBND" is "12/qd-ubnd".
+std::string key_form(std::string_view utf8);
 
 }  // namespace sohoa

@@ -25,12 +25,12 @@ class Reader {
         std::count(heading.begin(), heading.end(), ';') > std::count(heading.begin(), heading.end(), ',') ? ';' : ',';
   }
 
-  std::vector<CsvRow> rows() {
-    std::vector<CsvRow> rows;
-    while (m_at < m_text.size()) {
+  std::vector<TableRow> rows() {
+    std::vector<TableRow> rows;
+    for (std::size_t number = 1; m_at < m_text.size(); ++number) {
       CsvRow row = this->row();
       if (row.size() > 1 || !row.front().empty()) {
-        rows.push_back(std::move(row));
+        rows.push_back({number, std::move(row)});
       }
     }
     return rows;
@@ -122,6 +122,14 @@ class Reader {
 }  // namespace
 
 std::vector<CsvRow> read_csv(const fs::path& file) {
+  std::vector<CsvRow> rows;
+  for (TableRow& row : read_csv_rows(file)) {
+    rows.push_back(std::move(row.cells));
+  }
+  return rows;
+}
+
+std::vector<TableRow> read_csv_rows(const fs::path& file) {
   return Reader(read_file(file, max_file_bytes), file.string()).rows();
 }
 

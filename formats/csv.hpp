@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/fs.hpp"
+#include "core/table.hpp"
 
 #include <string>
 #include <vector>
@@ -14,6 +15,8 @@ using CsvRow = std::vector<std::string>;
 // UTF-8 with or without BOM, comma or semicolon (whichever the heading has more of), \n or \r\n.
 // Throws Error(ExitStatus::input): csv-syntax with file and line, csv-encoding, csv-too-large.
 std::vector<CsvRow> read_csv(const fs::path& file);
+// The same with each row's number in the file, empty rows counted.
+std::vector<TableRow> read_csv_rows(const fs::path& file);
 
 // One row with its line end (\r\n). A cell beginning with = + - @ tab or CR is neutralised.
 std::string csv_line(const CsvRow& row);

@@ -13,7 +13,7 @@ from .paper import Paper
 from .sheet import A3_WIDE, A4, Sheet
 
 HERE = os.path.dirname(__file__)
-COLUMNS = ("source dossier ordinal kind owner type symbol number procedure issued_date agency subject signer pages").split()
+COLUMNS = ("source dossier ordinal kind owner type symbol number procedure component issued_date agency subject signer pages").split()
 
 
 def documents():

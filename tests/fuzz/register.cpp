@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An office's register of papers: CSV, and its rows joined to a document.
-#include "core/register.hpp"
-
-#include "formats/csv.hpp"
+// An office's register of papers: CSV, and its rows joined to documents.
+#include "core/register_join.hpp"
+#include "formats/table.hpp"
 #include "tests/fuzz/target.hpp"
 
 using namespace sohoa;
@@ -11,23 +10,25 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const Profile profile = load_profile("vn-tthc");
   const fuzz::InputFile file(fuzz::view(data, size));
   fuzz::forgiving([&] {
-    const std::vector<CsvRow> table = read_csv(file.path());
-    std::vector<RegisterRow> rows;
-    for (std::size_t i = 1; i < table.size(); ++i) {
-      RegisterRow& row = rows.emplace_back();
-      for (std::size_t cell = 0; cell < std::min(table[0].size(), table[i].size()); ++cell) {
-        row[table[0][cell]] = table[i][cell];
+    RegisterJoin join(Register(read_table(file.path()), profile), profile);
+    const std::size_t rows = join.joined().rows().size();
+    fuzz::require(join.findings().size() == rows, "a row without a scan is told");
+    std::size_t ids = 0;
+    for (const RegisterRow& row : join.joined().rows()) {
+      const std::string source = row.value("source");
+      if (source.find('\0') != std::string::npos || source.empty()) {
+        continue;
       }
-    }
-    const Register registered(rows, profile, "register.csv");
-    const std::vector<std::string> sources = registered.unused();
-    fuzz::require(sources.size() == rows.size(), "each row has a source of its own");
-    for (const std::string& source : sources) {
       Document document = Document::of_source(source, "folder");
-      registered.apply(document);
+      std::string id(64, '0');
+      const std::string number = std::to_string(++ids);
+      document.record()["id"] = id.replace(0, number.size(), number);
+      join.join(document);
+      join.join_by_page(document);
       fuzz::require(Document::of_line(document.line(), "a line").line() == document.line(),
                     "what the register gave makes a record");
     }
+    fuzz::require(join.missing().size() <= rows, "no row is missing twice");
   });
   return 0;
 }

@@ -22,6 +22,7 @@ expect_records() { # FILE   every line fits the schema
 run_as_a_pipe() { # JOBS FOLDER INBOX [INGEST-OPTION...]   what `run` leaves in an archive, made by the commands
   local jobs=$1 folder=$2
   shift 2
+  case "$*" in *--register*) set -- "$@" --reconciliation "$folder/manifests/b.reconciliation.csv" ;; esac
   mkdir -p "$folder/manifests"
   run bash -o pipefail -c "
     sohoa() { \"\$SOHOA\" --jobs $jobs --work $folder.work --catalog $folder.catalog \"\$@\"; }
