@@ -157,7 +157,7 @@ class IngestStep : public DocumentStep {
                             "scan the page again", page + 1});
     }
     if (!resolution.assumed) {
-      const auto mm = [](std::size_t pixels, double dpi) { return 25.4 * static_cast<double>(pixels) / dpi; };
+      const auto mm = [](std::size_t pixels, double per_inch) { return 25.4 * static_cast<double>(pixels) / per_inch; };
       if (auto size =
               judge_paper(mm(scan.width, resolution.dpi_x), mm(scan.height, resolution.dpi_y), m_profile.quality)) {
         size->page = page + 1;
