@@ -47,19 +47,20 @@ std::string last_day(const std::string& date) {
   return date.empty() ? date : date_of(date) + std::string("-12-31").substr((date_of(date).size() - 4), 6);
 }
 
-Json line_of(const FoundPaper& paper) {
-  Json line = Json::parse(manifest_line(paper.record));
-  const auto pdf = paper.record.find("pdf");
-  const std::string path = pdf == paper.record.end() ? std::string() : string_of(*pdf, "path");
+std::string line_of(const FoundPaper& paper) {
   Json found = Json::object();
-  if (!path.empty()) {
-    found["file"] = (fs::path(paper.root) / path).string();
-    found["sha256"] = string_of(*pdf, "sha256");
+  if (!paper.path.empty()) {
+    found["file"] = (fs::path(paper.root) / paper.path).string();
+    found["sha256"] = paper.sha256;
   }
   found["signed"] = paper.signed_level;
   found["reused"] = paper.reused;
-  line["found"] = std::move(found);
-  return line;
+  // Paths into a work folder, which may be gone, are seldom there; the rest is told as it lies in the catalog.
+  const bool has_paths =
+      paper.record.find("\"ocr\":") != std::string::npos || paper.record.find("\"image\":") != std::string::npos;
+  std::string line = has_paths ? manifest_line(parse_json(paper.record, "a record of the catalog")) : paper.record;
+  line.pop_back();
+  return line + ",\"found\":" + to_line(found) + "}";
 }
 
 class FindCommand : public Command {
@@ -100,7 +101,7 @@ class FindCommand : public Command {
       if (!m_reuse.empty()) {
         papers.push_back(paper);
       } else {
-        put_line(to_line(line_of(paper)));
+        put_line(line_of(paper));
       }
     });
     if (settings.verbose) {
@@ -150,7 +151,7 @@ class FindCommand : public Command {
       const bool first = note_reuse(*database, paper, dossier, m_operator);
       noted += first ? 1U : 0U;
       paper.reused += first ? 1 : 0;
-      put_line(to_line(line_of(paper)));
+      put_line(line_of(paper));
     }
     console.say(Severity::info, counted(noted, "paper") + " noted as used again for " + dossier + ", " +
                                     std::to_string(papers.size() - noted) + " noted before.");

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/catalog_place.hpp"
-#include "core/json.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,10 +31,12 @@ struct FindQuery {
 struct FoundPaper {
   std::int64_t number = 0;
   std::string id;
-  std::string root;  // absolute folder that pdf.path of the record is seen from; "" when nobody wrote it down
+  std::string root;  // absolute folder that `path` is seen from; "" when nobody wrote it down
+  std::string path;  // of its PDF
+  std::string sha256;
   std::string signed_level;
   std::int64_t reused = 0;
-  Json record;
+  std::string record;  // on one line
 };
 
 class CatalogFinder {
