@@ -78,7 +78,7 @@ void Catalog::each_code_finding(std::size_t max_length, const std::function<void
        "ON a.document = b.document AND (a.given, a.code) < (b.given, b.code) ORDER BY 1, 2, 3"},
       {"not-read", "SELECT code, document, list FROM imported_codes WHERE sequence = 0 ORDER BY 1, 2"},
       {"not-delivered",
-       "SELECT code, document, given FROM codes LEFT JOIN documents ON documents.id = codes.document "
+       "SELECT codes.code, codes.document, given FROM codes LEFT JOIN documents ON documents.id = codes.document "
        "WHERE EXISTS (SELECT 1 FROM documents) AND document NOT LIKE 'import:%' "
        "AND (status IS NULL OR status NOT IN ('ok', 'warning')) "
        "AND NOT EXISTS (SELECT 1 FROM imported_codes WHERE imported_codes.code = codes.code) ORDER BY 1, 2"},

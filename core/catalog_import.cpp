@@ -50,6 +50,7 @@ void CatalogImport::take_code(const std::string& id, const Json& record) {
   if (value.empty()) {
     return;
   }
+  const std::string nobody = "import:" + value;  // a list of codes told of it before (core/catalog_codes.cpp)
   const auto taken = [&value]() {
     return input_error("code-taken", "the result code " + value + " belongs to another document",
                        "have one of the two offices correct it");
@@ -58,7 +59,18 @@ void CatalogImport::take_code(const std::string& id, const Json& record) {
       "INSERT INTO codes (code, document, given) VALUES (?, ?, ?) ON CONFLICT (code) DO NOTHING RETURNING code");
   if (!given.bind(value).bind(id).bind(string_of(code, "given")).step()) {
     Statement holder = m_database->prepare("SELECT document FROM codes WHERE code = ?");
-    if (holder.bind(value).step() && holder.text(0) != id) {
+    const std::string held_by = holder.bind(value).step() ? holder.text(0) : std::string();
+    if (held_by == nobody) {
+      m_database->prepare("UPDATE codes SET document = ?, given = ? WHERE code = ?")
+          .bind(id)
+          .bind(string_of(code, "given"))
+          .bind(value)
+          .step();
+      m_database->prepare("DELETE FROM sequences WHERE prefix = ? AND document = ?")
+          .bind(string_of(code, "prefix"))
+          .bind(nobody)
+          .step();
+    } else if (held_by != id) {
       throw taken();
     }
   }
