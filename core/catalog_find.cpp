@@ -126,6 +126,7 @@ bool CatalogFinder::find(const FindQuery& query, std::size_t limit,
       const TextIndex::Condition condition = index.has(terms);
       where += " AND " + condition.sql;
       words = condition.value;
+      order = "d.number DESC";
     }
   }
   Statement rows =

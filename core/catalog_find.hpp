@@ -15,15 +15,15 @@ namespace sohoa {
 
 // What is asked; "" asks nothing. Marks and case make no difference but in code and dossier.
 struct FindQuery {
-  std::string owner;
-  std::string type;
-  std::string symbol;
-  std::string code;
-  std::string dossier;
-  std::string agency;
-  std::string from;  // first and last date of issue, YYYY-MM-DD
-  std::string until;
-  std::string text;  // words that the document has all, and "phrases"
+  std::string owner = {};
+  std::string type = {};
+  std::string symbol = {};
+  std::string code = {};
+  std::string dossier = {};
+  std::string agency = {};
+  std::string from = {};  // first and last date of issue, YYYY-MM-DD
+  std::string until = {};
+  std::string text = {};  // words that the document has all, and "phrases"
 
   [[nodiscard]] bool empty() const;
 };

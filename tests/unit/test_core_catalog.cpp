@@ -163,6 +163,24 @@ TEST_SUITE("core::Catalog") {
     });
   }
 
+  TEST_CASE("codes of a list and rows of a register are kept") {
+    on_both([](const CatalogPlace& place) {
+      Catalog catalog(place);
+      CHECK(catalog.import_code({"A.3", "", "A.", 3, "o", "s", "list"}));
+      CHECK_FALSE(catalog.import_code({"A.3", "", "A.", 3, "o", "s", "list"}));
+      CHECK(catalog.allot_sequence("A.", "x") == 4);
+      catalog.record_code("A.4", "x", "2026-11-24T00:00:00Z");
+      CHECK(catalog.imported_for_nobody("A.") == "A.3");
+      catalog.put_document(delivered("y"), "b", 0);
+      catalog.note_row("r", "y");
+      catalog.note_row("r", "y");
+      CHECK(catalog.delivered_of_row("r") == std::vector<std::string>{"y"});
+      std::string found;
+      catalog.each_code_finding(3, [&](const auto& one) { found += one.finding + std::string(" ") + one.code + ";"; });
+      CHECK(found == "not-delivered A.4;number-unused A.;");
+    });
+  }
+
   TEST_CASE("opened twice, it stays locked against another program that would tidy its log away" *
             doctest::skip(!test::has_programs({"python3"}))) {
     const TempDir folder;
