@@ -91,6 +91,29 @@ std::string expected_time(const Plan& plan, std::optional<Catalog>& catalog, uns
          " s a page and worker because no batch is there to go by";
 }
 
+// Where a stack is cut, its pages' records are kept until it is: here, and gone with the run.
+class Scratch {
+ public:
+  explicit Scratch(bool wanted) {
+    if (wanted) {
+      m_path = fs::temp_directory_path() / fs::unique_path("sohoa-dry-run-%%%%%%%%%%%%%%%%");
+      make_directories(m_path);
+    }
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch() {
+    if (!m_path.empty()) {
+      boost::system::error_code ignored;
+      fs::remove_all(m_path, ignored);
+    }
+  }
+  [[nodiscard]] const fs::path& path() const { return m_path; }
+
+ private:
+  fs::path m_path;
+};
+
 }  // namespace
 
 ExitStatus dry_run(const RunOptions& options, const Settings& settings, const Profile& profile, Console& console) {
@@ -101,7 +124,8 @@ ExitStatus dry_run(const RunOptions& options, const Settings& settings, const Pr
     catalog.emplace(place, Database::Access::read);
   }
   const std::vector<StepPtr> steps = make_ingest_steps(options.ingest, options.deskew, profile);
-  const RunnerOptions runner = settings.runner(profile, fs::path());
+  const Scratch scratch(options.ingest.grouping == Grouping::separator);
+  const RunnerOptions runner = settings.runner(profile, scratch.path());
   Judge judge(source, catalog);
   watch_signals();
   console.expect(source.size());

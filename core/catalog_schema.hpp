@@ -18,7 +18,8 @@
 //     reused                                  rows in `reuse`
 //     started, ended                          seconds since 1970 of its first and last step but signing; 0 unknown
 //   fields      fields[]: name, value, confidence in thousandths, origin
-//   signatures  signatures[] by position: signer, field, role (the field without a number, or "(received)": the file came
+//   signatures  signatures[] by position: signer, field, role (the field without a number, or "(received)": the file
+//   came
 //               with it), level, time, until, status
 //   codes, sequences, ordinals                what was given, for ever
 //   reuse       a found paper that was used for another dossier

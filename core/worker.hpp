@@ -29,7 +29,8 @@ struct WorkerBody {
 
 class Worker {
  public:
-  // Forks. The caller has no threads. The child ignores SIGINT and SIGTERM, dies with its parent, and has no stdin or stdout.
+  // Forks. The caller has no threads. The child ignores SIGINT and SIGTERM, dies with its parent, and has no stdin or
+  // stdout.
   Worker(const WorkerBody& body, const WorkerLimits& limits);
   Worker(Worker&&) noexcept;
   Worker& operator=(Worker&&) = delete;

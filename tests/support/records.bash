@@ -20,16 +20,17 @@ expect_records() { # FILE   every line fits the schema
 }
 
 run_as_a_pipe() { # JOBS FOLDER INBOX [INGEST-OPTION...]   what `run` leaves in an archive, made by the commands
-  local jobs=$1 folder=$2
+  local jobs=$1 folder=$2 register=""
   shift 2
-  case "$*" in *--register*) set -- "$@" --reconciliation "$folder/manifests/b.reconciliation.csv" ;; esac
+  case "$*" in *--register\ *) register=$(sed 's/.*--register \([^ ]*\).*/\1/' <<< "$*") ;; esac
   mkdir -p "$folder/manifests"
   run bash -o pipefail -c "
     sohoa() { \"\$SOHOA\" --jobs $jobs --work $folder.work --catalog $folder.catalog \"\$@\"; }
     sohoa ingest \"\$@\" | sohoa deskew | sohoa ocr | sohoa extract | sohoa code | sohoa pdf -o $folder/documents > $folder.records
     for format in jsonl csv; do
       sohoa manifest --relative-to $folder --format \$format -o $folder/manifests/b.\$format < $folder.records
-    done" pipe "$@"
+    done
+    ${register:+sohoa extract --register '$register' --reconciliation '$folder/manifests/b.reconciliation.csv' < '$folder.records' > '$folder.again'}" pipe "$@"
   ignore_stderr
 }
 
