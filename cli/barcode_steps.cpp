@@ -141,7 +141,7 @@ class HeadingStep : public DocumentStep {
       return;
     }
     for (std::size_t page = 0; page < document.page_count(); ++page) {
-      if (!begins_so(string_of(std::as_const(document).page(page), "ocr"))) {
+      if (!begins_so(find_ocr_page(std::as_const(document).page(page)))) {
         continue;
       }
       document.page(page)["national_name"] = true;
@@ -154,29 +154,21 @@ class HeadingStep : public DocumentStep {
   }
 
  private:
-  static bool begins_so(const std::string& tree) {
+  static bool begins_so(const std::optional<OcrPage>& page) {
     constexpr double head = 0.3;  // of the page's height
     constexpr std::string_view words = "conghoaxahoichunghiavietnam";
-    if (tree.empty()) {
+    if (!page) {
       return false;
     }
-    try {
-      const OcrPage page = load_ocr_page(tree);
-      std::string text;
-      for (const OcrBlock& block : page.blocks) {
-        for (const OcrLine& line : block.lines) {
-          for (const OcrWord& word : line.words) {
-            text += line.box.top < head * page.height ? word.text : std::string();
-          }
+    std::string text;
+    for (const OcrBlock& block : page->blocks) {
+      for (const OcrLine& line : block.lines) {
+        for (const OcrWord& word : line.words) {
+          text += line.box.top < head * page->height ? word.text : std::string();
         }
       }
-      return comparable(text).find(words) != std::string::npos;
-    } catch (const Error& error) {
-      if (error.status() != ExitStatus::input) {
-        throw;
-      }
-      return false;  // extract tells of trees that are gone
     }
+    return comparable(text).find(words) != std::string::npos;
   }
 };
 

@@ -42,7 +42,6 @@ class DeskewStep : public PageStep {
           picture, {skew, lie.geometry.blank, copy.scan_dpi, lie.letter_mm, mm * size.width, mm * size.height},
           m_gates);
     }
-    const InkMap ink = ink_map_of(copy, lie.geometry);
     Json patch{{"orientation_degrees", lie.geometry.orientation},
                {"orientation_confidence", rounded(lie.orientation_confidence, 1000)},
                {"skew_degrees", rounded(lie.geometry.skew, 1000)},
@@ -50,7 +49,7 @@ class DeskewStep : public PageStep {
                {"blank", lie.geometry.blank},
                {"ink", rounded(lie.ink, 100000)},
                {"quality", to_json(picture)}};
-    if (!ink.empty() && !lie.geometry.blank) {
+    if (const InkMap ink = lie.geometry.blank ? InkMap() : ink_map_of(copy, lie.geometry); !ink.empty()) {
       patch["image"] = task.keep("ink", to_pgm(ink));
     }
     return patch;

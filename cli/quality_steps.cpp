@@ -28,7 +28,7 @@ class CollateStep : public DocumentStep {
     for (std::size_t i = 0; i < count; ++i) {
       const Json& page = std::as_const(document).page(i);
       numbers[i].blank = page.value("blank", false);
-      if (const std::optional<OcrPage> tree = tree_of(page); tree) {
+      if (const std::optional<OcrPage> tree = find_ocr_page(page); tree) {
         numbers[i].number = printed_number(*tree);
         if (m_gates.duplicates) {
           faces[i] = face_of(*tree, page_dpi(page), ink_of_page(page));
@@ -66,18 +66,6 @@ class CollateStep : public DocumentStep {
     }
   }
 
-  // A page whose tree is gone is told by the step that needs it.
-  static std::optional<OcrPage> tree_of(const Json& page) {
-    const std::string tree = string_of(page, "ocr");
-    try {
-      return tree.empty() ? std::nullopt : std::optional(load_ocr_page(tree));
-    } catch (const Error& cause) {
-      if (cause.status() != ExitStatus::input) {
-        throw;
-      }
-      return std::nullopt;
-    }
-  }
   static InkMap ink_of_page(const Json& page) {
     constexpr std::uint64_t most_bytes = 1U << 20U;
     const std::string file = string_of(page, "image");

@@ -24,12 +24,6 @@ bool stays_inside(const fs::path& path) {
   return true;
 }
 
-const Json& part_of(const Json& record, const char* key) {
-  static const Json none = Json::object();
-  const auto found = record.find(key);
-  return found == record.end() ? none : *found;
-}
-
 class ReceivedFilesStep : public DocumentStep {
  public:
   ReceivedFilesStep(fs::path root, const std::vector<fs::path>& trust, const std::vector<fs::path>& revocation)
@@ -41,7 +35,7 @@ class ReceivedFilesStep : public DocumentStep {
   void run(Document& document) override {
     check_received(document);
     const Json& record = document.record();
-    const Json& pdf = part_of(record, "pdf");
+    const Json& pdf = member_of(record, "pdf");
     const fs::path file = present(string_of(pdf, "path"));
     const PdfReport report = m_inspector.inspect(file);
     if (report.sha256 != string_of(pdf, "sha256")) {
@@ -53,8 +47,8 @@ class ReceivedFilesStep : public DocumentStep {
                             pdf.at("pages").dump(),
                         remedy);
     }
-    judge_signatures(file, report, part_of(record, "signatures").size());
-    for (const Json& sidecar : part_of(record, "sidecars")) {
+    judge_signatures(file, report, member_of(record, "signatures").size());
+    for (const Json& sidecar : member_of(record, "sidecars")) {
       const fs::path beside = present(string_of(sidecar, "path"));
       if (sidecar.contains("sha256") && sha256_of_file(beside) != string_of(sidecar, "sha256")) {
         throw input_error("fixity", "the SHA-256 of " + beside.string() + " is not the manifest's", remedy);
@@ -100,7 +94,7 @@ class ReceivedFilesStep : public DocumentStep {
 }  // namespace
 
 void check_received(const Document& document) {
-  const Json& pdf = part_of(document.record(), "pdf");
+  const Json& pdf = member_of(document.record(), "pdf");
   const std::string path = string_of(pdf, "path");
   if (document.id().empty() || path.empty() || string_of(pdf, "sha256").empty()) {
     throw input_error("record-incomplete", "the record has no id, no pdf.path or no pdf.sha256",

@@ -53,12 +53,11 @@ std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& prof
     steps.push_back(make_register_step(join, false));
   }
   steps.push_back(make_secrecy_gate(options.ocr, profile));
-  const bool cut = options.ingest.grouping == Grouping::separator;
-  if (!cut) {
+  if (options.ingest.grouping != Grouping::separator) {  // whose stacks were looked at to be cut
     steps.push_back(make_deskew_step(options.deskew, profile));
-  }
-  if (!cut && profile.read_barcodes) {
-    steps.push_back(make_barcode_step());
+    if (profile.read_barcodes) {
+      steps.push_back(make_barcode_step());
+    }
   }
   steps.push_back(make_ocr_step(options.ocr, profile));
   steps.push_back(

@@ -6,11 +6,11 @@
 #include "core/digest.hpp"
 #include "core/file_copy.hpp"
 #include "core/file_stamp.hpp"
+#include "core/host.hpp"
 #include "core/secrecy.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -26,9 +26,7 @@ namespace {
 constexpr std::uint64_t max_note = 4096;
 
 std::string owner_note() {
-  std::array<char, 256> host{};
-  static_cast<void>(::gethostname(host.data(), host.size() - 1));
-  return "process " + std::to_string(::getpid()) + " on " + host.data() + " since " + iso_utc(wall_time());
+  return "process " + std::to_string(::getpid()) + " on " + host_name() + " since " + iso_utc(wall_time());
 }
 
 void move_file(const fs::path& from, const fs::path& to) {

@@ -88,7 +88,7 @@ class Catalog {
   std::optional<Json> document(const std::string& document_id);
   // The path of the document's PDF, below the archive, when it was delivered; into another archive, with its place.
   std::optional<std::string> delivered_as(const std::string& document_id);
-  bool delivered(const std::string& document_id) { return delivered_as(document_id).has_value(); }
+  bool delivered(const std::string& document_id);
   // Ids of the delivered documents whose record has no signature of that role, by batch and position.
   // Those that came signed, and those that signing left as they came, only when `received_too`.
   std::vector<std::string> unsigned_documents(const std::string& role, bool received_too = false);

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/catalog.hpp"
+#include "core/catalog_store.hpp"
 
 namespace sohoa {
-namespace {
-
-// Who holds a code or a number that was given elsewhere, when no document is known for it.
-std::string nobody(const std::string& code) { return "import:" + code; }
-
-}  // namespace
 
 bool Catalog::import_code(const ImportedCode& one) {
   Transaction transaction(m_database);

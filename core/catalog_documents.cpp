@@ -130,10 +130,9 @@ Json proof_of(const CatalogRow& row, const std::string& record) {
 
 bool is_delivered(const CatalogRow& row) { return row.status == "ok" || row.status == "warning"; }
 
-}  // namespace
-
-std::int64_t store_document(const Database& database, const Json& json, const StoredAt& at) {
-  const CatalogRow row = catalog_row(json);
+// `line` is the record `json`, `row` what the tables hold of it.
+std::int64_t store_row(const Database& database, const Json& json, const std::string& line, const CatalogRow& row,
+                       const StoredAt& at) {
   std::int64_t number = 0;
   {
     Statement known = database.prepare("SELECT number FROM documents WHERE id = ?");
@@ -146,7 +145,7 @@ std::int64_t store_document(const Database& database, const Json& json, const St
                        ", id) VALUES (?, ?, ?, ?, " + places(column_count) + ", ?) RETURNING number";
   Statement statement = database.prepare(sql);
   statement.bind(at.archive).bind(at.batch).bind(static_cast<std::int64_t>(at.position)).bind(at.import);
-  bind_row(statement, row, to_line(json));
+  bind_row(statement, row, line);
   if (number > 0) {
     drop_parts(database, number);
     statement.bind(number);
@@ -162,11 +161,18 @@ std::int64_t store_document(const Database& database, const Json& json, const St
   return number;
 }
 
+}  // namespace
+
+std::int64_t store_document(const Database& database, const Json& json, const StoredAt& at) {
+  return store_row(database, json, to_line(json), catalog_row(json), at);
+}
+
 std::int64_t Catalog::store(const Json& json, const std::string& batch, std::size_t position) {
-  const std::int64_t number = store_document(m_database, json, {m_archive, batch, position});
   const CatalogRow row = catalog_row(json);
+  const std::string line = to_line(json);
+  const std::int64_t number = store_row(m_database, json, line, row, {m_archive, batch, position});
   std::vector<CatalogEvent> events = events_of_history(json);
-  events.push_back(event_now(is_delivered(row) ? "deliver" : "quarantine", proof_of(row, to_line(json))));
+  events.push_back(event_now(is_delivered(row) ? "deliver" : "quarantine", proof_of(row, line)));
   EventChain(m_database).add(number, row.id, events);
   return number;
 }
@@ -225,6 +231,11 @@ std::optional<std::string> Catalog::delivered_as(const std::string& document_id)
   return elsewhere.bind(document_id).bind(m_archive).step()
              ? path + " in " + elsewhere.text(0) + " on " + elsewhere.text(1)
              : path;
+}
+
+bool Catalog::delivered(const std::string& document_id) {
+  Statement found = m_database.prepare("SELECT 1 FROM documents WHERE id = ? AND status IN ('ok', 'warning')");
+  return found.bind(document_id).step();
 }
 
 std::set<std::string> Catalog::sources() {

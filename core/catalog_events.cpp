@@ -3,13 +3,10 @@
 
 #include "core/clock.hpp"
 #include "core/digest.hpp"
+#include "core/host.hpp"
 
-#include <array>
 #include <set>
 #include <utility>
-
-#include <pwd.h>
-#include <unistd.h>
 
 namespace sohoa {
 namespace {
@@ -30,17 +27,6 @@ std::string content_of(std::int64_t number, const std::string& id, const Catalog
 
 std::string words_of(const CatalogEvent& event) {
   return to_line(Json::array({event.kind, event.at, event.host, event.operator_name, to_line(event.detail)}));
-}
-
-std::string host_name() {
-  std::array<char, 256> host{};
-  static_cast<void>(::gethostname(host.data(), host.size() - 1));
-  return host.data();
-}
-
-std::string user_name() {
-  const passwd* user = ::getpwuid(::getuid());
-  return user != nullptr && user->pw_name != nullptr ? user->pw_name : std::to_string(::getuid());
 }
 
 }  // namespace

@@ -10,12 +10,6 @@
 namespace sohoa {
 namespace {
 
-const Json& part_of(const Json& record, const char* key) {
-  static const Json none = Json::object();
-  const auto found = record.find(key);
-  return found == record.end() ? none : *found;
-}
-
 std::int64_t whole(const Json& object, const char* key) {
   const auto found = object.find(key);
   return found != object.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
@@ -45,12 +39,11 @@ CatalogImport::CatalogImport(const CatalogPlace& place, std::string origin, std:
 CatalogImport::~CatalogImport() { m_whole.reset(); }
 
 void CatalogImport::take_code(const std::string& id, const Json& record) {
-  const Json& code = part_of(record, "code");
+  const Json& code = member_of(record, "code");
   const std::string value = string_of(code, "value");
   if (value.empty()) {
     return;
   }
-  const std::string nobody = "import:" + value;  // a list of codes told of it before (core/catalog_codes.cpp)
   const auto taken = [&value]() {
     return input_error("code-taken", "the result code " + value + " belongs to another document",
                        "have one of the two offices correct it");
@@ -60,7 +53,7 @@ void CatalogImport::take_code(const std::string& id, const Json& record) {
   if (!given.bind(value).bind(id).bind(string_of(code, "given")).step()) {
     Statement holder = m_database->prepare("SELECT document FROM codes WHERE code = ?");
     const std::string held_by = holder.bind(value).step() ? holder.text(0) : std::string();
-    if (held_by == nobody) {
+    if (held_by == nobody(value)) {  // a list of codes told of it before
       m_database->prepare("UPDATE codes SET document = ?, given = ? WHERE code = ?")
           .bind(id)
           .bind(string_of(code, "given"))
@@ -68,7 +61,7 @@ void CatalogImport::take_code(const std::string& id, const Json& record) {
           .step();
       m_database->prepare("DELETE FROM sequences WHERE prefix = ? AND document = ?")
           .bind(string_of(code, "prefix"))
-          .bind(nobody)
+          .bind(nobody(value))
           .step();
     } else if (held_by != id) {
       throw taken();
@@ -91,7 +84,7 @@ void CatalogImport::take_code(const std::string& id, const Json& record) {
 }
 
 void CatalogImport::take_ordinal(const std::string& id, const Json& record) {
-  const Json& dossier = part_of(record, "dossier");
+  const Json& dossier = member_of(record, "dossier");
   const std::string code = string_of(dossier, "code");
   const std::int64_t ordinal = whole(dossier, "ordinal");
   if (code.empty() || ordinal == 0) {

@@ -3,12 +3,9 @@
 
 #include "core/atomic_file.hpp"
 #include "core/error.hpp"
+#include "core/host.hpp"
 #include "core/json.hpp"
 #include "core/postgres.hpp"
-
-#include <array>
-
-#include <unistd.h>
 
 namespace sohoa {
 namespace {
@@ -18,12 +15,6 @@ constexpr std::uint64_t max_note = 65536;
 // Equal for what is the same catalog, and without a password.
 std::string plain(const std::string& where) {
   return is_server(where) ? Postgres::without_password(where) : fs::absolute(where).lexically_normal().string();
-}
-
-std::string host_name() {
-  std::array<char, 256> host{};
-  static_cast<void>(::gethostname(host.data(), host.size() - 1));
-  return host.data();
 }
 
 }  // namespace

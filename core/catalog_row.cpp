@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "core/ocr_text.hpp"
 #include "core/search_text.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,29 +14,19 @@
 namespace sohoa {
 namespace {
 
-const Json& member(const Json& object, const char* key) {
-  static const Json none;
-  const auto found = object.is_object() ? object.find(key) : object.end();
-  return object.is_object() && found != object.end() ? *found : none;
-}
-
 std::int64_t whole(const Json& value) { return value.is_number_integer() ? value.get<std::int64_t>() : 0; }
 
-bool digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 std::string day(const std::string& text) {
-  const bool iso = text.size() >= 10 && digits(text.substr(0, 4)) && text[4] == '-' && digits(text.substr(5, 2)) &&
-                   text[7] == '-' && digits(text.substr(8, 2));
+  const bool iso = text.size() >= 10 && all_digits(text.substr(0, 4)) && text[4] == '-' &&
+                   all_digits(text.substr(5, 2)) && text[7] == '-' && all_digits(text.substr(8, 2));
   return iso ? text.substr(0, 10) : std::string();
 }
 
 // The date of reception in a dossier's code, <agency>-YYMMDD-<ordinal> (TT 01/2018/TT-VPCP, Art. 19).
 std::string day_of_code(const std::string& dossier) {
   const std::size_t last = dossier.rfind('-');
-  if (last == std::string::npos || last < 8 || dossier[last - 7] != '-' || !digits(dossier.substr(last + 1)) ||
-      dossier.size() - last < 5 || dossier.size() - last > 7 || !digits(dossier.substr(last - 6, 6))) {
+  if (last == std::string::npos || last < 8 || dossier[last - 7] != '-' || !all_digits(dossier.substr(last + 1)) ||
+      dossier.size() - last < 5 || dossier.size() - last > 7 || !all_digits(dossier.substr(last - 6, 6))) {
     return {};
   }
   const std::string date = dossier.substr(last - 6, 6);
@@ -88,27 +79,27 @@ CatalogRow catalog_row(const Json& record) {
   CatalogRow row;
   row.id = string_of(record, "id");
   row.status = string_of(record, "status");
-  const Json& source = member(record, "source");
+  const Json& source = member_of(record, "source");
   row.source = string_of(source, "path");
   row.operator_name = string_of(source, "operator");
-  row.pages = static_cast<std::int64_t>(member(source, "pages").size());
-  const Json& pdf = member(record, "pdf");
+  row.pages = static_cast<std::int64_t>(member_of(source, "pages").size());
+  const Json& pdf = member_of(record, "pdf");
   row.path = string_of(pdf, "path");
   row.sha256 = string_of(pdf, "sha256");
-  row.bytes = whole(member(pdf, "bytes"));
+  row.bytes = whole(member_of(pdf, "bytes"));
   row.left_unsigned = string_of(pdf, "left_unsigned");
-  const Json& dossier = member(record, "dossier");
+  const Json& dossier = member_of(record, "dossier");
   row.dossier = string_of(dossier, "code");
   row.kind = string_of(dossier, "kind");
-  row.code = string_of(member(record, "code"), "value");
-  const Json& fields = member(record, "fields");
+  row.code = string_of(member_of(record, "code"), "value");
+  const Json& fields = member_of(record, "fields");
   for (const auto& [name, field] : fields.items()) {
-    const Json& confidence = member(field, "confidence");
+    const Json& confidence = member_of(field, "confidence");
     const double share = confidence.is_number() ? confidence.get<double>() : 0;
     row.fields.push_back(
         {name, string_of(field, "value"), std::lround(std::clamp(share, 0.0, 1.0) * 1000), string_of(field, "origin")});
   }
-  const auto field = [&fields](const char* name) { return string_of(member(fields, name), "value"); };
+  const auto field = [&fields](const char* name) { return string_of(member_of(fields, name), "value"); };
   row.owner = search_key(field("owner"));
   row.type = search_key(field("type"));
   row.symbol = search_key(field("symbol"));
@@ -121,12 +112,12 @@ CatalogRow catalog_row(const Json& record) {
   if (row.received.empty()) {
     row.received = day_of_code(row.dossier);
   }
-  for (const Json& signature : member(record, "signatures")) {
+  for (const Json& signature : member_of(record, "signatures")) {
     row.signatures.push_back(signature_of(signature));
     const std::string& level = row.signatures.back().level;
     row.signed_level = row.signatures.size() == 1 || lower(level, row.signed_level) ? level : row.signed_level;
   }
-  read_times(member(record, "history"), row);
+  read_times(member_of(record, "history"), row);
   return row;
 }
 
@@ -136,10 +127,10 @@ std::string words_of(const Json& record) {
     const std::string more = search_words(text);
     words += (words.empty() || more.empty() ? "" : " ") + more;
   };
-  for (const auto& [name, field] : member(record, "fields").items()) {
+  for (const auto& [name, field] : member_of(record, "fields").items()) {
     add(string_of(field, "value"));
   }
-  for (const Json& page : member(record, "pages")) {
+  for (const Json& page : member_of(record, "pages")) {
     const std::string tree = string_of(page, "ocr");
     if (tree.empty()) {
       continue;

@@ -2,6 +2,7 @@
 #include "core/catalog_schema.hpp"
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "core/text_index.hpp"
 
 #include <algorithm>
@@ -184,12 +185,6 @@ CREATE TABLE register_rows (
 
 // Which of them need the records read again.
 constexpr std::size_t indexing = 2;
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
-    text.replace(at, from.size(), to);
-  }
-}
 
 std::string in_dialect(std::string sql, Dialect dialect) {
   const bool server = dialect == Dialect::postgresql;

@@ -12,6 +12,9 @@
 
 namespace sohoa {
 
+// Who holds a code or a number that was given elsewhere, when no document is known for it.
+inline std::string nobody(const std::string& code) { return "import:" + code; }
+
 struct StoredAt {
   std::string archive;
   std::string batch;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/citizen_card.hpp"
 
+#include "core/field_value.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
@@ -13,9 +14,7 @@ namespace {
 constexpr std::size_t fields_at_least = 7;
 constexpr std::size_t max_text = 1000;
 
-bool is_digits(std::string_view text, std::size_t count) {
-  return text.size() == count && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
+bool is_digits(std::string_view text, std::size_t count) { return text.size() == count && all_digits(text); }
 
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> fields;
@@ -40,14 +39,9 @@ std::string iso_date(const std::string& text) {
   return date.ok() ? text.substr(4, 4) + "-" + text.substr(2, 2) + "-" + text.substr(0, 2) : std::string();
 }
 
-// 0 and 1 are the twentieth century's men and women, 2 and 3 the twenty-first's, and so on.
 bool number_agrees(const std::string& number, const std::string& birth_date, const std::string& sex) {
-  const int mark = number[3] - '0';
-  const int century = 1900 + mark / 2 * 100;
-  const bool woman = mark % 2 == 1;
-  const std::string told = to_nfc(sex);
-  const bool sex_agrees = told.empty() || (woman ? told != "Nam" : told != "Nữ");
-  return century + std::stoi(number.substr(4, 2)) == std::stoi(birth_date.substr(0, 4)) && sex_agrees;
+  const bool sex_agrees = sex.empty() || (is_woman(number) ? sex != "Nam" : sex != "Nữ");
+  return birth_year(number) == std::stoi(birth_date.substr(0, 4)) && sex_agrees;
 }
 
 }  // namespace

@@ -15,8 +15,6 @@ namespace sohoa {
 namespace {
 
 constexpr std::int32_t time_limit = 200;  // ICU's unit: about a millisecond each
-constexpr std::array part_names{"owner",  "type",        "symbol",  "number", "procedure", "component",
-                                "agency", "issued_date", "dossier", "kind",   "seq"};
 
 CodeForm form_of(const Profile& profile, const std::string& name) {
   const Profile::Code& code = profile.code;
@@ -88,8 +86,8 @@ std::vector<CodeForm> code_forms(const Profile& profile) {
       forms.push_back(form_of(profile, name));
     }
   }
-  std::map<std::string, std::string> none;
-  for (const char* name : part_names) {
+  std::map<std::string, std::string> none{{"dossier", ""}, {"kind", ""}, {"seq", ""}};
+  for (const char* name : code_fields) {
     none[name] = "";
   }
   for (const CodeForm& form : forms) {

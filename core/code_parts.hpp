@@ -5,12 +5,17 @@
 
 #include "core/profile.hpp"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace sohoa {
+
+// The fields that a template may name, beside the dossier's code and kind and the number, seq.
+inline constexpr std::array code_fields{"owner",     "type",      "symbol", "number",
+                                        "procedure", "component", "agency", "issued_date"};
 
 // How codes of one kind are made: [code.<kind>] with what it leaves out taken from [code].
 struct CodeForm {

@@ -306,8 +306,7 @@ std::vector<FoundField> CompiledRule::titles(const std::vector<PlacedLine>& line
   for (const PlacedLine& line : titles_of(lines, m_pattern, page.width())) {
     sealed = sealed || page.sealed(line);
     if (const std::vector<TextMatch> match = m_value->find_all(line.text); !match.empty()) {
-      const Span& span = match.front().size() > 1 && match.front()[1].found ? match.front()[1] : match.front()[0];
-      chosen.push_back(part_of(line, span));
+      chosen.push_back(part_of(line, value_of(match.front())));
     }
   }
   if (chosen.empty()) {
@@ -333,8 +332,7 @@ std::vector<FoundField> CompiledRule::name_below(const std::vector<PlacedLine>& 
         continue;
       }
       if (const std::vector<TextMatch> names = m_value->find_all(line.text); !names.empty()) {
-        const TextMatch& match = names.front();
-        const Span& span = match.size() > 1 && match[1].found ? match[1] : match[0];
+        const Span& span = value_of(names.front());
         FoundField one;
         one.read = span.of(line.text);
         const auto value = field_value(m_normalize, {one.read}, rules);

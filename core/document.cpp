@@ -227,6 +227,10 @@ std::string_view to_string(Status status) {
   return "failed";
 }
 
+Severity severity_of(std::string_view word) {
+  return word == "info" ? Severity::info : word == "warning" ? Severity::warning : Severity::error;
+}
+
 std::string_view to_string(Severity severity) {
   switch (severity) {
     case Severity::info:

@@ -41,13 +41,19 @@ struct SourcePage {
   std::string file;       // path as ingest met it
   std::size_t index = 0;  // page in the file, from 0
   std::string sha256;     // of the file's bytes; of "<digest>#<index>" in a file of several pages
-  std::string format;     // tiff | jpeg | png | pdf
+  std::string format;     // tiff | jpeg | png | pdf, or of a PDF that is kept as it is: see below
   std::size_t width = 0;  // pixels, upright as the file's own orientation tag wants it
   std::size_t height = 0;
   double dpi_x = 0;  // dots per inch; 0 when the file does not say
   double dpi_y = 0;
   std::string colour;  // bitonal | grey | colour
 };
+
+// The format of a page of a PDF that is kept as it is says where its text comes from: pdf-text (it has some of its
+// own), pdf-image (it shows a scan, which is recognized), pdf-both (a scan with some text laid over it), pdf-none.
+inline bool is_carried(const SourcePage& page) { return page.format.starts_with("pdf-"); }
+inline bool has_own_text(const SourcePage& page) { return page.format == "pdf-text" || page.format == "pdf-both"; }
+inline bool shows_scan(const SourcePage& page) { return page.format != "pdf-text" && page.format != "pdf-none"; }
 
 Json to_json(const SourcePage& page);
 // Throws Error(ExitStatus::input) naming the key that is missing or of the wrong type.
@@ -106,6 +112,8 @@ class Document {
 
 std::string_view to_string(Status status);
 std::string_view to_string(Severity severity);
+// The other way; an error for any other word.
+Severity severity_of(std::string_view word);
 
 // The id of a document with these page digests, in order.
 std::string document_id(const std::vector<std::string>& page_digests);

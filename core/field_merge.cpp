@@ -102,14 +102,9 @@ void forget_readings(Document& document) {
 void tell_difference(Document& document, const std::string& field, const std::string& known, const std::string& found,
                      const std::string& who, std::optional<std::size_t> page) {
   add_finding(document, {"field-differs", field, known, found});
-  Problem problem{Severity::warning, "field-differs",
-                  "the register says " + field + " is " + known + ", " + who + " says " + found,
-                  "look at the page and correct the register, or leave it: its value was used", page};
-  const Json told = to_json(problem);
-  const Json problems = document.record().value("problems", Json::array());
-  if (!problems.is_array() || std::find(problems.begin(), problems.end(), told) == problems.end()) {
-    document.add_problem(problem);
-  }
+  warn_once(document, {Severity::warning, "field-differs",
+                       "the register says " + field + " is " + known + ", " + who + " says " + found,
+                       "look at the page and correct the register, or leave it: its value was used", page});
 }
 
 bool same_value(const std::string& a, const std::string& b, bool prose, const ExtractRules& rules) {

@@ -29,22 +29,12 @@ void add_repair(FieldValue& field, const std::string& name, double certainty) {
   }
 }
 
-void replace_all(std::string& text, const std::string& from, const std::string& to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
-    text.replace(at, from.size(), to);
-  }
-}
-
 std::string without_blanks(std::string text) {
   replace_all(text, " ", "");
   return text;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool all_digits(const std::string& text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-}
 
 // Letters that look like digits, where only digits can be.
 std::string digits(const std::string& read, FieldValue& field) {

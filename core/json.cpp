@@ -64,6 +64,12 @@ Json parse_json(std::string_view text, std::string_view what) {
 
 double rounded(double value, double unit) { return std::round(value * unit) / unit; }
 
+const Json& member_of(const Json& object, std::string_view key) {
+  static const Json none;
+  const auto found = object.is_object() ? object.find(key) : object.end();
+  return object.is_object() && found != object.end() ? *found : none;
+}
+
 std::string string_of(const Json& object, std::string_view key) {
   if (!object.is_object()) {
     return {};

@@ -22,6 +22,9 @@ Json parse_json(std::string_view text, std::string_view what);
 // A number as records hold it: rounded(x, 1000) has three decimals.
 double rounded(double value, double unit);
 
+// The member of that name; null when it is missing, or when that is no object.
+const Json& member_of(const Json& object, std::string_view key);
+
 // The member of that name as a string, or "" when it is missing or not a string.
 std::string string_of(const Json& object, std::string_view key);
 

@@ -194,8 +194,7 @@ std::vector<FoundField> block_of(const std::vector<PlacedLine>& lines, const Tex
         continue;
       }
       if (!below) {
-        const Span& begin = match.size() > 1 && match[1].found ? match[1] : match[0];
-        text.push_back(rest_of(line, begin.begin));
+        text.push_back(rest_of(line, value_of(match).begin));
       }
       continue;
     }

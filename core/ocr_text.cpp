@@ -164,4 +164,16 @@ OcrPage load_ocr_page(const std::string& path) {
   return ocr_page_from(parse_json(read_file(path, max_tree_bytes), path));
 }
 
+std::optional<OcrPage> find_ocr_page(const Json& page) {
+  const std::string tree = string_of(page, "ocr");
+  try {
+    return tree.empty() ? std::nullopt : std::optional(load_ocr_page(tree));
+  } catch (const Error& error) {
+    if (error.status() != ExitStatus::input) {
+      throw;
+    }
+    return std::nullopt;
+  }
+}
+
 }  // namespace sohoa

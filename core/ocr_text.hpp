@@ -6,6 +6,7 @@
 #include "core/json.hpp"
 #include "core/page_geometry.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -74,5 +75,7 @@ Json to_json(const Box& box);
 // The tree that `pages[].ocr` of a record points to. Throws Error(ExitStatus::input): "ocr-tree-gone" when the work
 // folder was removed meanwhile.
 OcrPage load_ocr_page(const std::string& path);
+// That of a page's record; nothing where it was not read, or its tree is gone or damaged: extract tells of those.
+std::optional<OcrPage> find_ocr_page(const Json& page);
 
 }  // namespace sohoa

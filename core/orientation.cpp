@@ -22,32 +22,15 @@ constexpr double band_share = 0.48;
 constexpr double reach = 0.55;   // of the band's height; the neighbouring lines begin beyond it
 constexpr double settled = 0.1;  // a word's vote is nearly whole when its parts differ by this share of its ink
 
-struct Rect {
-  int left = 0;
-  int top = 0;
-  int width = 0;
-  int height = 0;
-};
-
-std::vector<Rect> parts_of(Pix* ink) {
-  const BoxaPtr boxes(pixConnCompBB(ink, 8));
-  std::vector<Rect> parts(boxes ? static_cast<std::size_t>(boxaGetCount(boxes.get())) : 0);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    Rect& part = parts[i];
-    boxaGetBoxGeometry(boxes.get(), static_cast<int>(i), &part.left, &part.top, &part.width, &part.height);
-  }
-  return parts;
-}
-
 int pixels(double length) { return std::max(2, static_cast<int>(std::lround(length))); }
 
 PixPtr joined(Pix* ink, int across, int down) {
   return own(pixCloseBrick(nullptr, ink, across, down), "pixCloseBrick");
 }
 
-double length_of_words(const std::vector<Rect>& words, double size, bool lying) {
+double length_of_words(const std::vector<PixRect>& words, double size, bool lying) {
   double length = 0;
-  for (const Rect& word : words) {
+  for (const PixRect& word : words) {
     const int along = lying ? word.width : word.height;
     const int across = lying ? word.height : word.width;
     if (across > 0.57 * size && across < 4.3 * size && along > std::max(2.0 * across, shortest_word * size)) {
@@ -57,7 +40,7 @@ double length_of_words(const std::vector<Rect>& words, double size, bool lying) 
   return length;
 }
 
-std::vector<double> ink_by_row(Pix* level, const Rect& place) {
+std::vector<double> ink_by_row(Pix* level, const PixRect& place) {
   std::vector<double> rows(static_cast<std::size_t>(place.height));
   const int stride = pixGetWpl(level);
   const l_uint32* line = pixGetData(level) + static_cast<std::ptrdiff_t>(place.top) * stride;
@@ -110,7 +93,7 @@ Band band_of(const std::vector<double>& rows, double size) {
 }
 
 // -1 … 1: what stands above the phrase's band against what hangs below; 0 when it has none.
-double vote_of(Pix* level, const Rect& phrase, double size) {
+double vote_of(Pix* level, const PixRect& phrase, double size) {
   const int margin = pixels(0.48 * size);  // marks that stand loose
   const int top = std::max(0, phrase.top - margin);
   const int bottom = std::min(static_cast<int>(pixGetHeight(level)), phrase.top + phrase.height + margin);
@@ -137,7 +120,7 @@ double vote_of(Pix* level, const Rect& phrase, double size) {
 Letters letters_of(const Pix& ink, double dpi) {
   auto* raw = const_cast<Pix*>(&ink);
   std::vector<int> sizes;
-  for (const Rect& part : parts_of(raw)) {
+  for (const PixRect& part : parts_of(*raw)) {
     const int longer = std::max(part.width, part.height);
     if (longer >= 0.03 * dpi && longer < 1.6 * dpi && std::min(part.width, part.height) >= 3) {  // 0.8 … 40 mm
       sizes.push_back(longer);
@@ -162,8 +145,8 @@ double words_lying(const Letters& letters) {
   Pix* ink = letters.ink.get();
   const int gap = pixels(word_gap * letters.size);
   const double few = 2.3 * letters.size;  // so that a word or two decide nothing
-  const double lying = length_of_words(parts_of(joined(ink, gap, 1).get()), letters.size, true);
-  const double standing = length_of_words(parts_of(joined(ink, 1, gap).get()), letters.size, false);
+  const double lying = length_of_words(parts_of(*joined(ink, gap, 1)), letters.size, true);
+  const double standing = length_of_words(parts_of(*joined(ink, 1, gap)), letters.size, false);
   return std::log((lying + few) / (standing + few));
 }
 
@@ -174,7 +157,7 @@ double heads_up(const Pix& level, double letter_size) {
   auto* ink = const_cast<Pix*>(&level);
   double sum = 0;
   double squares = 0;
-  for (const Rect& phrase : parts_of(joined(ink, pixels(phrase_gap * letter_size), 1).get())) {
+  for (const PixRect& phrase : parts_of(*joined(ink, pixels(phrase_gap * letter_size), 1))) {
     if (phrase.height < 0.71 * letter_size || phrase.height > 4.8 * letter_size ||
         phrase.width < std::max(2.5 * phrase.height, 2.9 * letter_size)) {
       continue;

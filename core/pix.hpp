@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 struct Boxa;
 struct Pix;
@@ -35,6 +36,15 @@ struct Size {
 };
 Size size_of(const Pix& pix);
 int depth_of(const Pix& pix);
+
+struct PixRect {
+  int left = 0;  // pixels
+  int top = 0;
+  int width = 0;
+  int height = 0;
+};
+// The boxes of the connected parts of a 1-bit image, corners counting as connections, in the order of their first rows.
+std::vector<PixRect> parts_of(const Pix& ink);
 
 // Turns the page's scan into pixels. formats/scan.hpp has the real one; core only calls it.
 using PageLoader = std::function<PixPtr(const SourcePage&)>;

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdlib>
 #include <cstring>
 #include <thread>
@@ -37,17 +36,6 @@ Options parsed(const std::string& url) {
   return options;
 }
 
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = std::isalnum(byte) != 0 || std::string_view("/._-").find(c) != std::string_view::npos;
-    encoded += plain ? std::string(1, c) : std::string{'%', digits[byte / 16U], digits[byte % 16U]};
-  }
-  return encoded;
-}
-
 // "?" outside of quotes becomes $1, $2 …
 std::string numbered(std::string_view sql) {
   std::string text;
@@ -67,9 +55,7 @@ std::string numbered(std::string_view sql) {
 // PostgreSQL keeps no NUL and no bytes that are not UTF-8.
 std::string storable(std::string_view text) {
   std::string kept = is_utf8(text) ? std::string(text) : parse_json(to_line(Json(text)), "a text").get<std::string>();
-  for (std::size_t at = 0; (at = kept.find('\0', at)) != std::string::npos;) {
-    kept.replace(at, 1, "\uFFFD");
-  }
+  replace_all(kept, std::string_view("\0", 1), "\uFFFD");
   return kept;
 }
 

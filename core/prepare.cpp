@@ -38,14 +38,10 @@ double letter_height(const Pix& grey) {
   pixRasterop(middle.get(), 0, 0, size.width / 2, size.height / 2, PIX_SRC, const_cast<Pix*>(&grey), size.width / 4,
               size.height / 4);
   const PixPtr ink = own(pixThresholdToBinary(middle.get(), ink_level), "pixThresholdToBinary");
-  const BoxaPtr boxes(pixConnCompBB(ink.get(), 8));
   std::vector<int> heights;
-  for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
-    int width = 0;
-    int height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, nullptr, nullptr, &width, &height);
-    if (height >= lowest && height <= highest && width >= 3 && width <= 2 * height) {
-      heights.push_back(height);
+  for (const PixRect& part : parts_of(*ink)) {
+    if (part.height >= lowest && part.height <= highest && part.width >= 3 && part.width <= 2 * part.height) {
+      heights.push_back(part.height);
     }
   }
   if (heights.size() < enough) {

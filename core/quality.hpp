@@ -12,11 +12,10 @@
 
 namespace sohoa {
 
-// The marks of a page from light to dark and back, along rows and columns of the grey copy.
+// The marks of a page from light to dark and back, along rows and columns of the grey copy; nothing where they are few.
 struct EdgeMeasures {
-  std::size_t count = 0;  // edges of print that were measured; the others tell nothing where they are few
-  double width_mm = 0;    // from paper to ink, in the direction in which it is wider; 0: not measured
-  double contrast = 0;    // of the print's ink to the paper, 0 … 1
+  double width_mm = 0;  // from paper to ink, in the direction in which it is wider; 0: not measured
+  double contrast = 0;  // of the print's ink to the paper, 0 … 1
 };
 
 struct PictureMeasures {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/grey_image.hpp"
 #include "core/quality.hpp"
 
 #include <algorithm>
@@ -7,8 +8,6 @@
 #include <cstdint>
 #include <utility>
 #include <vector>
-
-#include <leptonica/allheaders.h>
 
 namespace sohoa {
 namespace {
@@ -75,33 +74,13 @@ class Walk {
   int m_fresh = 0;     // of what may become the next one
 };
 
-struct Bytes {
-  std::vector<std::uint8_t> levels;
-  std::size_t width = 0;
-  std::size_t height = 0;
-};
-
-Bytes bytes_of(const Pix& grey) {
-  auto* raw = const_cast<Pix*>(&grey);
-  const Size size = size_of(grey);
-  Bytes bytes{{}, static_cast<std::size_t>(size.width), static_cast<std::size_t>(size.height)};
-  bytes.levels.resize(bytes.width * bytes.height);
-  for (std::size_t y = 0; y < bytes.height; ++y) {
-    const l_uint32* line = pixGetData(raw) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(raw);
-    for (std::size_t x = 0; x < bytes.width; ++x) {
-      bytes.levels[y * bytes.width + x] = static_cast<std::uint8_t>(line[x / 4] >> (24 - 8 * (x % 4)));
-    }
-  }
-  return bytes;
-}
-
 // Twice the deviation of a pixel from its neighbour where there is only paper: the middle one of all.
-int noise_of(const Bytes& bytes) {
+int noise_of(const GreyImage& image) {
   std::array<std::size_t, 256> steps{};
   std::size_t all = 0;
-  for (std::size_t y = 0; y < bytes.height; y += stride) {
-    const std::uint8_t* line = &bytes.levels[y * bytes.width];
-    for (std::size_t x = 1; x < bytes.width; ++x, ++all) {
+  for (int y = 0; y < image.height; y += stride) {
+    const std::uint8_t* line = image.row(y);
+    for (int x = 1; x < image.width; ++x, ++all) {
       ++steps[static_cast<std::size_t>(std::abs(line[x] - line[x - 1]))];
     }
   }
@@ -115,11 +94,11 @@ int noise_of(const Bytes& bytes) {
   return 0;
 }
 
-int level_at(const Bytes& bytes, double share) {
+int level_at(const GreyImage& image, double share) {
   std::array<std::size_t, 256> levels{};
   std::size_t all = 0;
-  for (std::size_t at = 0; at < bytes.levels.size(); at += stride, ++all) {
-    ++levels[bytes.levels[at]];
+  for (std::size_t at = 0; at < image.samples.size(); at += stride, ++all) {
+    ++levels[image.samples[at]];
   }
   std::size_t passed = 0;
   for (std::size_t level = 0; level < levels.size(); ++level) {
@@ -157,31 +136,30 @@ double width_of(const std::vector<Edge>& edges, int height) {
 }  // namespace
 
 EdgeMeasures measure_edges(const Pix& grey, double dpi) {
-  const Bytes bytes = bytes_of(grey);
-  const int swing = std::max(least_height, 6 * noise_of(bytes));
+  const GreyImage image = grey_image(grey, 1);
+  const int swing = std::max(least_height, 6 * noise_of(image));
   std::vector<Edge> across;
   std::vector<Edge> down;
   Walk rows(swing, across);
-  for (std::size_t y = 1; y < bytes.height; y += stride) {
-    const std::uint8_t* line = &bytes.levels[y * bytes.width];
+  for (int y = 1; y < image.height; y += stride) {
+    const std::uint8_t* line = image.row(y);
     rows.begin(line[0]);
-    std::for_each(line + 1, line + bytes.width, [&rows](int level) { rows.step(level); });
+    std::for_each(line + 1, line + image.width, [&rows](int level) { rows.step(level); });
   }
   Walk columns(swing, down);
-  for (std::size_t x = 1; x < bytes.width; x += stride) {
-    columns.begin(bytes.levels[x]);
-    for (std::size_t y = 1; y < bytes.height; ++y) {
-      columns.step(bytes.levels[y * bytes.width + x]);
+  for (int x = 1; x < image.width; x += stride) {
+    columns.begin(image.row(0)[x]);
+    for (int y = 1; y < image.height; ++y) {
+      columns.step(image.row(y)[x]);
     }
   }
   EdgeMeasures measures;
-  measures.count = across.size() + down.size();
   if (across.size() < enough_edges || down.size() < enough_edges) {
     return measures;
   }
   const int dark_across = height_at(across, 0.8);
   const int dark_down = height_at(down, 0.8);
-  measures.contrast = std::max(dark_across, dark_down) / std::max(1.0, static_cast<double>(level_at(bytes, 0.5)));
+  measures.contrast = std::max(dark_across, dark_down) / std::max(1.0, static_cast<double>(level_at(image, 0.5)));
   measures.contrast = std::min(1.0, measures.contrast);
   measures.width_mm = std::max(width_of(across, dark_across), width_of(down, dark_down)) * 25.4 / dpi;
   return measures;

@@ -2,6 +2,10 @@
 #include "core/quality.hpp"
 
 #include "core/binarize.hpp"
+#include "core/grey_image.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 #include <leptonica/allheaders.h>
 
@@ -14,16 +18,10 @@ InkMap ink_map_of(const ReducedPage& page, const PageGeometry& geometry) {
   }
   const PixPtr grey = own(pixScaleToGray4(page.ink.get()), "pixScaleToGray4");
   const PixPtr upright = straighten(*grey, geometry);
-  const PixPtr cells = reading_grey(*upright, 25.4 / ink_cell_mm / (page.dpi / 4));
-  const Size cut = size_of(*cells);
-  InkMap map{cut.width, cut.height, {}};
-  map.cells.reserve(static_cast<std::size_t>(cut.width) * static_cast<std::size_t>(cut.height));
-  for (int y = 0; y < cut.height; ++y) {
-    const l_uint32* line = pixGetData(cells.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(cells.get());
-    for (int x = 0; x < cut.width; ++x) {
-      map.cells.push_back(static_cast<std::uint8_t>(255 - GET_DATA_BYTE(line, x)));
-    }
-  }
+  const GreyImage cells = grey_image(*reading_grey(*upright, 25.4 / ink_cell_mm / (page.dpi / 4)), 1);
+  InkMap map{cells.width, cells.height, {}};
+  std::transform(cells.samples.begin(), cells.samples.end(), std::back_inserter(map.cells),
+                 [](std::uint8_t light) { return static_cast<std::uint8_t>(255 - light); });
   return map;
 }
 

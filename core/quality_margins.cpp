@@ -50,15 +50,10 @@ Strip strip_of(const Pix& ink, int turns, double unit) {
   if (dark > dark_rim * rim * length) {
     return strip;
   }
-  const BoxaPtr boxes(pixConnCompBB(band.get(), 8));
-  for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
-    int left = 0;
-    int top = 0;
-    int width = 0;
-    int height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, &left, &top, &width, &height);
-    strip.letters.push_back({static_cast<double>(left), static_cast<double>(top), static_cast<double>(left + width),
-                             static_cast<double>(top + height)});
+  for (const PixRect& letter : parts_of(*band)) {
+    strip.letters.push_back({static_cast<double>(letter.left), static_cast<double>(letter.top),
+                             static_cast<double>(letter.left + letter.width),
+                             static_cast<double>(letter.top + letter.height)});
   }
   return strip;
 }

@@ -72,6 +72,17 @@ Register::Register(const Table& table, const Profile& profile)
       put(m_keys.at("file"), form_of("symbol", file_safe(symbol)));
     }
   }
+  for (const std::string& part : m_pattern.names()) {
+    for (const RegisterRow& row : m_rows) {
+      const auto key = std::find_if(row.values.begin(), row.values.end(), [name = comparable(part)](const auto& cell) {
+        return comparable(cell.first) == name;
+      });
+      if (key != row.values.end()) {
+        m_part_keys[part] = key->first;
+        break;
+      }
+    }
+  }
 }
 
 Register::Rows Register::in(const Index& index, const std::string& key) {
@@ -122,17 +133,9 @@ Register::Values Register::from_page(const Document& document) const {
 
 Register::Values Register::from_pattern(const Document& document) const {
   Values values;
-  const std::map<std::string, std::string> parts =
-      m_pattern.match(to_nfc(fs::path(document.name()).filename().string()));
-  for (const auto& [part, value] : parts) {
-    for (const RegisterRow& row : m_rows) {
-      const auto key = std::find_if(row.values.begin(), row.values.end(), [name = comparable(part)](const auto& cell) {
-        return comparable(cell.first) == name;
-      });
-      if (key != row.values.end()) {
-        values[key->first] = value;
-        break;
-      }
+  for (const auto& [part, value] : m_pattern.match(to_nfc(fs::path(document.name()).filename().string()))) {
+    if (const auto key = m_part_keys.find(part); key != m_part_keys.end()) {
+      values[key->second] = value;
     }
   }
   return values;

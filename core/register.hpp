@@ -55,6 +55,7 @@ class Register {
   std::string m_name;
   double m_min_confidence;
   NamePattern m_pattern;
+  std::map<std::string, std::string> m_part_keys;  // column that a part of the pattern is of
   std::vector<RegisterRow> m_rows;
   Index m_sources;                      // as written
   Index m_sources_any;                  // key_form, also without the extension of a scan

@@ -353,9 +353,12 @@ void RegisterJoin::list(const Finding& finding, std::optional<std::size_t> row, 
 std::vector<std::size_t> RegisterJoin::rows_without_scan() const {
   std::vector<std::size_t> rows;
   for (std::size_t at = 0; at < m_register.rows().size(); ++at) {
+    if (m_seen.contains(at)) {
+      continue;
+    }
     const RegisterRow& row = m_register.rows()[at];
-    if (m_seen.count(at) == 0 && m_memory.holders(row.key()).empty() &&
-        (row.place_key().empty() || m_memory.holders(row.place_key()).empty())) {
+    const std::string place = row.place_key();
+    if (m_memory.holders(row.key()).empty() && (place.empty() || m_memory.holders(place).empty())) {
       rows.push_back(at);
     }
   }

@@ -125,8 +125,7 @@ std::string RegisterRow::value(const std::string& key) const {
 
 int RegisterRow::count(const std::string& key) const {
   const std::string text = value(key);
-  const bool digits = !text.empty() && text.size() < 7 && text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? std::stoi(text) : 0;
+  return text.size() < 7 && all_digits(text) ? std::stoi(text) : 0;
 }
 
 std::string RegisterRow::label() const {

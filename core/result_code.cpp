@@ -15,7 +15,7 @@ constexpr std::string_view sequence_mark = "{seq";
 // The fields and the dossier as the template may name them, NFC and trimmed; unknown ones are empty.
 std::map<std::string, std::string> fields_of(const Document& document) {
   std::map<std::string, std::string> parts;
-  for (const char* name : {"owner", "type", "symbol", "number", "procedure", "component", "agency", "issued_date"}) {
+  for (const char* name : code_fields) {
     parts[name] = to_nfc(trim(document.field(name)));
   }
   const Json dossier = document.record().value("dossier", Json::object());

@@ -158,7 +158,11 @@ Json to_json(const SecrecyRules& rules) {
 }
 
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules) {
-  for (const std::string& read : {std::string(text), without_rules(text)}) {
+  std::vector<std::string> readings{std::string(text)};
+  if (std::string unruled = without_rules(text); unruled != text) {
+    readings.push_back(std::move(unruled));
+  }
+  for (const std::string& read : readings) {
     if (auto mark = nearest_mark(read, shape, rules); mark && (shape < StampShape::apart || in_capitals(read))) {
       return mark;
     }
@@ -176,19 +180,17 @@ std::optional<std::string> mark_in_text(const OcrPage& page, const SecrecyRules&
   std::vector<Segment> above;  // of the line before
   for (const OcrBlock& block : page.blocks) {
     for (const OcrLine& line : block.lines) {
-      std::vector<Segment> segments = segments_of(line);
       if (rules.where != "anywhere" && middle_of(line.box) > page.height / 2.0) {
         continue;
       }
+      std::vector<Segment> segments = segments_of(line);
+      const bool broken_off = std::any_of(above.begin(), above.end(), [&](const Segment& before) {
+        const std::string last = last_word(before.text);
+        return std::any_of(rules.after.begin(), rules.after.end(),
+                           [&](const std::string& word) { return last == comparable(word); });
+      });
       for (const Segment& segment : segments) {
-        const bool broken_off = std::any_of(above.begin(), above.end(), [&](const Segment& before) {
-          return std::any_of(rules.after.begin(), rules.after.end(),
-                             [&](const std::string& word) { return last_word(before.text) == comparable(word); });
-        });
-        if (broken_off) {
-          continue;
-        }
-        if (auto mark = mark_in_stamp(segment.text, StampShape::bare, rules)) {
+        if (auto mark = broken_off ? std::nullopt : mark_in_stamp(segment.text, StampShape::bare, rules)) {
           return mark;
         }
       }

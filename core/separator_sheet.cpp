@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cstdio>
 
 namespace sohoa {
 namespace {
@@ -14,21 +13,6 @@ namespace {
 constexpr std::string_view prefix = "sohoa:1:";
 constexpr std::size_t max_text = 7089;  // a QR code holds no more characters (ISO/IEC 18004, 7.4.1)
 constexpr std::size_t max_value = 300;
-
-bool is_plain(unsigned char c) {
-  return std::isalnum(c) != 0 || std::string_view("-._~/:").find(static_cast<char>(c)) != std::string_view::npos;
-}
-
-std::string encoded(std::string_view value) {
-  std::string out;
-  for (const char one : value) {
-    const auto c = static_cast<unsigned char>(one);
-    std::array<char, 4> hex{};
-    std::snprintf(hex.data(), hex.size(), "%%%02X", c);
-    out += is_plain(c) ? std::string(1, one) : std::string(hex.data());
-  }
-  return out;
-}
 
 int digit(char c) {
   const auto at =
@@ -68,7 +52,8 @@ std::string sheet_text(const SheetValues& values) {
   std::string text(prefix);
   for (const std::string_view key : sheet_keys) {
     if (const auto value = values.find(key); value != values.end() && !value->second.empty()) {
-      text += (text.size() > prefix.size() ? ";" : "") + std::string(key) + "=" + encoded(value->second);
+      text +=
+          (text.size() > prefix.size() ? ";" : "") + std::string(key) + "=" + percent_encoded(value->second, "-._~/:");
     }
   }
   return text;

@@ -3,8 +3,8 @@
 
 #include "core/descriptor.hpp"
 #include "core/error.hpp"
+#include "core/text.hpp"
 
-#include <cctype>
 #include <cerrno>
 #include <utility>
 
@@ -19,13 +19,7 @@ constexpr int busy_seconds = 30;
 // A database that nobody has open lies whole in its file; without the word immutable, SQLite would make files beside
 // it.
 std::string uri_for_reading(const fs::path& file) {
-  std::string uri = "file:";
-  for (const char c : file.string()) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = std::isalnum(byte) != 0 || std::string_view("/._-").find(c) != std::string_view::npos;
-    uri += plain ? std::string(1, c) : std::string{'%', digits[byte / 16U], digits[byte % 16U]};
-  }
+  const std::string uri = "file:" + percent_encoded(file.string());
   boost::system::error_code code;
   return uri + (fs::file_size(file.string() + "-wal", code) > 0 && !code ? "?mode=ro" : "?immutable=1");
 }

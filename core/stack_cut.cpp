@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/stack_cut.hpp"
 
+#include "core/page_geometry.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -26,11 +28,6 @@ struct Part {
 Json place_of(const Document& stack, std::size_t page) {
   const SourcePage source = stack.source_page(page);
   return Json{{"file", source.file}, {"index", source.index}, {"sha256", source.sha256}, {"page", page + 1}};
-}
-
-bool is_blank(const Json& page) {
-  const auto blank = page.find("blank");
-  return blank != page.end() && blank->is_boolean() && blank->get<bool>();
 }
 
 std::string told_place(const Json& sheet) {
@@ -90,7 +87,7 @@ bool read_sheet(const Json& page, const CutRules& rules, Sheet& sheet) {
 
 std::optional<Sheet> sheet_of(const Document& stack, std::size_t page, const CutRules& rules) {
   Sheet sheet{Json{{"kind", "blank"}}, {}};
-  if (!read_sheet(stack.page(page), rules, sheet) && !(rules.blank && is_blank(stack.page(page)))) {
+  if (!read_sheet(stack.page(page), rules, sheet) && !(rules.blank && geometry_of(stack.page(page)).blank)) {
     return std::nullopt;
   }
   if (sheet.evidence.contains("contradicts")) {
@@ -110,7 +107,7 @@ std::vector<Part> parts_of(const Document& stack, const CutRules& rules) {
     std::optional<Sheet> sheet = sheet_of(stack, page, rules);
     Part& part = parts.back();
     const bool blank = sheet && string_of(sheet->evidence, "kind") == "blank";
-    if (after_sheet && rules.skip_back && (blank || (!sheet && is_blank(stack.page(page))))) {
+    if (after_sheet && rules.skip_back && (blank || (!sheet && geometry_of(stack.page(page)).blank))) {
       part.backs.push_back(place_of(stack, page));
       after_sheet = false;
       continue;
@@ -223,13 +220,9 @@ void tell_of_unseen_sheets(Document& document) {
   }
 }
 
-Severity severity_of(const std::string& word) {
-  return word == "info" ? Severity::info : word == "warning" ? Severity::warning : Severity::error;
-}
-
 // The stack's problems that are the part's: of its pages, and of no page for the first part.
 void take_problems(Document& document, const Document& stack, const Part& part, bool first) {
-  for (const Json& problem : stack.record().value("problems", Json::array())) {
+  for (const Json& problem : member_of(stack.record(), "problems")) {
     std::optional<std::size_t> page;
     if (problem.contains("page")) {
       const auto at = std::find(part.pages.begin(), part.pages.end(), problem.at("page").get<std::size_t>() - 1);
@@ -264,22 +257,8 @@ void tell_of_unreadable(Document& document) {
   }
 }
 
-Document document_of(const Document& stack, const Part& part, std::size_t number, std::size_t of) {
-  Json record = stack.record();
-  for (const char* key : {"id", "pages", "problems"}) {
-    record.erase(key);
-  }
-  record["status"] = to_string(Status::ok);
-  record["source"]["pages"] = Json::array();
-  Document document(std::move(record));
-  std::vector<SourcePage> pages;
-  for (const std::size_t page : part.pages) {
-    pages.push_back(stack.source_page(page));
-  }
-  document.set_source_pages(pages);
-  for (std::size_t page = 0; page < part.pages.size(); ++page) {
-    document.page(page) = stack.page(part.pages[page]);
-  }
+// Where in its stack the document was, and what parts it from the others.
+void tell_place(Document& document, const Part& part, const Json& place) {
   Json separator = part.sheet ? part.sheet->evidence : Json{{"kind", "none"}};
   for (const auto& [key, sheets] :
        {std::pair("backs", &part.backs), {"before", &part.before}, {"after", &part.after}}) {
@@ -288,8 +267,32 @@ Document document_of(const Document& stack, const Part& part, std::size_t number
     }
   }
   Json& source = document.record()["source"];
-  source["stack"] = Json{{"part", number}, {"of", of}, {"pages", stack.page_count()}};
+  source["stack"] = place;
   source["separator"] = std::move(separator);
+}
+
+// What the stack's record says of each of its documents.
+Json common_record(const Document& stack) {
+  Json record = stack.record();
+  for (const char* key : {"id", "pages", "problems"}) {
+    record.erase(key);
+  }
+  record["status"] = to_string(Status::ok);
+  record["source"]["pages"] = Json::array();
+  return record;
+}
+
+Document document_of(const Document& stack, const Json& common, const Part& part, const Json& place) {
+  Document document(common);
+  std::vector<SourcePage> pages;
+  for (const std::size_t page : part.pages) {
+    pages.push_back(stack.source_page(page));
+  }
+  document.set_source_pages(pages);
+  for (std::size_t page = 0; page < part.pages.size(); ++page) {
+    document.page(page) = stack.page(part.pages[page]);
+  }
+  tell_place(document, part, place);
   if (part.sheet) {
     fill_in(document, part.sheet->values);
   }
@@ -308,15 +311,7 @@ bool failed_as_a_whole(const Document& stack) {
 
 Document nothing_but_sheets(const Document& stack, const Part& part) {
   Document document(stack);
-  Json separator = part.sheet->evidence;
-  for (const auto& [key, sheets] : {std::pair("backs", &part.backs), {"before", &part.before}}) {
-    if (!sheets->empty()) {
-      separator[key] = *sheets;
-    }
-  }
-  Json& source = document.record()["source"];
-  source["stack"] = Json{{"part", 1}, {"of", 1}, {"pages", stack.page_count()}};
-  source["separator"] = std::move(separator);
+  tell_place(document, part, Json{{"part", 1}, {"of", 1}, {"pages", stack.page_count()}});
   document.fail(input_error("separators-only", stack.name() + " holds separator sheets and no page of a document",
                             "look whether the documents were scanned, then take the sheets away"));
   return document;
@@ -344,8 +339,10 @@ std::vector<Document> cut_stack(const Document& stack, const CutRules& rules) {
     documents.push_back(nothing_but_sheets(stack, parts.front()));
     return documents;
   }
+  const Json common = common_record(stack);
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    Document document = document_of(stack, parts[i], i + 1, parts.size());
+    Document document = document_of(stack, common, parts[i],
+                                    Json{{"part", i + 1}, {"of", parts.size()}, {"pages", stack.page_count()}});
     take_problems(document, stack, parts[i], i == 0);
     tell_of_unreadable(document);
     tell_of_sheets(document, parts[i]);

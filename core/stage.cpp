@@ -2,22 +2,15 @@
 #include "core/stage.hpp"
 
 #include "core/clock.hpp"
+#include "core/host.hpp"
 #include "core/sandbox.hpp"
 #include "core/version.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
-
-#include <unistd.h>
 
 namespace sohoa {
 namespace {
-
-std::string host_name() {
-  std::array<char, 256> name{};
-  return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string("unknown");
-}
 
 Json run_page_step(PageStep& step, const RunnerOptions& options, const Artefact& artefact, const SourcePage& source,
                    const Json& record, const Pix& image) {
@@ -178,17 +171,12 @@ void apply_patch(Document& document, std::size_t page, const Json& patch) {
     return;
   }
   for (const Json& problem : patch.at("problems")) {
-    const std::string severity = string_of(problem, "severity");
-    document.add_problem({severity == "info"      ? Severity::info
-                          : severity == "warning" ? Severity::warning
-                                                  : Severity::error,
-                          string_of(problem, "id"), string_of(problem, "message"), string_of(problem, "remedy"),
-                          page + 1});
+    document.add_problem({severity_of(string_of(problem, "severity")), string_of(problem, "id"),
+                          string_of(problem, "message"), string_of(problem, "remedy"), page + 1});
   }
 }
 
 void add_history(Document& document, const Step& step, const std::string& digest, const std::string& started) {
-  static const std::string host = host_name();
   if (!step.in_history()) {
     return;
   }
@@ -197,7 +185,7 @@ void add_history(Document& document, const Step& step, const std::string& digest
              {"options", digest},
              {"started", started},
              {"ended", iso_utc(artefact_time())},
-             {"host", host}};
+             {"host", host_name()}};
   if (document.status() == Status::failed) {
     event["outcome"] = "failed";
   }

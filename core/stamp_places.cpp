@@ -27,30 +27,12 @@ constexpr double word_gaps[] = {3.0, 2.0};  // mm, between the words of a stamp
 constexpr std::size_t most_points = 16'000;
 constexpr std::size_t most_pieces = 12;
 
-struct Part {
-  int x;
-  int y;
-  int width;
-  int height;
-};
-
-std::vector<Part> parts_of(const Pix& ink) {
-  const BoxaPtr boxes(pixConnCompBB(const_cast<Pix*>(&ink), 8));
-  std::vector<Part> parts;
-  for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
-    Part part{};
-    boxaGetBoxGeometry(boxes.get(), i, &part.x, &part.y, &part.width, &part.height);
-    parts.push_back(part);
-  }
-  return parts;
-}
-
-std::vector<InkPoint> points_in(const Pix& ink, const Part& part) {
+std::vector<InkPoint> points_in(const Pix& ink, const PixRect& part) {
   std::vector<InkPoint> points;
   auto* pix = const_cast<Pix*>(&ink);
-  for (int y = part.y; y < part.y + part.height; ++y) {
+  for (int y = part.top; y < part.top + part.height; ++y) {
     const std::uint32_t* line = pixGetData(pix) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(pix);
-    for (int x = part.x; x < part.x + part.width; ++x) {
+    for (int x = part.left; x < part.left + part.width; ++x) {
       if (GET_DATA_BIT(line, x) != 0) {
         points.push_back({static_cast<float>(x), static_cast<float>(y)});
       }
@@ -69,8 +51,8 @@ class Places {
   explicit Places(const Pix& ink) : m_ink(ink) {}
 
   // Frames whose ink hangs together, or does so when gaps as wide are closed.
-  void add_frames(const std::vector<Part>& parts) {
-    for (const Part& part : parts) {
+  void add_frames(const std::vector<PixRect>& parts) {
+    for (const PixRect& part : parts) {
       const bool round = part.height > 22 * mm && part.width < 1.2 * part.height;
       if (part.width >= 11 * mm && part.width <= 100 * mm && part.height >= 5.2 * mm && part.height <= 45 * mm &&
           !round && !is_known(part)) {
@@ -84,8 +66,8 @@ class Places {
     }
   }
   // Words of capitals, tilted at least so much, that stand alone.
-  void add_words(const std::vector<Part>& parts, double least_tilt) {
-    for (const Part& part : parts) {
+  void add_words(const std::vector<PixRect>& parts, double least_tilt) {
+    for (const PixRect& part : parts) {
       if (part.width < 6 * mm || part.width > 62 * mm || part.height < 2.3 * mm || part.height > 30 * mm ||
           is_known(part)) {
         continue;
@@ -114,9 +96,9 @@ class Places {
     }
   }
   // Whether the part's middle is a place's already.
-  [[nodiscard]] bool is_known(const Part& part) const {
-    const double x = part.x + part.width / 2.0;
-    const double y = part.y + part.height / 2.0;
+  [[nodiscard]] bool is_known(const PixRect& part) const {
+    const double x = part.left + part.width / 2.0;
+    const double y = part.top + part.height / 2.0;
     return std::any_of(m_places.begin(), m_places.end(), [&](const Place& place) {
       return std::abs(place.box.x - x) < place.box.width / 2 &&
              std::abs(place.box.y - y) < place.box.height / 2 + 2 * mm;
@@ -128,13 +110,13 @@ class Places {
 };
 
 // Of the parts that gaps of `gap` mm and less do not part.
-std::vector<Part> joined(const Pix& ink, double gap) {
+std::vector<PixRect> joined(const Pix& ink, double gap) {
   const int reach = static_cast<int>(gap * mm) | 1;
   return parts_of(*own(pixCloseSafeBrick(nullptr, const_cast<Pix*>(&ink), reach, reach), "pixCloseSafeBrick"));
 }
 
 // The part of the picture that encloses the tilted box.
-Part around(const TiltedBox& box, double scale, Size size) {
+PixRect around(const TiltedBox& box, double scale, Size size) {
   const double angle = std::abs(box.tilt) * std::numbers::pi / 180;
   const double across = (box.width * std::cos(angle) + box.height * std::sin(angle)) / 2 + 1.5 * mm;
   const double down = (box.width * std::sin(angle) + box.height * std::cos(angle)) / 2 + 1.5 * mm;
@@ -146,25 +128,25 @@ Part around(const TiltedBox& box, double scale, Size size) {
 }
 
 // Where a part of the upright picture lies in the scan, `scale` times as large, that is turned upright.
-Part part_of_scan(const Part& part, Size upright, int orientation, double scale, Size scan) {
-  Part lying = part;
+PixRect part_of_scan(const PixRect& part, Size upright, int orientation, double scale, Size scan) {
+  PixRect lying = part;
   if (orientation == 180) {
-    lying = {upright.width - part.x - part.width, upright.height - part.y - part.height, part.width, part.height};
+    lying = {upright.width - part.left - part.width, upright.height - part.top - part.height, part.width, part.height};
   } else if (orientation == 90) {
-    lying = {part.y, upright.width - part.x - part.width, part.height, part.width};
+    lying = {part.top, upright.width - part.left - part.width, part.height, part.width};
   } else if (orientation == 270) {
-    lying = {upright.height - part.y - part.height, part.x, part.height, part.width};
+    lying = {upright.height - part.top - part.height, part.left, part.height, part.width};
   }
   const auto larger = [scale](int value) { return static_cast<int>(value * scale); };
-  const int left = std::clamp(larger(lying.x), 0, scan.width - 1);
-  const int top = std::clamp(larger(lying.y), 0, scan.height - 1);
+  const int left = std::clamp(larger(lying.left), 0, scan.width - 1);
+  const int top = std::clamp(larger(lying.top), 0, scan.height - 1);
   return {left, top, std::clamp(larger(lying.width), 1, scan.width - left),
           std::clamp(larger(lying.height), 1, scan.height - top)};
 }
 
-PixPtr cut(const Pix& image, const Part& part) {
+PixPtr cut(const Pix& image, const PixRect& part) {
   const std::unique_ptr<::Box, decltype([](::Box* box) { boxDestroy(&box); })> place(
-      boxCreate(part.x, part.y, part.width, part.height));
+      boxCreate(part.left, part.top, part.width, part.height));
   return own(pixClipRectangle(const_cast<Pix*>(&image), place.get(), nullptr), "pixClipRectangle");
 }
 
@@ -250,7 +232,7 @@ std::vector<StampPiece> stamps_in_print(const ReadingImage& reading, double dpi)
   const PixPtr ink = own(pixThresholdToBinary(small.get(), faintest_ink), "pixThresholdToBinary");
   Places places(*ink);
   places.add_frames(parts_of(*ink));
-  const std::vector<Part> closed = joined(*ink, 1.2);
+  const std::vector<PixRect> closed = joined(*ink, 1.2);
   places.add_frames(closed);
   for (const double gap : word_gaps) {
     places.add_words(joined(*ink, gap), 3);
@@ -279,16 +261,16 @@ std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orient
     Places places(*ink);
     places.add_frames(parts_of(*ink));
     for (const double gap : word_gaps) {
-      const std::vector<Part> closed = joined(*ink, gap);
+      const std::vector<PixRect> closed = joined(*ink, gap);
       places.add_frames(closed);
       places.add_words(closed, 0);
     }
     const Size size = size_of(*ink);
     for (const Place& place : places.all()) {
-      const Part upright = around(place.box, 1, size);
-      const Part part = part_of_scan(upright, size, orientation, scale, size_of(scan));
+      const PixRect upright = around(place.box, 1, size);
+      const PixRect part = part_of_scan(upright, size, orientation, scale, size_of(scan));
       const PixPtr grey = turned(*strength_of_colour(*cut(scan, part), paper, colour), orientation);
-      const InkPoint corner{static_cast<float>(upright.x * scale), static_cast<float>(upright.y * scale)};
+      const InkPoint corner{static_cast<float>(upright.left * scale), static_cast<float>(upright.top * scale)};
       PixPtr piece = levelled(*grey, corner, scale, place);
       stretch(*piece);
       pieces.push_back({std::move(piece), place.framed, place.box.clear, place.box.y / size.height});

@@ -2,6 +2,7 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 
 #include <unicode/normalizer2.h>
@@ -140,6 +141,33 @@ std::string trim(std::string_view text) {
     return {};
   }
   return std::string(text.substr(begin, text.find_last_not_of(blanks) - begin + 1));
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string percent_encoded(std::string_view text, std::string_view plain) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool as_it_is = std::isalnum(byte) != 0 || plain.find(c) != std::string_view::npos;
+    encoded += as_it_is ? std::string(1, c) : std::string{'%', digits[byte / 16U], digits[byte % 16U]};
+  }
+  return encoded;
+}
+
+std::string utf8_of(std::u16string_view utf16) {
+  std::string text;
+  icu::UnicodeString(false, utf16.data(), static_cast<std::int32_t>(utf16.size())).toUTF8String(text);
+  return text;
 }
 
 std::string xml_escape(std::string_view utf8) {

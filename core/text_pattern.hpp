@@ -22,6 +22,9 @@ struct Span {
 // groups[0] is the whole match, the others are the pattern's groups; never empty.
 using TextMatch = std::vector<Span>;
 
+// What a rule takes: the first group, all of the match where there is none.
+inline const Span& value_of(const TextMatch& match) { return match.size() > 1 && match[1].found ? match[1] : match[0]; }
+
 class TextPattern {
  public:
   // ICU syntax. `where` names the pattern in Error(ExitStatus::usage, "pattern-syntax").

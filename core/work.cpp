@@ -41,7 +41,7 @@ Artefact Work::artefact_of(const PageStep& step, const std::string& options, con
                            const Json& record) {
   const Json scan = to_json(source);
   Json key{{"options", options}, {"sha256", source.sha256}, {"dpi", scan.at("dpi")}, {"page", step.depends_on(record)}};
-  if (source.format.starts_with("pdf-")) {  // the same page may have been read as a scan
+  if (is_carried(source)) {  // the same page may have been read as a scan
     key["format"] = source.format;
   }
   return {source.sha256, std::string(step.name()), sha256_hex(to_line(key)).substr(0, 32)};

@@ -30,16 +30,12 @@ std::string signature_value(std::string_view cms) {
 std::string with_stamp(const std::string& cms, const std::string& token) {
   const CmsPtr parsed = cms_of(cms);
   CMS_SignerInfo* info = only_signer(parsed.get());
-  unsigned char* der = nullptr;
   if (info == nullptr || CMS_unsigned_add1_attr_by_NID(info, NID_id_smime_aa_timeStampToken, V_ASN1_SEQUENCE,
                                                        token.data(), static_cast<int>(token.size())) != 1) {
     throw Error(ExitStatus::signing_unavailable, "cms-failed",
                 "cannot put a time-stamp into a signature: " + openssl_reason(), "look at the key's certificate");
   }
-  const int size = i2d_CMS_ContentInfo(parsed.get(), &der);
-  std::string bytes(der, der + (size > 0 ? size : 0));
-  OPENSSL_free(der);
-  return bytes;
+  return der_of<i2d_CMS_ContentInfo>(parsed.get());
 }
 
 std::string stamp_in(std::string_view cms) {

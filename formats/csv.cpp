@@ -121,14 +121,6 @@ class Reader {
 
 }  // namespace
 
-std::vector<CsvRow> read_csv(const fs::path& file) {
-  std::vector<CsvRow> rows;
-  for (TableRow& row : read_csv_rows(file)) {
-    rows.push_back(std::move(row.cells));
-  }
-  return rows;
-}
-
 std::vector<TableRow> read_csv_rows(const fs::path& file) {
   return Reader(read_file(file, max_file_bytes), file.string()).rows();
 }

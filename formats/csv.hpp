@@ -13,9 +13,8 @@ namespace sohoa {
 using CsvRow = std::vector<std::string>;
 
 // UTF-8 with or without BOM, comma or semicolon (whichever the heading has more of), \n or \r\n.
+// Each row with its number in the file, empty rows counted.
 // Throws Error(ExitStatus::input): csv-syntax with file and line, csv-encoding, csv-too-large.
-std::vector<CsvRow> read_csv(const fs::path& file);
-// The same with each row's number in the file, empty rows counted.
 std::vector<TableRow> read_csv_rows(const fs::path& file);
 
 // One row with its line end (\r\n). A cell beginning with = + - @ tab or CR is neutralised.

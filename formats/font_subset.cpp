@@ -143,6 +143,14 @@ std::vector<Glyph> FontSubset::glyphs(const std::string& text) const {
   return glyphs;
 }
 
+double FontSubset::width(const std::string& text) const {
+  double sum = 0;
+  for (const Glyph& glyph : glyphs(text)) {
+    sum += glyph.advance;
+  }
+  return sum;
+}
+
 std::string FontSubset::program() const {
   const BlobPtr blob(hb_face_reference_blob(m_impl->face.get()));
   unsigned size = 0;

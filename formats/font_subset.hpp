@@ -26,6 +26,8 @@ class FontSubset {
 
   // The glyphs of a text made of the letters given to the constructor.
   [[nodiscard]] std::vector<Glyph> glyphs(const std::string& text) const;
+  // Of the text, in thousandths of the font size.
+  [[nodiscard]] double width(const std::string& text) const;
   // Each letter once, by glyph id.
   [[nodiscard]] const std::vector<Glyph>& letters() const { return m_letters; }
 

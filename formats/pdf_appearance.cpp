@@ -80,14 +80,6 @@ class Setter {
  public:
   Setter(const FontSubset& font, double size, double max_width) : m_font(font), m_max(max_width / size * 1000) {}
 
-  [[nodiscard]] double width(const std::string& text) const {
-    double sum = 0;
-    for (const Glyph& glyph : m_font.glyphs(text)) {
-      sum += glyph.advance;
-    }
-    return sum;
-  }
-
   // At blanks; a word that is too long alone breaks where it must.
   void wrap(const std::string& line, std::vector<std::string>& lines) const {
     std::string current;
@@ -96,7 +88,7 @@ class Setter {
       const std::string word = line.substr(at, end - at);
       at = end + 1;
       const std::string longer = current.empty() ? word : current + " " + word;
-      if (width(longer) <= m_max) {
+      if (m_font.width(longer) <= m_max) {
         current = longer;
         continue;
       }
@@ -105,7 +97,7 @@ class Setter {
       }
       for (std::size_t letter = 0; letter < word.size();) {
         const std::string next = utf8_of(word, letter);
-        if (!current.empty() && width(current + next) > m_max) {
+        if (!current.empty() && m_font.width(current + next) > m_max) {
           lines.push_back(std::exchange(current, ""));
         }
         current += next;
@@ -130,7 +122,7 @@ SetText set_text(const FontSubset& font, const std::vector<std::string>& lines, 
     }
     if (static_cast<double>(text.lines.size()) * text.size * k_leading <= max_height || text.size <= k_min_size) {
       for (const std::string& line : text.lines) {
-        text.width = std::max(text.width, setter.width(line) * text.size / 1000);
+        text.width = std::max(text.width, font.width(line) * text.size / 1000);
       }
       return text;
     }

@@ -24,11 +24,7 @@ constexpr std::size_t k_few_characters = 400;
 std::optional<PdfScanPage> scan_on(const PdfReader& reader, const PdfPageNode& node, const SourcePage& page,
                                    const ScanLimits& limits) {
   try {
-    const PdfScanPage scan = pdf_scan_page(reader, node, page, limits, ScanOnPage::foremost);
-    for (const PdfObject* strip : scan.strips) {
-      describe_pdf_image(reader, *strip, page, limits);
-    }
-    return scan;
+    return pdf_scan_page(reader, node, page, limits, ScanOnPage::foremost);
   } catch (const Error&) {  // why it is none is no matter: the page is kept as it is
     return std::nullopt;
   }
@@ -91,23 +87,12 @@ CarriedPdf probe_carried(const fs::path& file, const ScanLimits& limits) {
   CarriedPdf carried;
   with_podofo(file, [&] {
     const PdfReader reader(file);
-    const std::vector<PdfPageNode> nodes = reader.pages();
-    if (nodes.empty()) {
-      throw reader.corrupt("it has no pages");
-    }
-    if (nodes.size() > limits.max_pages) {
-      throw input_error("too-many-pages",
-                        file.string() + " has more than " + std::to_string(limits.max_pages) + " pages",
-                        "split the file, or raise max_pages in the profile");
-    }
+    const std::vector<PdfPageNode> nodes = pages_within(reader, limits);
     carried.is_signed = is_signed(reader);
     carried.extras = extras_of(reader);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       beat();
-      SourcePage page;
-      page.file = file.string();
-      page.index = i;
-      carried.pages.push_back(carried_page(reader, nodes[i], std::move(page), limits));
+      carried.pages.push_back(carried_page(reader, nodes[i], page_of(file, i), limits));
     }
   });
   carried.sha256 = sha256_of_file(file);

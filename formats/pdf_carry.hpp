@@ -11,12 +11,6 @@
 
 namespace sohoa {
 
-// A page's format says where its text comes from: pdf-text (it has some of its own), pdf-image (it shows a scan, which
-// is recognized), pdf-both (a scan with some text laid over it), pdf-none.
-inline bool is_carried(const SourcePage& page) { return page.format.starts_with("pdf-"); }
-inline bool has_own_text(const SourcePage& page) { return page.format == "pdf-text" || page.format == "pdf-both"; }
-inline bool shows_scan(const SourcePage& page) { return page.format != "pdf-text" && page.format != "pdf-none"; }
-
 struct CarriedPage {
   SourcePage source;   // sizes are of its scan, or of text_frame_of()
   bool blank = false;  // it shows nothing at all

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/pdf_cmap.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
 #include <cctype>
 
@@ -9,25 +11,6 @@ namespace {
 
 constexpr std::size_t k_max_units = 64;  // UTF-16 units that one code may stand for
 constexpr std::size_t k_max_operands = 400;
-
-void put_utf8(std::uint32_t point, std::string& text) {
-  const auto tail = [&](unsigned shift) { text += static_cast<char>(0x80U | ((point >> shift) & 0x3FU)); };
-  if (point < 0x80) {
-    text += static_cast<char>(point);
-  } else if (point < 0x800) {
-    text += static_cast<char>(0xC0U | (point >> 6U));
-    tail(0);
-  } else if (point < 0x10000) {
-    text += static_cast<char>(0xE0U | (point >> 12U));
-    tail(6);
-    tail(0);
-  } else {
-    text += static_cast<char>(0xF0U | (point >> 18U));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
 
 std::u16string units_of(const std::string& bytes) {
   std::u16string units;
@@ -50,19 +33,6 @@ std::uint32_t number_of(const std::string& bytes) {
 }
 
 }  // namespace
-
-std::string utf8_of(std::u16string_view utf16) {
-  std::string text;
-  for (std::size_t i = 0; i < utf16.size(); ++i) {
-    const std::uint32_t unit = utf16[i];
-    if (unit >= 0xD800 && unit < 0xDC00 && i + 1 < utf16.size() && utf16[i + 1] >= 0xDC00 && utf16[i + 1] < 0xE000) {
-      put_utf8(0x10000 + ((unit - 0xD800) << 10U) + (utf16[++i] - 0xDC00U), text);
-    } else {
-      put_utf8(unit >= 0xD800 && unit < 0xE000 ? 0xFFFD : unit, text);
-    }
-  }
-  return text;
-}
 
 // The little of PostScript that CMaps are written in.
 struct PdfCmap::Reader {
@@ -166,9 +136,6 @@ struct PdfCmap::Reader {
       each(2, [&](const Operand* o) { put_cid(number_of(o[0].bytes), number_of(o[0].bytes), o[1].number); });
     } else if (name == "endcidrange") {
       each(3, [&](const Operand* o) { put_cid(number_of(o[0].bytes), number_of(o[1].bytes), o[2].number); });
-    } else if (!name.starts_with("begin")) {
-      operands.clear();
-      return;
     }
     operands.clear();
   }

@@ -23,7 +23,6 @@ class PdfCmap {
   };
   // The code at the beginning of `text`, which is not empty; `otherwise` bytes where no range of codes fits.
   [[nodiscard]] Code next(std::string_view text, std::size_t otherwise) const;
-  [[nodiscard]] bool has_codes() const { return !m_spaces.empty(); }
 
   // UTF-8 of a code, by bfchar and bfrange; nothing when it has none.
   [[nodiscard]] std::optional<std::string> unicode(std::uint32_t code) const;
@@ -52,8 +51,5 @@ class PdfCmap {
   std::map<std::uint32_t, Text> m_texts;  // by the first code of the range
   std::map<std::uint32_t, Cid> m_cids;
 };
-
-// UTF-8; what is no UTF-16 becomes U+FFFD.
-std::string utf8_of(std::u16string_view utf16);
 
 }  // namespace sohoa

@@ -87,4 +87,8 @@ std::vector<PdfField> signed_fields(const PdfReader& reader) {
   return fields;
 }
 
+bool is_signature_widget(const PdfReader& reader, const PdfObject* annotation) {
+  return reader.name(annotation, "FT") == "Sig" || reader.name(reader.dictionary(annotation, "Parent"), "FT") == "Sig";
+}
+
 }  // namespace sohoa

@@ -23,4 +23,7 @@ std::vector<PdfField> form_fields(const PdfReader& reader);
 // form does not know them, as when somebody took the form away.
 std::vector<PdfField> signed_fields(const PdfReader& reader);
 
+// Whether an annotation shows a signature's field.
+bool is_signature_widget(const PdfReader& reader, const PoDoFo::PdfObject* annotation);
+
 }  // namespace sohoa

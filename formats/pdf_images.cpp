@@ -69,9 +69,8 @@ void refuse_annotations(const PdfReader& reader, const PdfPageNode& node, const 
   for (const PdfObject& entry : annotations->GetArray()) {
     const PdfObject* annotation = reader.resolve(&entry);
     const std::string kind = reader.name(annotation, "Subtype");
-    const PdfObject* parent = reader.dictionary(annotation, "Parent");
-    const bool signature = reader.name(annotation, "FT") == "Sig" || reader.name(parent, "FT") == "Sig";
-    if (reader.get(annotation, "AP") != nullptr && kind != "Link" && kind != "Popup" && !signature) {
+    if (reader.get(annotation, "AP") != nullptr && kind != "Link" && kind != "Popup" &&
+        !is_signature_widget(reader, annotation)) {
       throw bad_page("pdf-born-digital", page, "it carries an annotation (" + kind + ") that would be lost",
                      k_born_digital_remedy);
     }
@@ -87,18 +86,10 @@ void refuse_signed(const PdfReader& reader) {
   }
 }
 
-SourcePage page_of(const fs::path& file, std::size_t index) {
-  SourcePage page;
-  page.file = file.string();
-  page.index = index;
-  return page;
-}
-
 // Part of the page that the image fills, as far as it is seen.
 double share_of(const PdfReader& reader, const PdfPageNode& node, const Matrix& m) {
   const std::array<double, 4> box = page_box(reader, node);
-  const auto [left, right] = std::minmax({m.e, m.e + m.a, m.e + m.c, m.e + m.a + m.c});
-  const auto [bottom, top] = std::minmax({m.f, m.f + m.b, m.f + m.d, m.f + m.b + m.d});
+  const auto [left, bottom, right, top] = bounds_of_image(m);
   const double seen = std::max(0.0, std::min(right, box[2]) - std::max(left, box[0])) *
                       std::max(0.0, std::min(top, box[3]) - std::max(bottom, box[1]));
   return seen / std::max((box[2] - box[0]) * (box[3] - box[1]), 1e-9);
@@ -118,15 +109,39 @@ std::vector<PlacedImage> foremost(const PdfReader& reader, const PdfPageNode& no
 }
 
 PdfScanPage scan_page(const PdfReader& reader, const SourcePage& page, const ScanLimits& limits) {
-  const std::vector<PdfPageNode> nodes = reader.pages();
-  if (page.index >= nodes.size()) {
-    throw reader.corrupt("it has no page " + std::to_string(page.index + 1));
-  }
-  return pdf_scan_page(reader, nodes[page.index], page, limits,
-                       page.format.starts_with("pdf-") ? ScanOnPage::foremost : ScanOnPage::alone);
+  return pdf_scan_page(reader, page_at(reader, page.index), page, limits,
+                       is_carried(page) ? ScanOnPage::foremost : ScanOnPage::alone);
 }
 
 }  // namespace
+
+SourcePage page_of(const fs::path& file, std::size_t index) {
+  SourcePage page;
+  page.file = file.string();
+  page.index = index;
+  return page;
+}
+
+std::vector<PdfPageNode> pages_within(const PdfReader& reader, const ScanLimits& limits) {
+  std::vector<PdfPageNode> nodes = reader.pages();
+  if (nodes.empty()) {
+    throw reader.corrupt("it has no pages");
+  }
+  if (nodes.size() > limits.max_pages) {
+    throw input_error("too-many-pages",
+                      reader.path().string() + " has more than " + std::to_string(limits.max_pages) + " pages",
+                      "split the file, or raise max_pages in the profile");
+  }
+  return nodes;
+}
+
+PdfPageNode page_at(const PdfReader& reader, std::size_t index) {
+  const std::vector<PdfPageNode> nodes = reader.pages();
+  if (index >= nodes.size()) {
+    throw reader.corrupt("it has no page " + std::to_string(index + 1));
+  }
+  return nodes[index];
+}
 
 bool is_signed(const PdfReader& reader) { return !signed_fields(reader).empty(); }
 
@@ -200,15 +215,7 @@ std::vector<SourcePage> probe_pdf(const fs::path& file, const ScanLimits& limits
     if (!limits.take_signed) {
       refuse_signed(reader);
     }
-    const std::vector<PdfPageNode> nodes = reader.pages();
-    if (nodes.empty()) {
-      throw reader.corrupt("it has no pages");
-    }
-    if (nodes.size() > limits.max_pages) {
-      throw input_error("too-many-pages",
-                        file.string() + " has more than " + std::to_string(limits.max_pages) + " pages",
-                        "split the file, or raise max_pages in the profile");
-    }
+    const std::vector<PdfPageNode> nodes = pages_within(reader, limits);
     std::optional<Error> fault;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       SourcePage page = page_of(file, i);

@@ -29,6 +29,13 @@ enum class ScanOnPage { alone, foremost };
 PdfScanPage pdf_scan_page(const PdfReader& reader, const PdfPageNode& node, const SourcePage& page,
                           const ScanLimits& limits, ScanOnPage which = ScanOnPage::alone);
 
+// All pages. Throws Error(ExitStatus::input): pdf-corrupt for none, too-many-pages.
+std::vector<PdfPageNode> pages_within(const PdfReader& reader, const ScanLimits& limits);
+// `index` is from 0. Throws Error(ExitStatus::input, "pdf-corrupt") when it has no such page.
+PdfPageNode page_at(const PdfReader& reader, std::size_t index);
+// A page of which nothing is known but where it is.
+SourcePage page_of(const fs::path& file, std::size_t index);
+
 // Whether a signature field of the file has a value.
 bool is_signed(const PdfReader& reader);
 

@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -72,6 +73,12 @@ void check_page_size(double width, double height) {
 }
 
 }  // namespace
+
+std::array<double, 4> bounds_of_image(const Matrix& m) {
+  const auto [left, right] = std::minmax({m.e, m.e + m.a, m.e + m.c, m.e + m.a + m.c});
+  const auto [bottom, top] = std::minmax({m.f, m.f + m.b, m.f + m.d, m.f + m.b + m.d});
+  return {left, bottom, right, top};
+}
 
 Matrix then(const Matrix& first, const Matrix& second) {
   return {second.a * first.a + second.c * first.b,

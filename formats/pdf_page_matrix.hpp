@@ -4,6 +4,8 @@
 
 #include "formats/pdf_writer.hpp"
 
+#include <array>
+
 namespace sohoa {
 
 // x' = a x + c y + e, y' = b x + d y + f, as the operators cm and Tm take it (ISO 32000-1, 8.3.3).
@@ -18,6 +20,9 @@ struct Matrix {
 
 // First `first`, then `second`.
 Matrix then(const Matrix& first, const Matrix& second);
+
+// Left, bottom, right, top of where the matrix takes the unit square that an image fills.
+std::array<double, 4> bounds_of_image(const Matrix& matrix);
 
 struct PagePlacement {
   double width = 0;  // points; the MediaBox is [0 0 width height]

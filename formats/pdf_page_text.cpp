@@ -4,6 +4,7 @@
 #include "core/reading_order.hpp"
 #include "core/text.hpp"
 #include "formats/pdf_content.hpp"
+#include "formats/pdf_images.hpp"
 #include "formats/pdf_shown_text.hpp"
 
 #include <algorithm>
@@ -43,37 +44,28 @@ struct Word {
   double size = 0;
 };
 
+// Turns a picture of that size clockwise.
+Matrix quarters(int degrees, double width, double height) {
+  switch (degrees) {
+    case 90:
+      return {0, 1, -1, 0, height, 0};
+    case 180:
+      return {-1, 0, 0, -1, width, height};
+    case 270:
+      return {0, -1, 1, 0, 0, width};
+    default:
+      return {};
+  }
+}
+
 // The page's user space to the frame.
 Matrix to_frame(const PdfReader& reader, const PdfPageNode& page, double dpi) {
   const auto [left, bottom, right, top] = page_box(reader, page);
   const double scale = page_unit(reader, page) * dpi / 72;
   const double width = (right - left) * scale;
   const double height = (top - bottom) * scale;
-  const Matrix upright{scale, 0, 0, -scale, -left * scale, top * scale};
-  switch (page_turn(reader, page)) {
-    case 90:
-      return then(upright, {0, 1, -1, 0, height, 0});
-    case 180:
-      return then(upright, {-1, 0, 0, -1, width, height});
-    case 270:
-      return then(upright, {0, -1, 1, 0, 0, width});
-    default:
-      return upright;
-  }
-}
-
-// Turns the frame clockwise by quarters.
-Matrix turned(int orientation, const PdfPageFrame& frame) {
-  switch (orientation) {
-    case 90:
-      return {0, 1, -1, 0, double(frame.height), 0};
-    case 180:
-      return {-1, 0, 0, -1, double(frame.width), double(frame.height)};
-    case 270:
-      return {0, -1, 1, 0, 0, double(frame.width)};
-    default:
-      return {};
-  }
+  const Matrix unturned{scale, 0, 0, -scale, -left * scale, top * scale};
+  return then(unturned, quarters(page_turn(reader, page), width, height));
 }
 
 ShownGlyph placed(const ShownGlyph& glyph, const Matrix& m) {
@@ -228,15 +220,12 @@ void put_line(std::vector<Word>& words, std::vector<OcrLine>& lines) {
     return;
   }
   OcrLine line;
-  line.baseline_left = words.front().baseline;
-  line.baseline_right = words.back().baseline;
   for (Word& word : words) {
     line.words.push_back(std::move(word.word));
   }
-  line.box = line.words.front().box;
-  for (const OcrWord& word : line.words) {
-    line.box = united(line.box, word.box);
-  }
+  line.fit_to_words();
+  line.baseline_left = words.front().baseline;
+  line.baseline_right = words.back().baseline;
   lines.push_back(std::move(line));
   words.clear();
 }
@@ -309,7 +298,7 @@ PdfPageText page_text(const PdfReader& reader, const PdfPageNode& page, double l
   const bool sideways = text.orientation % 180 != 0;
   text.page.width = sideways ? frame.height : frame.width;
   text.page.height = sideways ? frame.width : frame.height;
-  const Matrix turn = turned(text.orientation, frame);
+  const Matrix turn = quarters(text.orientation, frame.width, frame.height);
   Words words(layer);
   for (const ShownGlyph& glyph : glyphs) {
     if (glyph.text == " ") {
@@ -325,7 +314,7 @@ PdfPageText page_text(const PdfReader& reader, const PdfPageNode& page, double l
     }
     words.add({level.text, std::min(level.x, right), std::max(level.x, right), level.y, size, level.invisible});
     text.unknown += level.text.find("\uFFFD") != std::string::npos ? 1U : 0U;
-    text.invisible += level.invisible && level.text != " " ? 1U : 0U;
+    text.invisible += level.invisible ? 1U : 0U;
   }
   text.page.blocks = blocks_of(lines_of(words.take()));
   read_columns_apart(text.page);
@@ -364,11 +353,7 @@ PdfPageText page_text(const fs::path& file, std::size_t index, double layer) {
   PdfPageText text;
   with_podofo(file, [&] {
     const PdfReader reader(file);
-    const std::vector<PdfPageNode> nodes = reader.pages();
-    if (index >= nodes.size()) {
-      throw reader.corrupt("it has no page " + std::to_string(index + 1));
-    }
-    text = page_text(reader, nodes[index], layer);
+    text = page_text(reader, page_at(reader, index), layer);
   });
   return text;
 }

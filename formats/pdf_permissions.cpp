@@ -57,12 +57,12 @@ void read_references(const PdfReader& reader, const PdfObject* signature, Permis
   }
 }
 
+}  // namespace
+
 bool is_locked(const Permissions& permissions, const std::string& field) {
   return std::any_of(permissions.locks.begin(), permissions.locks.end(),
                      [&](const FieldLock& lock) { return lock.locks(field); });
 }
-
-}  // namespace
 
 bool FieldLock::locks(const std::string& field) const {
   const bool named = std::any_of(fields.begin(), fields.end(), [&](const std::string& name) {

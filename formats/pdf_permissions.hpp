@@ -28,6 +28,7 @@ struct Permissions {
 };
 
 Permissions permissions_of(const PdfReader& revision);
+bool is_locked(const Permissions& permissions, const std::string& field);
 
 enum class Judgement { allowed, suspect, forbidden };
 std::string_view to_string(Judgement judgement);

@@ -135,8 +135,7 @@ class Interpreter : public PdfContentWalker {
     const double slack_x = 0.02 * (m_box[2] - m_box[0]);
     const double slack_y = 0.02 * (m_box[3] - m_box[1]);
     const double skew = std::min(std::hypot(m.b, m.c), std::hypot(m.a, m.d));
-    const auto [left, right] = std::minmax({m.e, m.e + m.a, m.e + m.c, m.e + m.a + m.c});
-    const auto [bottom, top] = std::minmax({m.f, m.f + m.b, m.f + m.d, m.f + m.b + m.d});
+    const auto [left, bottom, right, top] = bounds_of_image(m);
     return skew < 1 && left <= m_box[0] + slack_x && right >= m_box[2] - slack_x && bottom <= m_box[1] + slack_y &&
            top >= m_box[3] - slack_y;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/pdf_shown_text.hpp"
 
+#include "formats/pdf_fields.hpp"
+
 #include "formats/pdf_content.hpp"
 #include "formats/pdf_text_font.hpp"
 
@@ -75,10 +77,6 @@ std::optional<Matrix> place_of(const PdfReader& reader, const PdfObject* annotat
   const double down = std::abs(rect[3] - rect[1]) / (*top - *bottom);
   return Matrix{
       across, 0, 0, down, std::min(rect[0], rect[2]) - *left * across, std::min(rect[1], rect[3]) - *bottom * down};
-}
-
-bool is_signature(const PdfReader& reader, const PdfObject* annotation) {
-  return reader.name(annotation, "FT") == "Sig" || reader.name(reader.dictionary(annotation, "Parent"), "FT") == "Sig";
 }
 
 // A number or a day, not who signed when.
@@ -241,7 +239,7 @@ std::vector<ShownGlyph> shown_text(const PdfReader& reader, const PdfPageNode& p
     }
     walker.walk_form(*form, *place, page.resources);
     const std::vector<ShownGlyph> shown = walker.take();
-    if (!is_signature(reader, annotation) || is_short_line(shown)) {
+    if (!is_signature_widget(reader, annotation) || is_short_line(shown)) {
       glyphs.push_back({.text = " "});  // no word goes on in an annotation
       glyphs.insert(glyphs.end(), shown.begin(), shown.end());
     }

@@ -34,7 +34,7 @@ std::string written(const PdfString& text) {
 }
 
 // Also one that is named in Perms alone, whose signature no field has.
-bool is_final(const PdfReader& reader) {
+bool is_final(const PdfReader& reader, const Permissions& permissions) {
   const PdfObject* certification = reader.dictionary(reader.dictionary(&reader.catalog(), "Perms"), "DocMDP");
   const PdfObject* references = reader.array(certification, "Reference");
   for (std::size_t i = 0; references != nullptr && i < references->GetArray().size(); ++i) {
@@ -44,18 +44,18 @@ bool is_final(const PdfReader& reader) {
       return true;
     }
   }
-  return permissions_of(reader).certified == 1;
+  return permissions.certified == 1;
 }
 
 // A certification that allows no change (ISO 32000-1, 12.8.2.2) would be broken by one more signature, as would one
 // that locks the fields.
 void require_changes_allowed(const PdfReader& reader, const std::string& field) {
-  if (is_final(reader)) {
+  const Permissions permissions = permissions_of(reader);
+  if (is_final(reader, permissions)) {
     throw input_error("pdf-certified", reader.path().string() + " is certified as final",
                       "sign the file that its author signed, before the certification");
   }
-  const std::vector<FieldLock> locks = permissions_of(reader).locks;
-  if (std::any_of(locks.begin(), locks.end(), [&](const FieldLock& lock) { return lock.locks(field); })) {
+  if (is_locked(permissions, field)) {
     throw input_error("pdf-locked", reader.path().string() + " is locked by a signature in it",
                       "sign the file before that signature");
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/pdf_text_font.hpp"
 
+#include "core/text.hpp"
 #include "formats/standard_widths.hpp"
 #include "formats/tcvn3.hpp"
 
@@ -19,10 +20,16 @@ constexpr std::size_t k_max_widths = 70000;
 constexpr double k_max_width = 20;  // of an em
 const char* const k_unknown = "\uFFFD";
 
+std::string text_of_unit(PoDoFo::pdf_utf16be unit) {
+  const auto native = static_cast<char16_t>((unit & 0xFFU) << 8U | unit >> 8U);
+  return native == 0 ? std::string() : utf8_of(std::u16string(1, native));
+}
+
 // What a glyph's name says (Adobe Glyph List Specification, 2): "A", "uni1EA1", "u1EA1", "a.alt".
 std::string text_of_name(std::string name) {
   name = name.substr(0, name.find('.'));
-  for (const auto& [prefix, least] : {std::pair<std::string_view, std::size_t>{"uni", 4}, {"u", 4}}) {
+  constexpr std::size_t least = 4;
+  for (const std::string_view prefix : {"uni", "u"}) {
     std::uint32_t point = 0;
     const char* const from = name.data() + prefix.size();
     const char* const end = name.data() + name.size();
@@ -31,9 +38,7 @@ std::string text_of_name(std::string name) {
       return utf8_of(std::u16string(1, static_cast<char16_t>(point)));
     }
   }
-  const PoDoFo::pdf_utf16be big_endian = PoDoFo::PdfDifferenceEncoding::NameToUnicodeID(PoDoFo::PdfName(name));
-  const auto unit = static_cast<char16_t>((big_endian & 0xFFU) << 8U | big_endian >> 8U);
-  return unit == 0 ? std::string() : utf8_of(std::u16string(1, unit));
+  return text_of_unit(PoDoFo::PdfDifferenceEncoding::NameToUnicodeID(PoDoFo::PdfName(name)));
 }
 
 const PoDoFo::PdfEncoding& base_encoding(const std::string& name) {
@@ -98,9 +103,7 @@ void PdfTextFont::read_encoding(const PdfReader& reader, const PdfObject* font) 
   }
   const PoDoFo::PdfEncoding& table = base_encoding(base);
   for (int code = std::max(0, table.GetFirstChar()); code <= std::min(255, table.GetLastChar()); ++code) {
-    const PoDoFo::pdf_utf16be unit = table.GetCharCode(code);
-    const auto native = static_cast<char16_t>((unit & 0xFFU) << 8U | unit >> 8U);
-    m_texts.at(static_cast<std::size_t>(code)) = native == 0 ? std::string() : utf8_of(std::u16string(1, native));
+    m_texts.at(static_cast<std::size_t>(code)) = text_of_unit(table.GetCharCode(code));
   }
   const PdfObject* differences = reader.array(encoding, "Differences");
   std::size_t code = 0;

@@ -143,11 +143,7 @@ class Sheets {
   }
 
   [[nodiscard]] double width_of(const std::string& words, double size) const {  // mm
-    double width = 0;
-    for (const Glyph& glyph : m_font.subset.glyphs(words)) {
-      width += glyph.advance;
-    }
-    return width / 1000 * size / points_per_mm;
+    return m_font.subset.width(words) / 1000 * size / points_per_mm;
   }
 
   [[nodiscard]] std::string text(const std::string& words, double left, double baseline, double size) const {

@@ -2,7 +2,7 @@
 #include "formats/tcvn3.hpp"
 
 #include "core/letters.hpp"
-#include "formats/pdf_cmap.hpp"
+#include "core/text.hpp"
 
 #include <array>
 

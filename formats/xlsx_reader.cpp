@@ -100,14 +100,16 @@ std::string text_of(const pugi::xml_node& item) {
 class Workbook {
  public:
   explicit Workbook(const fs::path& file) : m_name(file.string()), m_zip(file) {
-    const std::string book = target_of("_rels/.rels", "officeDocument", "").value_or("xl/workbook.xml");
+    pugi::xml_document package;
+    load("_rels/.rels", package);
+    const std::string book = target_of(package, "officeDocument", "").value_or("xl/workbook.xml");
     m_folder = book.substr(0, book.rfind('/') == std::string::npos ? 0 : book.rfind('/') + 1);
-    m_relations = m_folder + "_rels/" + book.substr(m_folder.size()) + ".rels";
     if (!load(book, m_book)) {
       fail("holds no workbook");
     }
     const std::string from_1904 = attribute(child(root(m_book), "workbookPr"), "date1904");
     m_from_1904 = from_1904 == "1" || from_1904 == "true";
+    load(m_folder + "_rels/" + book.substr(m_folder.size()) + ".rels", m_relations);
     read_strings();
     read_formats();
   }
@@ -171,12 +173,9 @@ class Workbook {
   }
 
   // The part that a relationship leads to, by the end of its type or its id.
-  std::optional<std::string> target_of(const std::string& relations, const std::string& type, const std::string& id) {
-    pugi::xml_document document;
-    if (!load(relations, document)) {
-      return std::nullopt;
-    }
-    for (const pugi::xml_node& one : root(document).children()) {
+  [[nodiscard]] std::optional<std::string> target_of(const pugi::xml_document& relations, const std::string& type,
+                                                     const std::string& id) const {
+    for (const pugi::xml_node& one : root(relations).children()) {
       const std::string kind = attribute(one, "Type");
       const bool wanted = id.empty() ? kind.ends_with("/" + type) : attribute(one, "Id") == id;
       if (std::string target = attribute(one, "Target"); wanted && !target.empty()) {
@@ -331,7 +330,7 @@ class Workbook {
   std::string m_name;
   ZipReader m_zip;
   std::string m_folder;
-  std::string m_relations;
+  pugi::xml_document m_relations;  // empty where the part is missing
   pugi::xml_document m_book;
   bool m_from_1904 = false;
   std::vector<std::string> m_strings;

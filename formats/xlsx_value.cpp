@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/xlsx_value.hpp"
 
+#include "core/clock.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -14,11 +16,6 @@ namespace {
 constexpr double last_day = 2958466;  // 1 January 10000
 constexpr int seconds_a_day = 86400;
 
-std::string padded(int number, std::size_t digits) {
-  const std::string text = std::to_string(number);
-  return text.size() < digits ? std::string(digits - text.size(), '0') + text : text;
-}
-
 std::string printed(double value, std::chars_format format, int precision) {
   std::array<char, 400> buffer{};
   const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format, precision);
@@ -31,14 +28,11 @@ std::string date_text(int days, bool from_1904) {
     return "1900-02-29";
   }
   const int since_1970 = from_1904 ? days - 24107 : days - (days < 60 ? 25568 : 25569);
-  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(since_1970))};
-  return padded(static_cast<int>(date.year()), 4) + "-" + padded(static_cast<int>(unsigned{date.month()}), 2) + "-" +
-         padded(static_cast<int>(unsigned{date.day()}), 2);
+  const std::string text = iso_utc(Time(std::chrono::days(since_1970)));
+  return text.substr(0, text.find('T'));
 }
 
-std::string time_text(int seconds) {
-  return padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":" + padded(seconds % 60, 2);
-}
+std::string time_text(int seconds) { return iso_utc(Time(std::chrono::seconds(seconds))).substr(11, 8); }
 
 std::string plain_text(double value, const NumberFormat& format) {
   std::string text;

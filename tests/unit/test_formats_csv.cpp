@@ -16,7 +16,7 @@ TEST_CASE("a register of little but commas is refused before it fills the memory
     bytes += std::string(499, ',') + "\n";
   }
   write_file(file, bytes);
-  CHECK_THROWS_WITH_AS(read_csv(file), doctest::Contains("line 8001 of"), Error);
+  CHECK_THROWS_WITH_AS(read_csv_rows(file), doctest::Contains("line 8001 of"), Error);
   write_file(file, bytes.substr(0, 500 * 8000));
-  CHECK(read_csv(file).size() == 8000);
+  CHECK(read_csv_rows(file).size() == 8000);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "formats/pdf_cmap.hpp"
 
 #include <doctest/doctest.h>
