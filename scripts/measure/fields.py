@@ -2,10 +2,11 @@
 """Fields that were read against those that are on the paper."""
 import json
 import re
-import subprocess
 import sys
 import unicodedata
 
+from measure.pipe import command
+from measure.words import Score
 from samples import faces, papers
 from samples.official import FIELDS
 from samples.prose import Prose
@@ -36,20 +37,9 @@ def likeness(a, b):
 
 class Count:
     def __init__(self):
-        self.wanted = self.given = self.right = self.exact = 0
+        self.score = Score()
+        self.exact = 0
         self.alike = []
-
-    @property
-    def precision(self):
-        return self.right / self.given if self.given else 1.0
-
-    @property
-    def recall(self):
-        return self.right / self.wanted if self.wanted else 1.0
-
-    @property
-    def f1(self):
-        return 2 * self.right / (self.given + self.wanted) if self.given + self.wanted else 1.0
 
 
 class Report:
@@ -75,16 +65,15 @@ class Report:
                 self.faults.append((field["confidence"] if field else 0, paper["document"], name, value, " | ".join(truth)))
             if by_hand and not right:
                 continue  # missing is no fault; wrong ones are in the other tables
-            count.wanted += bool(truth)
-            count.given += bool(value)
-            count.right += bool(value) and right
+            count.score += Score(int(bool(value) and right), int(bool(truth)), int(bool(value)))
 
     def print(self, wrong):
         print("field              there  given  right  precision  recall     F1   exact  likeness")
         for name, count in self.counts.items():
             alike = f"{sum(count.alike) / len(count.alike):9.3f}" if count.alike else ""
-            print(f"{name:18} {count.wanted:5} {count.given:6} {count.right:6} {count.precision:10.3f} {count.recall:7.3f} {count.f1:6.3f} "
-                  f"{count.exact / max(1, count.wanted):7.3f} {alike}")
+            score = count.score
+            print(f"{name:18} {score.wanted:5} {score.found:6} {score.hits:6} {score.precision:10.3f} {score.recall:7.3f} {score.f1:6.3f} "
+                  f"{count.exact / max(1, score.wanted):7.3f} {alike}")
         print("\nstated confidence   values  mean stated   right")
         for start, end in zip(STEPS, STEPS[1:]):
             those = [one for one in self.stated if start <= one[0] < end]
@@ -100,26 +89,25 @@ class Report:
                 print(f"  {confidence:5.3f} {document} {name}: {value or '(nothing)'}\n{'':22}≠ {truth or '(nothing)'}")
 
     def figures(self):
-        return {"fields": {name: {"precision": count.precision, "recall": count.recall, "f1": count.f1, "there": count.wanted,
-                                  "right": count.right}
-                           for name, count in self.counts.items()},
+        scores = {name: count.score for name, count in self.counts.items()}
+        return {"fields": {name: {"precision": score.precision, "recall": score.recall, "f1": score.f1, "there": score.wanted,
+                                  "right": score.hits}
+                           for name, score in scores.items()},
                 "sure_and_wrong": sum(fault[0] >= SURE for fault in self.faults),
                 "sure": sum(one[0] >= SURE for one in self.stated)}
 
 
 def sohoa(arguments, folder, words, stream=b""):
-    command = [arguments.sohoa, "--work", folder / "work", "--quiet", "--jobs", str(arguments.jobs), *words]
-    done = subprocess.run(command, input=stream, stdout=subprocess.PIPE)
-    if done.returncode:
-        raise SystemExit(f"measure-fields: sohoa {words[0]} ended with status {done.returncode}.")
-    return done.stdout
+    status, found = command(arguments.sohoa, words, folder / "work", stream, arguments.jobs)
+    if status:
+        raise SystemExit(f"measure-fields: sohoa {words[0]} ended with status {status}.")
+    return found
 
 
 def main(folder, arguments):
     truth, read = folder / "truth/fields.json", folder / "read.jsonl"
     if not truth.exists():
-        if missing := faces.missing():
-            raise SystemExit(f"measure-fields: {missing[0]} is not there; install the fonts with scripts/install-dependencies samples.")
+        faces.require()
         papers.main(folder, Prose(arguments.texts), arguments.count, arguments.seed)
     if not read.exists():
         stream = sohoa(arguments, folder, ["ingest", folder / "inbox"])

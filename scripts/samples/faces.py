@@ -2,6 +2,7 @@
 """Debian's fonts that have every Vietnamese letter."""
 import functools
 import os
+import sys
 
 from PIL import ImageFont
 
@@ -32,3 +33,8 @@ def font(path, size):
 def missing():
     paths = [HAND] + [path for face in FACES.values() for path in face.values()]
     return [path for path in paths if not os.path.exists(path)]
+
+
+def require():
+    if gone := missing():
+        raise SystemExit(f"{os.path.basename(sys.argv[0])}: {gone[0]} is not there; install the fonts with scripts/install-dependencies samples.")

@@ -1,7 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scans as files: JPEG, PNG, TIFF, and a PDF of nothing but JPEGs."""
 import io
+import json
 import os
+
+
+def save_entries(path, entries):
+    """JSON with an entry a line."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries) + "\n]\n")
 
 
 def jpeg(image, dpi, quality):

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sets, scans and files the documents of documents.toml; writes the truth and the register."""
 import csv
-import json
 import os
 import tomllib
 import zlib
@@ -81,11 +80,6 @@ def write_register(chosen, folder):
                 rows.writerow({"source": document["source"], "pages": len(document["pages"]), **document["register"]})
 
 
-def write_pages(entries, folder):
-    with open(f"{folder}/truth/pages.json", "w", encoding="utf-8") as file:
-        file.write("[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries) + "\n]\n")
-
-
 def main(folder, only=()):
     every = documents()
     unknown = set(only) - {document["source"] for document in every}
@@ -95,5 +89,5 @@ def main(folder, only=()):
     entries = []
     for document in chosen:
         entries += make(document, folder)
-    write_pages(entries, folder)
+    files.save_entries(f"{folder}/truth/pages.json", entries)
     write_register(chosen, folder)

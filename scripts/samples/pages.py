@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes pages by seed: the scans, their truth, and how each one was made."""
 import dataclasses
-import json
 import os
 
 import numpy
@@ -29,8 +28,7 @@ def make(name, prose, rng, folder, kind=None):
 
 
 def main(folder, texts, count, seed, faults=(), bundles=False):
-    if missing := faces.missing():
-        raise SystemExit(f"make-pages: {missing[0]} is not there; install the fonts with scripts/install-dependencies samples.")
+    faces.require()
     if os.path.isdir(f"{folder}/inbox") and os.listdir(f"{folder}/inbox"):
         raise SystemExit(f"make-pages: {folder}/inbox holds scans already; name another folder.")
     prose = Prose(texts)
@@ -39,12 +37,7 @@ def main(folder, texts, count, seed, faults=(), bundles=False):
         kinds = ("sound", *bundle.KINDS, "alike")
         entries = [entry for number in range(1, count + 1)
                    for entry in bundle.make(f"d{number:04}", prose, numpy.random.default_rng((seed, number)), folder, kinds[number % len(kinds)])]
-        return write(entries, folder)
+        return files.save_entries(f"{folder}/truth/pages.json", entries)
     kinds = [faults[(number - 1) % len(faults)] if faults else None for number in range(1, count + 1)]
     entries = [make(f"p{number:04}", prose, numpy.random.default_rng((seed, number)), folder, kind) for number, kind in enumerate(kinds, 1)]
-    return write(entries, folder)
-
-
-def write(entries, folder):
-    with open(f"{folder}/truth/pages.json", "w", encoding="utf-8") as file:
-        file.write("[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries) + "\n]\n")
+    return files.save_entries(f"{folder}/truth/pages.json", entries)

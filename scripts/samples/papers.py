@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes official papers by seed: one folder of page files each, and truth/fields.json."""
 import dataclasses
-import json
 import os
 
 import numpy
@@ -26,5 +25,4 @@ def make(name, prose, rng, folder):
 def main(folder, prose, count, seed):
     os.makedirs(f"{folder}/truth", exist_ok=True)
     entries = [make(f"d{number:04}", prose, numpy.random.default_rng((seed, 7, number)), folder) for number in range(1, count + 1)]
-    with open(f"{folder}/truth/fields.json", "w", encoding="utf-8") as file:
-        file.write("[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries) + "\n]\n")
+    files.save_entries(f"{folder}/truth/fields.json", entries)

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Passages of running Vietnamese text out of a folder of texts, one paragraph a line."""
+import os
 import pathlib
 import re
+import sys
 import unicodedata
 
 MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
@@ -29,7 +31,7 @@ class Prose:
         texts = [paragraphs(file.read_text(encoding="utf-8", errors="replace")) for file in files]
         self.texts = [text for text in texts if len({line for line in text if len(line) >= LONG}) >= ENOUGH]
         if not self.texts:
-            raise SystemExit(f"make-pages: {folder} has no *.txt with {ENOUGH} lines of {LONG} letters and more; name such a folder with --texts.")
+            raise SystemExit(f"{os.path.basename(sys.argv[0])}: {folder} has no *.txt with {ENOUGH} lines of {LONG} letters and more; name such a folder with --texts.")
 
     def passage(self, rng):
         """Paragraphs without end, from a random place of a random text on."""

@@ -10,7 +10,6 @@ from .marks import VIOLET, pressed
 from .sheet import BLACK
 
 WORDS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
-SIDES = ("TÀI LIỆU THU HỒI", "Chỉ người có tên mới được bóc bì")
 OTHERS = ("ĐẾN", "SAO Y", "SAO Y BẢN CHÍNH", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN", "CÔNG CHỨNG", "ĐÃ THU TIỀN", "MST: 0301442379", "CHỨNG THỰC",
           "ĐÃ ĐỐI CHIẾU", "BẢN SAO", "ĐÃ KIỂM TRA", "BẢN GỐC", "HỎA TỐC HẸN GIỜ", "CÔNG KHAI", "VĂN THƯ", "ĐÃ TRÌNH")
 INKS = {"red": (206, 38, 52), "blue": (40, 58, 160), "violet": VIOLET, "black": BLACK}

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pages by seed with a secrecy mark, and pages with what looks like one; how each was made goes to pages.json."""
 import dataclasses
-import json
-import os
 
 import numpy
 
@@ -88,6 +86,7 @@ def suffix(how, number):
 
 def make(folder, texts, count, seed, whole=0, negatives=0):
     """`count` halves of pages with a mark, `whole` more that are whole, and `negatives` halves without (a third of them whole)."""
+    faces.require()
     prose, entries = Prose(texts), []
     for number in range(count + whole + negatives):
         rng = numpy.random.default_rng((seed, number))
@@ -104,7 +103,4 @@ def make(folder, texts, count, seed, whole=0, negatives=0):
         image, worn = scan(sheet, how, rng)
         files.save_one(f"{folder}/inbox/{name}.{suffix(how, number)}", image, how["dpi"], worn.quality)
         entries.append({"document": f"{name}.{suffix(how, number)}", "secret": secret, "whole": size == WHOLE, **how})
-    os.makedirs(folder, exist_ok=True)
-    with open(f"{folder}/pages.json", "w", encoding="utf-8") as file:
-        file.write("[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries) + "\n]\n")
-    return entries
+    files.save_entries(f"{folder}/pages.json", entries)
