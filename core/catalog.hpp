@@ -74,7 +74,7 @@ class Catalog {
 
   // Rows of registers (core/catalog_register.cpp): that the document is the paper of a row with that key.
   void note_row(const std::string& row_key, const std::string& document_id);
-  // Those that were delivered, in order.
+  // Those that were delivered to this archive, in order.
   std::vector<std::string> delivered_of_row(const std::string& row_key);
 
   // The place of this document in its dossier, kept over reruns. `wanted` > 0 asks for one; nothing is returned when

@@ -13,8 +13,8 @@ void Catalog::note_row(const std::string& row_key, const std::string& document_i
 std::vector<std::string> Catalog::delivered_of_row(const std::string& row_key) {
   Statement ids = m_database.prepare(
       "SELECT document FROM register_rows JOIN documents ON documents.id = register_rows.document "
-      "WHERE row_key = ? AND status IN ('ok', 'warning') ORDER BY document");
-  ids.bind(row_key);
+      "WHERE row_key = ? AND archive = ? AND status IN ('ok', 'warning') ORDER BY document");
+  ids.bind(row_key).bind(m_archive);
   std::vector<std::string> documents;
   while (ids.step()) {
     documents.push_back(ids.text(0));

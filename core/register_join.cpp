@@ -58,6 +58,15 @@ int note_pairs(const Document& document, const RegisterRow& row) {
 
 bool is_prose(const std::string& text) { return std::count(text.begin(), text.end(), ' ') > 1; }
 
+// Whether the row's source is this scan.
+bool names(const RegisterRow& row, const Document& document) {
+  const std::string source = key_form(row.value("source"));
+  const fs::path path(document.name());
+  const fs::path folder = path.parent_path().filename();
+  return source == key_form(path.filename().string()) || source == key_form(path.stem().string()) ||
+         source == key_form((folder / path.filename()).string());
+}
+
 std::string file_of(const std::string& path) { return fs::path(path).filename().string(); }
 
 }  // namespace
@@ -121,7 +130,12 @@ void RegisterJoin::join_by_page(Document& document) {
     if (const RegisterMatch match = m_register.match(document); match.one()) {
       forget_join(document);
       document.record()["reconciliation"] = Json{{"register", m_register.name()}};
-      settle(document, match);
+      const RegisterRow& row = m_register.rows()[match.rows.front()];
+      if (row.value("source").empty() || names(row, document)) {
+        settle(document, match);
+      } else {
+        tell_named_otherwise(document, row);
+      }
     }
   }
   const Json now = document.record().value("reconciliation", Json::object());
@@ -135,6 +149,17 @@ void RegisterJoin::join_by_page(Document& document) {
     m_memory.note(keys, document.id());
   }
   account(document);
+}
+
+// Whose scan may come later, or have come: what a row gets must not depend on which of the two is read first.
+void RegisterJoin::tell_named_otherwise(Document& document, const RegisterRow& row) const {
+  const std::string source = row.value("source");
+  document.record()["reconciliation"]["row"] = row.number;
+  tell(document, {"double-scan", "", "", source},
+       {Severity::warning, "scan-double",
+        "row " + std::to_string(row.number) + " of the register " + m_register.name() + " is of the scan " + source +
+            ", so nothing of it was given to " + document.name() + ", whose page bears its symbol",
+        "remove one of the two, or correct the row's source", std::nullopt});
 }
 
 void RegisterJoin::settle(Document& document, const RegisterMatch& match) {

@@ -54,6 +54,7 @@ class RegisterJoin {
   [[nodiscard]] const Register& joined() const noexcept { return m_register; }
 
  private:
+  void tell_named_otherwise(Document& document, const RegisterRow& row) const;
   void settle(Document& document, const RegisterMatch& match);
   void apply(Document& document, std::size_t row);
   void count_pages(Document& document, const RegisterRow& row) const;
