@@ -67,6 +67,12 @@ bool names(const RegisterRow& row, const Document& document) {
          source == key_form((folder / path.filename()).string());
 }
 
+// How a document of an earlier run is named: the same whether its scan has come by already or not.
+std::string delivered_as(const Json& record, const std::string& otherwise) {
+  const std::string path = string_of(record.value("pdf", Json::object()), "path");
+  return path.empty() ? otherwise : path;
+}
+
 std::string file_of(const std::string& path) { return fs::path(path).filename().string(); }
 
 }  // namespace
@@ -97,8 +103,7 @@ std::string RegisterJoin::other_holder(const Document& document, std::size_t row
   }
   for (const std::string& id : m_memory.holders(m_register.rows()[row].key())) {
     if (id != document.id()) {
-      const Json pdf = m_memory.record(id).value_or(Json::object()).value("pdf", Json::object());
-      return string_of(pdf, "path").empty() ? id : string_of(pdf, "path");
+      return delivered_as(m_memory.record(id).value_or(Json::object()), id);
     }
   }
   return {};
@@ -353,7 +358,7 @@ void RegisterJoin::recall(const Document& document, const Json& record) {
     }
   }
   if (std::none_of(findings.begin(), findings.end(), [](const auto& f) { return f.finding == "double-scan"; })) {
-    m_holders[*row] = {document.id(), document.name()};
+    m_holders[*row] = {document.id(), delivered_as(record, document.name())};
   }
 }
 
@@ -400,6 +405,7 @@ std::vector<std::string> RegisterJoin::missing() const {
 
 std::vector<ListedFinding> RegisterJoin::findings() const {
   std::vector<ListedFinding> all = m_findings;
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return natural_less(a.scan, b.scan); });
   for (const std::size_t at : rows_without_scan()) {
     const RegisterRow& row = m_register.rows()[at];
     const bool keyless =

@@ -47,7 +47,7 @@ class RegisterJoin {
   // A scan that is there and is no document yet.
   void see(const std::string& path);
 
-  // All findings: those of documents in their order, then the rows without a scan.
+  // All findings: those of documents by the scans' names, then the rows without a scan.
   [[nodiscard]] std::vector<ListedFinding> findings() const;
   // Labels of the rows without a scan.
   [[nodiscard]] std::vector<std::string> missing() const;

@@ -164,8 +164,8 @@ TEST_SUITE("core::register") {
     for (const ListedFinding& one : join.findings()) {
       told.push_back(one.finding.finding + " " + std::to_string(one.row) + " " + one.scan);
     }
-    CHECK(told == std::vector<std::string>{"surplus-scan 0 surplus.tif", "double-scan 4 twice.pdf",
-                                           "pages-differ 5 pages.tif", "missing-scan 3 ", "row-without-key 6 "});
+    CHECK(told == std::vector<std::string>{"pages-differ 5 pages.tif", "surplus-scan 0 surplus.tif",
+                                           "double-scan 4 twice.pdf", "missing-scan 3 ", "row-without-key 6 "});
   }
 
   TEST_CASE("a scan that is joined by its page loses the warning that it has no row, and differences are told") {
