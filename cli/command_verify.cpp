@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/nightly_share.hpp"
 #include "cli/signature_faults.hpp"
 #include "cli/stream.hpp"
+#include "cli/verify_archive.hpp"
+#include "cli/verify_copy.hpp"
 #include "cli/verify_targets.hpp"
 #include "core/archive.hpp"
-#include "core/catalog.hpp"
 #include "formats/pdf_verify.hpp"
 
 #include <CLI/CLI.hpp>
@@ -45,6 +47,7 @@ class VerifyStep : public DocumentStep {
     }
     if (expected != document.record().end()) {
       judge_manifest(report, *expected, faults);
+      judge_sidecars(document.name(), member_of(*expected, "sidecars"), faults);
     }
     const SignatureFindings findings = judge_findings(report, m_demands.must_be_signed, m_demands.level);
     const bool invalid = !faults.empty() || findings.verdict.indication == Indication::invalid ||
@@ -71,6 +74,20 @@ class VerifyStep : public DocumentStep {
     if (expected.value("pages", std::size_t{0}) != report.pages) {
       faults.push_back("the file has " + std::to_string(report.pages) + " pages, the manifest says " +
                        expected.value("pages", Json(0)).dump());
+    }
+  }
+
+  // They lie beside the PDF, wherever the archive is.
+  static void judge_sidecars(const fs::path& pdf, const Json& sidecars, std::vector<std::string>& faults) {
+    for (const Json& sidecar : sidecars) {
+      const std::string name = fs::path(string_of(sidecar, "path")).filename().string();
+      const fs::path file = pdf.parent_path() / name;
+      if (!fs::is_regular_file(file)) {
+        faults.push_back("its text " + name + " is missing");
+      } else if (const std::string sha256 = string_of(sidecar, "sha256");
+                 !sha256.empty() && sha256 != sha256_of_file(file)) {
+        faults.push_back("its text " + name + " was changed: the SHA-256 is not the manifest's");
+      }
     }
   }
 
@@ -131,6 +148,8 @@ class VerifyCommand : public Command {
     app.add_option("--crl", m_revocation, "Lists of revoked certificates, OCSP answers; may be given again")
         ->type_name("FILE")
         ->allow_extra_args(false);
+    app.add_option("--against", m_copy, "A copy of the one archive, which must be equal to it")->type_name("COPY");
+    app.add_option("--sample", m_share, "Only the files whose turn it is tonight, as 5%")->type_name("SHARE");
     app.add_flag("--require-signature", m_must_be_signed, "An unsigned file is a fault");
     app.add_option("--require-level", m_level, "Every signature must be valid, and of this level at least")
         ->type_name("B|T|LT|LTA")
@@ -142,7 +161,18 @@ class VerifyCommand : public Command {
     Console console(settings);
     std::vector<StepPtr> steps;
     steps.push_back(std::make_unique<VerifyStep>(demands()));
-    ListSource source(verify_targets(m_paths));
+    if (!m_copy.empty() && (m_paths.size() != 1 || !Archive::is_at(m_paths.front()))) {
+      throw Error(ExitStatus::usage, "against-needs-archive", "--against compares one archive with its copy",
+                  "name one folder that sohoa run made");
+    }
+    const NightlyShare share(m_share.empty() ? "100%" : m_share, artefact_time());
+    std::vector<Document> targets = verify_targets(m_paths);
+    const std::size_t all = targets.size();
+    // What is missing is told every night.
+    targets.erase(std::remove_if(targets.begin(), targets.end(),
+                                 [&](const auto& one) { return one.alive() && !share.has(one.name()); }),
+                  targets.end());
+    ListSource source(std::move(targets));
     watch_signals();
     Counts counts;
     const auto sink = [&](const Document& document) {
@@ -163,39 +193,52 @@ class VerifyCommand : public Command {
     RunnerEvents events;
     events.should_stop = signal_came;
     events.note = verbose_note(console, settings);
-    const RunnerResult result = run_steps(steps, source, sink, settings.runner(profile, settings.work), events);
-    console.say(Severity::info, counts.sentence());
+    RunnerResult result = run_steps(steps, source, sink, settings.runner(profile, settings.work), events);
+    console.say(Severity::info, counts.sentence() + (m_share.empty() ? "" : " " + share.sentence(counts.all, all)));
     if (result.stopped) {
       return status_of(result);
     }
-    const bool unbroken = chains_hold(console);
-    return counts.faulty > 0 || !unbroken ? ExitStatus::verification_failed
-           : counts.missing > 0           ? ExitStatus::input
-                                          : ExitStatus::done;
+    const bool whole = archives_whole(console);
+    const bool equal = m_copy.empty() || copies_equal(share, console);
+    result.stopped = signal_came();
+    return result.stopped                          ? status_of(result)
+           : counts.faulty > 0 || !whole || !equal ? ExitStatus::verification_failed
+           : counts.missing > 0                    ? ExitStatus::input
+                                                   : ExitStatus::done;
   }
 
  private:
-  // What was done to the documents of an archive is one chain in its catalog.
-  bool chains_hold(Console& console) const {
-    bool hold = true;
+  static void tell(const fs::path& path, const std::string& verdict, const std::string& fault, Console& console) {
+    put_line(
+        to_line(Json{{"path", path.string()}, {"verdict", verdict}, {"faults", {fault}}, {"notes", Json::array()}}));
+    console.say(Severity::error, path.string() + ": " + fault + ".");
+  }
+
+  // What an archive has beside its documents.
+  bool archives_whole(Console& console) const {
+    bool whole = true;
     for (const fs::path path : m_paths) {
       if (!Archive::is_at(path)) {
         continue;
       }
       try {
-        const Catalog catalog(catalog_of_archive(path, "", false), Database::Access::read);
-        const auto broken = catalog.is_current() ? catalog.events().check() : std::nullopt;
-        if (broken) {
-          hold = false;
-          console.say(Severity::error, path.string() + ": event " + std::to_string(broken->number) +
-                                           " of the catalog " + broken->reason +
-                                           "; look who changed it, and take it back from a copy.");
+        for (const ArchiveFault& one : faults_of_archive(path)) {
+          whole = false;
+          tell(one.path, "invalid", one.fault, console);
         }
       } catch (const Error& error) {
-        console.say(Severity::warning, error);  // the files can be judged without it
+        console.say(Severity::warning, error);  // the files can be judged without its catalog
       }
     }
-    return hold;
+    return whole;
+  }
+
+  bool copies_equal(const NightlyShare& share, Console& console) const {
+    const CopyCounts counts = compare_copy(
+        m_paths.front(), m_copy, [&](const std::string& path) { return share.has(path); }, signal_came,
+        [&](const CopyFault& one) { tell(fs::path(m_copy) / one.path, one.verdict, one.fault, console); });
+    console.say(Severity::info, m_copy + ": " + counts.sentence(m_paths.front()));
+    return counts.faults() == 0;
   }
 
   VerifyStep::Demands demands() const {
@@ -209,6 +252,8 @@ class VerifyCommand : public Command {
   std::vector<std::string> m_trust;
   std::vector<std::string> m_revocation;
   std::string m_level;
+  std::string m_copy;
+  std::string m_share;
   bool m_must_be_signed = false;
 };
 

@@ -18,9 +18,13 @@ std::vector<fs::path> write_manifests(const Archive& archive, const Profile& pro
     });
     lines.commit();
     table.commit();
-    catalog.mark_manifested(batch);
-    written.push_back(archive.manifest(batch, "jsonl"));
-    written.push_back(archive.manifest(batch, "csv"));
+    std::map<std::string, std::string> noted;
+    for (const char* format : {"jsonl", "csv"}) {
+      const fs::path file = archive.manifest(batch, format);
+      noted[file.filename().string()] = sha256_of_file(file);
+      written.push_back(file);
+    }
+    catalog.mark_manifested(batch, noted);
   }
   return written;
 }

@@ -50,6 +50,7 @@ std::map<std::string, Json> expectations(const fs::path& archive) {
       // What was quarantined has no place among the documents.
       if (!path.empty() && string_of(record, "status") != to_string(Status::quarantined)) {
         expected[path] = pdf;
+        expected[path]["sidecars"] = member_of(record, "sidecars");
         for (const Json& original : record.value("originals", Json::array())) {
           Json kept = original;
           kept["carried"] = true;

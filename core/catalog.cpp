@@ -5,6 +5,8 @@
 #include "core/catalog_schema.hpp"
 #include "core/clock.hpp"
 
+#include <algorithm>
+
 namespace sohoa {
 namespace {
 
@@ -182,11 +184,39 @@ std::vector<std::string> Catalog::unmanifested_batches() {
   return texts_of(names);
 }
 
-void Catalog::mark_manifested(const std::string& batch) {
+void Catalog::mark_manifested(const std::string& batch, const std::map<std::string, std::string>& sha256_by_name) {
+  Transaction transaction(m_database);
   m_database.prepare("UPDATE documents SET manifested = 1 WHERE archive = ? AND batch = ? AND manifested = 0")
       .bind(m_archive)
       .bind(batch)
       .step();
+  if (!sha256_by_name.empty()) {
+    events().add(0, "",
+                 {event_now("manifest", {{"archive", m_archive}, {"batch", batch}, {"sha256", sha256_by_name}})});
+  }
+  transaction.commit();
+}
+
+std::map<std::string, std::string> Catalog::manifests_noted() {
+  const std::vector<std::string> waiting = unmanifested_batches();
+  std::map<std::string, std::string> noted;
+  Statement details =
+      m_database.prepare("SELECT detail FROM events WHERE document = 0 AND kind = 'manifest' ORDER BY number");
+  while (details.step()) {
+    const Json detail = parse_json(details.text(0), "an event of the catalog");
+    if (string_of(detail, "archive") != m_archive) {
+      continue;
+    }
+    const bool again = std::count(waiting.begin(), waiting.end(), string_of(detail, "batch")) > 0;
+    for (const auto& [name, sha256] : member_of(detail, "sha256").items()) {
+      if (again) {
+        noted.erase(name);
+      } else {
+        noted[name] = sha256.get<std::string>();
+      }
+    }
+  }
+  return noted;
 }
 
 }  // namespace sohoa

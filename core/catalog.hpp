@@ -11,6 +11,7 @@
 #include "core/document.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -116,7 +117,10 @@ class Catalog {
   void each_of_batch(const std::string& batch, const std::function<void(const Json&)>& visit);
   // Batches with documents put since mark_manifested() was last called on them.
   std::vector<std::string> unmanifested_batches();
-  void mark_manifested(const std::string& batch);
+  // Notes the digests of the batch's manifest files in the chain of events.
+  void mark_manifested(const std::string& batch, const std::map<std::string, std::string>& sha256_by_name = {});
+  // Of the manifest files of this archive as they were written last, by name; not of batches that wait for theirs.
+  std::map<std::string, std::string> manifests_noted();
 
   // What was done to documents.
   [[nodiscard]] EventChain events() const { return EventChain(m_database); }

@@ -36,6 +36,12 @@ EventChain::End EventChain::end() const {
   return end.step() ? End{end.number(0), end.text(1)} : End{};
 }
 
+std::string EventChain::digest_of(std::int64_t number) const {
+  Statement row = m_database.prepare("SELECT digest FROM events WHERE number = ?");
+  row.bind(number);
+  return row.step() ? row.text(0) : std::string();
+}
+
 std::int64_t EventChain::add(std::int64_t document, const std::string& id,
                              const std::vector<CatalogEvent>& events) const {
   std::set<std::string> known;

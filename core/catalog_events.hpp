@@ -16,7 +16,7 @@
 namespace sohoa {
 
 struct CatalogEvent {
-  // A step's verb of the record's history, or: deliver, quarantine, update, reuse, import.
+  // A step's verb of the record's history, or: deliver, quarantine, update, reuse, import, manifest.
   std::string kind;
   std::string at;  // ISO 8601 UTC
   std::string host;
@@ -46,6 +46,8 @@ class EventChain {
     std::string digest;
   };
   [[nodiscard]] End end() const;
+  // The digest of an event, or "" when there is none of that number.
+  [[nodiscard]] std::string digest_of(std::int64_t number) const;
 
  private:
   const Database& m_database;
