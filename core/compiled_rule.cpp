@@ -117,10 +117,15 @@ CompiledRule::CompiledRule(const std::string& name, const ExtractRule& rule, con
       m_take(choice(take_words, rule.take, where(name, "take"))),
       m_normalize(rule.normalize),
       m_otherwise(rule.otherwise),
+      m_elsewhere(rule.elsewhere),
       m_known(rule.known),
       m_certainty(std::min(rule.certainty, 1.0)),
       m_pattern(with_kinds(rule.pattern, rules), where(name, "pattern")) {
   choice(normalize_words, rule.normalize, where(name, "normalize"));
+  if (m_normalize == "agency" || m_normalize == "parent") {
+    m_written = rules.agencies;
+  }
+  m_written.insert(m_written.end(), m_known.begin(), m_known.end());
   const bool wants_value = m_take == ExtractTake::name_below || m_take == ExtractTake::titles;
   if (rule.pattern.empty() || (wants_value && rule.value.empty())) {
     throw usage_error("extract-rule", where(name, rule.pattern.empty() ? "pattern" : "value") + " is missing",
@@ -187,7 +192,7 @@ bool CompiledRule::write_beginnings_as_known(std::vector<PlacedLine>& lines) con
     if (const std::vector<TextMatch> found = core.find_all(line.text); !found.empty()) {
       line.text = found.front()[0].of(line.text);
     }
-    for (const std::string& known : m_known) {
+    for (const std::string& known : m_written) {
       std::size_t end = 0;  // of as many words as the known one has
       for (auto words = std::count(known.begin(), known.end(), ' ') + 1; words > 0 && end != std::string::npos;
            --words) {
@@ -205,7 +210,7 @@ bool CompiledRule::write_beginnings_as_known(std::vector<PlacedLine>& lines) con
 }
 
 void CompiledRule::write_as_known(FoundField& found) const {
-  for (const std::string& known : m_known) {
+  for (const std::string& known : m_written) {
     if (known != found.value && comparable(known) == comparable(found.value)) {
       found.value = known;
       found.repairs.emplace_back("marks");

@@ -25,6 +25,7 @@ class CompiledRule {
   [[nodiscard]] ExtractPages pages() const { return m_pages; }
   // The field for values that are not the only one; empty when the rule looks for one value only.
   [[nodiscard]] const std::string& otherwise() const { return m_otherwise; }
+  [[nodiscard]] bool elsewhere() const { return m_elsewhere; }
   // What the rule finds on the page, from top to bottom; `page` of it is not set.
   [[nodiscard]] std::vector<FoundField> find(PageLines& page, const ExtractRules& rules,
                                              const TextPattern* organs) const;
@@ -45,7 +46,9 @@ class CompiledRule {
   ExtractTake m_take;
   std::string m_normalize;
   std::string m_otherwise;
+  bool m_elsewhere;
   std::vector<std::string> m_known;
+  std::vector<std::string> m_written;  // those, behind whole names
   double m_certainty;
   TextPattern m_pattern;
   std::optional<TextPattern> m_value;

@@ -3,6 +3,7 @@
 
 #include "core/compiled_rule.hpp"
 #include "core/page_lines.hpp"
+#include "core/spelling.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -69,6 +70,7 @@ bool Extractor::empty() const { return m_compiled.empty(); }
 std::vector<FoundField> Extractor::find(std::size_t pages,
                                         const std::function<std::optional<OcrPage>(std::size_t)>& page) const {
   std::vector<std::vector<FoundField>> by_rule(m_compiled.size());
+  Spelling spelling;
   bool first = true;
   bool other_paper = false;  // an annex with a head of its own: its signer is another's
   for (std::size_t index = 0; index < pages; ++index) {
@@ -76,6 +78,7 @@ std::vector<FoundField> Extractor::find(std::size_t pages,
     if (!tree || tree->word_count() == 0) {
       continue;
     }
+    spelling.learn(*tree);
     PageLines lines(*tree, m_rules, m_divider.get(), m_head_end.get());
     other_paper = other_paper || (!first && lines.begins_paper());
     for (std::size_t i = 0; i < m_compiled.size(); ++i) {
@@ -99,6 +102,9 @@ std::vector<FoundField> Extractor::find(std::size_t pages,
   for (std::size_t i = 0; i < by_rule.size(); ++i) {
     if (const std::string& otherwise = m_compiled[i]->otherwise(); !otherwise.empty()) {
       part_ambiguous(by_rule[i], otherwise);
+    }
+    if (m_compiled[i]->elsewhere()) {
+      std::for_each(by_rule[i].begin(), by_rule[i].end(), [&spelling](FoundField& one) { spelling.correct(one); });
     }
     std::move(by_rule[i].begin(), by_rule[i].end(), std::back_inserter(all));
   }

@@ -32,6 +32,7 @@ struct ExtractRule {
   std::string normalize;  // none | number | symbol | kind | date | person | old-person | code | name | agency | parent
   std::vector<std::string> known;  // values as they are written: what differs in its marks only is written so
   std::string otherwise;           // the field for values that are not the document's only one, or have no label
+  bool elsewhere = false;          // spelled as the rest of the document does, where that is surer
   double certainty = 1;            // 0 … 1: factor to the confidence of the words
 };
 
@@ -49,6 +50,7 @@ struct ExtractRules {
   std::string head_end;                         // a line with this pattern comes first
   std::string organs;                           // pattern of the words with which an agency's name begins
   std::map<std::string, std::string> kinds;     // abbreviation -> heading of the kind of document
+  std::vector<std::string> agencies;            // whole names: what differs in its marks only is written so
   std::vector<std::string> abbreviations;       // of agencies, as symbols hold them
   std::vector<std::string> surnames;            // a name that begins with none of them is doubtful; empty: none is
   std::vector<std::string> provinces;           // first three digits of personal numbers; others are doubtful

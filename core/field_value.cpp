@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdio>
 #include <map>
+#include <numeric>
 
 namespace sohoa {
 namespace {
@@ -81,6 +82,29 @@ std::string nearest_by_a_digit(const std::string& group, const std::vector<std::
   return found;
 }
 
+// The kind of paper of which a T was read as a stroke: TIr is TTr.
+std::string kind_with_t(const std::string& group, const ExtractRules& rules) {
+  for (std::size_t at = 0; at < group.size(); ++at) {
+    if (group[at] == 'I' || group[at] == 'l' || group[at] == '1') {
+      std::string other = group;
+      other[at] = 'T';
+      if (rules.kinds.count(other) != 0) {
+        return other;
+      }
+    }
+  }
+  return {};
+}
+
+// A letter O before a digit that ends the group: PVO1 is PV01.
+std::string with_zero(std::string group) {
+  const std::size_t at = group.find_last_not_of("0123456789");
+  if (at != std::string::npos && at > 0 && at + 1 < group.size() && group[at] == 'O') {
+    group[at] = '0';
+  }
+  return group;
+}
+
 // A group of a notation as the profile knows it. Recognizers read the letter Đ as eth, as D, or twice.
 std::string notation_group(const std::string& read, const ExtractRules& rules, FieldValue& field) {
   std::vector<std::string> known = rules.abbreviations;
@@ -101,9 +125,11 @@ std::string notation_group(const std::string& read, const ExtractRules& rules, F
     add_repair(field, "d-stroke", 1);
     return is_known(stroked) ? stroked : once;
   }
-  if (const std::string one = nearest_by_a_digit(once, known); !one.empty()) {
-    add_repair(field, "abbreviation", guessed_letter);
-    return one;
+  for (const std::string& one : {kind_with_t(once, rules), nearest_by_a_digit(once, known)}) {
+    if (!one.empty()) {
+      add_repair(field, "abbreviation", guessed_letter);
+      return one;
+    }
   }
   std::vector<std::string> alike;
   std::copy_if(known.begin(), known.end(), std::back_inserter(alike),
@@ -114,6 +140,10 @@ std::string notation_group(const std::string& read, const ExtractRules& rules, F
   }
   if (stroked != read) {
     add_repair(field, "d-stroke", 1);
+  }
+  if (const std::string zero = with_zero(stroked); zero != stroked) {
+    add_repair(field, "digits", guessed_letter);
+    return zero;
   }
   return stroked;
 }
@@ -219,7 +249,14 @@ std::string code(const std::string& read, FieldValue& field) {
   return text;
 }
 
-// The one surname of the profile that differs in its marks only: Đăng is Đặng.
+// As many letters, and one of them another; not the first, by which names are told apart.
+bool differ_in_one(const std::string& a, const std::string& b) {
+  return a.size() > 1 && a.size() == b.size() && a.front() == b.front() &&
+         std::inner_product(a.begin(), a.end(), b.begin(), 0, std::plus<>(),
+                            [](char x, char y) { return x == y ? 0 : 1; }) == 1;
+}
+
+// The one surname of the profile that differs in its marks only: Đăng is Đặng; or, less sure, in one letter: Tiân.
 std::string surname(const std::string& read, const ExtractRules& rules, FieldValue& field) {
   const auto& known = rules.surnames;
   if (known.empty() || std::find(known.begin(), known.end(), read) != known.end()) {
@@ -232,8 +269,15 @@ std::string surname(const std::string& read, const ExtractRules& rules, FieldVal
     add_repair(field, "marks", guessed_surname);
     return alike.front();
   }
+  std::vector<std::string> near;
+  std::copy_if(known.begin(), known.end(), std::back_inserter(near),
+               [&read](const std::string& entry) { return differ_in_one(comparable(entry), comparable(read)); });
   field.certainty *= unknown_surname;
-  return read;
+  if (near.size() != 1) {
+    return read;
+  }
+  add_repair(field, "surname", guessed_surname);
+  return near.front();
 }
 
 std::string name(const std::string& read, const ExtractRules& rules, FieldValue& field) {

@@ -48,6 +48,14 @@ std::string to_lower(std::string_view utf8) {
   return lower;
 }
 
+std::string to_upper(std::string_view utf8) {
+  std::string upper;
+  icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())))
+      .toUpper(icu::Locale::getRoot())
+      .toUTF8String(upper);
+  return upper;
+}
+
 bool is_letter(std::string_view character) {
   const UChar32 c = first_of(character);
   return c >= 0 && u_isalpha(c) != 0;

@@ -10,6 +10,7 @@ namespace sohoa {
 
 std::vector<std::string> split_characters(std::string_view utf8);
 std::string to_lower(std::string_view utf8);
+std::string to_upper(std::string_view utf8);
 
 // Of the first character.
 bool is_letter(std::string_view character);

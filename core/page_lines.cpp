@@ -10,6 +10,8 @@ namespace sohoa {
 namespace {
 
 constexpr double noise = 0.1;           // confidence of what is seal, stamp or speck
+constexpr double one_line_gap = 1;      // between pieces of a line, in heights of a word
+constexpr double one_line_slope = 0.3;  // of their baselines, the same
 constexpr double wide_gap = 2.5;        // between two columns, in heights of a word
 constexpr std::size_t max_rows = 2000;  // a page of print has a tenth of it
 constexpr std::size_t max_words = 200;  // in a row
@@ -187,6 +189,26 @@ std::vector<PageLines::Row> PageLines::segments() const {
         parts.emplace_back();
       }
       parts.back().push_back(word);
+    }
+  }
+  return joined(std::move(parts));
+}
+
+// The pieces of one line that came as several: strokes lie between them.
+std::vector<PageLines::Row> PageLines::joined(std::vector<Row> parts) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (std::size_t j = 0; j < parts.size(); ++j) {
+      const Word& end = parts[i].back();
+      const double height =
+          i == j || parts[j].empty() ? 0 : std::min(height_of(end.box), height_of(parts[j].front().box));
+      const double gap = height > 0 ? parts[j].front().box.left - end.box.right : 0;
+      if (height > 0 && gap > 0 && gap < one_line_gap * height &&
+          std::abs(end.baseline - parts[j].front().baseline) < one_line_slope * height) {
+        parts[i].insert(parts[i].end(), parts[j].begin(), parts[j].end());
+        parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(j));
+        i -= j < i ? 1 : 0;
+        j = 0;
+      }
     }
   }
   return parts;

@@ -58,6 +58,7 @@ class PageLines {
     double baseline = 0;
   };
   using Row = std::vector<Word>;
+  static std::vector<Row> joined(std::vector<Row> parts);
 
   [[nodiscard]] std::vector<PlacedLine> make(Region region) const;
   [[nodiscard]] std::vector<Row> column(double left, double right, double bottom) const;

@@ -79,6 +79,7 @@ void declare_rule(TomlKeys& keys, ExtractRule& rule) {
   keys.key("known", rule.known);
   keys.key("normalize", rule.normalize);
   keys.key("otherwise", rule.otherwise);
+  keys.key("elsewhere", rule.elsewhere);
   keys.key("certainty", rule.certainty, {.most = 1});
 }
 
@@ -92,6 +93,7 @@ void declare_extract(TomlKeys& keys, ExtractRules& rules) {
     keys.key("head_end", rules.head_end);
     keys.key("organs", rules.organs);
     keys.key("letter", rules.letter);
+    keys.key("agencies", rules.agencies);
     keys.key("abbreviations", rules.abbreviations);
     keys.key("surnames", rules.surnames);
     keys.key("provinces", rules.provinces);

@@ -12,6 +12,7 @@
 #include "core/reading_order.hpp"
 #include "core/second_look.hpp"
 #include "core/skew.hpp"
+#include "core/unread_ink.hpp"
 #include "core/word_choice.hpp"
 
 #include <utility>
@@ -124,16 +125,25 @@ SeenPage Recognizer::Impl::look_at(const Box& part, tesseract::PageSegMode mode,
   return look(mode, scale);
 }
 
-// Reads again, from ink alone, what was unsure and what was taken for pictures.
+// Reads again, from ink alone, what was unsure, what was taken for pictures, and what was let by.
 void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
   const std::vector<std::size_t> unsure = unsure_lines(page);
-  if (unsure.empty() && page.pictures.empty()) {
+  const UnreadInk unread = unread_ink(*reading.image, reading.scale, page);
+  if (unsure.empty() && page.pictures.empty() && unread.lines.empty() && unread.longer.empty()) {
     return;
   }
   const PixPtr ink = darkest(*reading.image);
   show(*ink);
   const Size size = size_of(*reading.image);
   const Box whole{0, 0, size.width / reading.scale, size.height / reading.scale};
+  for (const auto& [i, box] : unread.longer) {
+    SeenPage again = look_at(widened(box, whole), tesseract::PSM_SINGLE_LINE, reading.scale);
+    if (again.lines.size() == 1 && goes_on(again.lines[0], page.lines[i], model)) {
+      again.lines[0].block = page.lines[i].block;
+      again.lines[0].begins_block = page.lines[i].begins_block;
+      page.lines[i] = std::move(again.lines[0]);
+    }
+  }
   std::size_t added = 0;
   for (const std::size_t unsure_line : unsure) {
     const std::size_t i = unsure_line + added;
@@ -160,6 +170,9 @@ void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
   }
   for (const Box& picture : page.pictures) {
     add_lines(page, look_at(widened(picture, whole), tesseract::PSM_SINGLE_BLOCK, reading.scale).lines, model);
+  }
+  for (const Box& line : unread.lines) {
+    add_lines(page, look_at(widened(line, whole), tesseract::PSM_SINGLE_LINE, reading.scale).lines, model);
   }
 }
 

@@ -18,6 +18,9 @@ constexpr double unsure_word = 0.5;  // a line with such a word is read again
 constexpr double sure_word = 0.9;    // is not lost by it
 constexpr double better_by = 0.03;   // of the mean confidence
 constexpr double found_word = 0.7;   // a word in a picture is believed from here on
+constexpr double sure_line = 0.7;    // so is a line, all of it
+constexpr double known_line = 0.6;   // the same of known words
+constexpr std::size_t least_letters = 4;
 constexpr double known_bonus = 0.1;  // of a word that the language has
 
 double worth(const SeenLine& line, const LanguageModel& model) {
@@ -68,6 +71,32 @@ bool is_found(const OcrWord& word, const LanguageModel& model) {
   const std::string core = parts_of(word.text).core;
   return word.confidence >= found_word && !is_noise(word, model) && !core.empty() &&
          (model.empty() || model.knows(to_lower(core)) || (characters(core) > 3 && has_digit(core)));
+}
+
+bool is_known(const OcrWord& word, const LanguageModel& model) {
+  const std::string core = parts_of(word.text).core;
+  return model.knows(to_lower(core)) || has_digit(core);
+}
+
+// Less the strokes at its ends. Whether what is left is one line of text: most of it words that the language has or
+// that hold digits, and surely read; or nearly all, and less surely.
+bool is_line(SeenLine& line, const LanguageModel& model) {
+  const auto is_stroke = [&](const SeenWord& seen) {
+    return is_noise(seen.word, model) || (seen.word.confidence < unsure_word && !is_known(seen.word, model));
+  };
+  std::vector<SeenWord>& words = line.words;
+  words.erase(words.begin(), std::find_if_not(words.begin(), words.end(), is_stroke));
+  words.erase(std::find_if_not(words.rbegin(), words.rend(), is_stroke).base(), words.end());
+  WordMean mean;
+  std::size_t known = 0;
+  for (const SeenWord& seen : words) {
+    mean.add(seen.word, seen.word.confidence);
+    known += is_known(seen.word, model) ? characters(parts_of(seen.word.text).core) : 0;
+  }
+  const std::size_t letters = letters_in(line);
+  return !model.empty() && letters >= least_letters &&
+         ((known * 10 >= letters * 6 && mean.value() >= sure_line) ||
+          (known * 10 >= letters * 8 && mean.value() >= known_line));
 }
 
 }  // namespace
@@ -159,10 +188,18 @@ bool reads_better(const SeenLine& second, const SeenLine& first, const LanguageM
          letters_in(second) * 10 >= letters_in(first) * 8 && worth(second, model) > worth(first, model) + better_by;
 }
 
+bool goes_on(SeenLine& second, const SeenLine& first, const LanguageModel& model) {
+  std::erase_if(second.words,
+                [&](const SeenWord& seen) { return !is_found(seen.word, model) && !has_word(first, seen.word.text); });
+  return letters_in(second) > letters_in(first) && !loses_sure_word(second, first) &&
+         worth(second, model) > worth(first, model) - better_by;
+}
+
 void add_lines(SeenPage& page, std::vector<SeenLine> lines, const LanguageModel& model) {
   for (SeenLine& line : lines) {
+    const bool whole = is_line(line, model);
     std::erase_if(line.words, [&](const SeenWord& seen) {
-      return !is_found(seen.word, model) || is_read_already(seen.word, page);
+      return (!whole && !is_found(seen.word, model)) || is_read_already(seen.word, page);
     });
   }
   std::erase_if(lines, [](const SeenLine& line) { return line.words.empty(); });

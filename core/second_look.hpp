@@ -30,7 +30,11 @@ bool read_better(const std::vector<SeenLine>& parts, const SeenLine& whole, cons
 
 bool reads_better(const SeenLine& second, const SeenLine& first, const LanguageModel& model);
 
-// Puts lines read in a picture in their places of the reading order, less the words that are none.
+// Whether the second reading is the first with more words at its ends, from which it has dropped what is none.
+bool goes_on(SeenLine& second, const SeenLine& first, const LanguageModel& model);
+
+// Puts lines read in a picture or in ink that was let by in their places of the reading order, less the words that are
+// none.
 void add_lines(SeenPage& page, std::vector<SeenLine> lines, const LanguageModel& model);
 
 }  // namespace sohoa

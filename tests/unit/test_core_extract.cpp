@@ -95,6 +95,9 @@ TEST_CASE("a lost slash, a digit among letters and a letter among digits are men
   CHECK(value("symbol", {"38/T1r-UBND"}) == "38/TTr-UBND");
   CHECK(value("symbol", {"1799/S5TC-VP"}) == "1799/STC-VP");
   CHECK(value("symbol", {"12/PV01-UBND"}) == "12/PV01-UBND");
+  CHECK(value("symbol", {"12/CAT-PVO1"}) == "12/CAT-PV01");
+  CHECK(value("symbol", {"38/TIr-UBND"}) == "38/TTr-UBND");
+  CHECK(value("symbol", {"38/BI-UBND"}) == "38/BI-UBND");
   CHECK(value("code", {"000.17.22.H5G"}) == "000.17.22.H56");
   CHECK(value("code", {"OOO.l7.22.H56-2l0531-0001"}) == "000.17.22.H56-210531-0001");
   CHECK(value("code", {"H56.12"}) == "H56.12");
@@ -131,6 +134,10 @@ TEST_CASE("a number of no known province and a name of no known family are less 
   CHECK(mended->repairs == std::vector<std::string>{"marks"});
   CHECK(mended->certainty < 0.9);
   CHECK(field_value("name", {"Gửi Văn Minh"}, office().extract)->certainty < 0.8);
+  const auto strange = field_value("name", {"Tiân Đức Phượng"}, office().extract);
+  CHECK(strange->value == "Trần Đức Phượng");
+  CHECK(strange->repairs == std::vector<std::string>{"surname"});
+  CHECK(strange->certainty < 0.7);
   CHECK(value("old-person", {"212 345 678"}) == "212345678");
   CHECK(value("old-person", {"2123456789"}) == "(none)");
 }
@@ -144,6 +151,30 @@ TEST_CASE("a personal number is held against birth and sex beside it, and its la
   CHECK(sure_of({"sinh", "ngày", "05/03/1990;", "giới", "tính:", "Nữ;", "CCCD", "số:"}) > 0.9);
   CHECK(sure_of({"sinh", "ngày", "05/03/1991;", "giới", "tính:", "Nữ;", "CCCD", "số:"}) < 0.5);
   CHECK(sure_of({"sinh", "năm", "1990;", "giới", "tính:", "Nam;", "CCCD", "số:"}) < 0.5);
+}
+
+TEST_CASE("a place is spelled as the rest of the document spells it, where that was read more surely") {
+  const auto agency_with = [](const std::vector<std::string>& place, double sure,
+                              const std::vector<std::string>& said) {
+    const OcrPage first =
+        page({line(300, 200, {"UBND", "TỈNH"}), line(300, 260, place, sure), motto(),
+              line(1400, 400, {"Đắk", "Sơn,", "ngày", "4", "tháng", "2", "năm", "2025"}), line(300, 1000, said, 0.98)});
+    return value_of(found_on({first}), "agency");
+  };
+  CHECK(agency_with({"HUYỆN", "ĐẲK", "SƠN"}, 0.7, {"Thôn", "Mẫu,", "huyện", "Đắk", "Sơn."}) == "HUYỆN ĐẮK SƠN");
+  CHECK(agency_with({"HUYỆN", "ĐẮKSƠN"}, 0.7, {"Thôn", "Mẫu,", "huyện", "Đắk", "Sơn."}) == "HUYỆN ĐẮK SƠN");
+  CHECK(agency_with({"HUYỆN", "ĐẲK", "SƠNG"}, 0.7, {"Thôn", "Mẫu,", "huyện", "Đắk", "Sơn."}) == "HUYỆN ĐẲK SƠNG");
+  CHECK(agency_with({"HUYỆN", "ĐẮK", "SƠN"}, 0.99, {"Thôn", "Mẫu."}) == "HUYỆN ĐẮK SƠN");
+}
+
+TEST_CASE("a stamp of urgency is no part of the agency, and pieces of a title are one line") {
+  const auto found = found_on(
+      {page({line(300, 200, {"UBND", "XÃ", "MẪU"}), line(300, 320, {"KHẨN"}), motto(), line(1600, 2000, {"GIÁM"}),
+             line(1700, 2000, {"ĐỐC"}), line(1560, 2300, {"Trần", "Thị", "Mẫu"})})});
+  CHECK(value_of(found, "agency") == "UBND XÃ MẪU");
+  CHECK(value_of(found, "urgency") == "KHẨN");
+  CHECK(value_of(found, "signer_title") == "GIÁM ĐỐC");
+  CHECK(value_of(found, "signer") == "Trần Thị Mẫu");
 }
 
 TEST_CASE("codes are taken only with their labels") {

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/unread_ink.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <leptonica/allheaders.h>
+
+namespace sohoa {
+namespace {
+
+constexpr int ink_level = 130;  // of 255, after paper was made white and ink black
+constexpr int reduction = 2;    // letters keep their shape, and a page is searched in a few milliseconds
+constexpr std::size_t most = 24;
+// In heights of a line:
+constexpr double least_height = 0.45;
+constexpr double most_height = 1.7;
+constexpr double least_width = 1;
+constexpr double word_gap = 1.2;
+constexpr double mark_gap = 0.3;
+constexpr double seal_height = 14;  // a higher picture has no signature
+constexpr double reach = 8;         // of a name below a seal
+
+// The middle height of the words that have tall letters or marks, as nearly all have.
+std::optional<double> line_height(const SeenPage& page) {
+  std::vector<double> heights;
+  for (const SeenLine& line : page.lines) {
+    for (const SeenWord& seen : line.words) {
+      heights.push_back(seen.word.box.bottom - seen.word.box.top);
+    }
+  }
+  if (heights.empty()) {
+    return std::nullopt;
+  }
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  return *middle;
+}
+
+void clear(Pix& ink, const Box& box, double scale, double margin) {
+  const auto left = static_cast<l_int32>(std::floor(box.left * scale - margin));
+  const auto top = static_cast<l_int32>(std::floor(box.top * scale - margin));
+  BOX* part = boxCreate(std::max(left, 0), std::max(top, 0),
+                        static_cast<l_int32>(std::ceil(box.right * scale + margin)) - std::max(left, 0),
+                        static_cast<l_int32>(std::ceil(box.bottom * scale + margin)) - std::max(top, 0));
+  pixClearInRect(&ink, part);
+  boxDestroy(&part);
+}
+
+// Ink in columns [from, to) of the rows.
+bool any_ink(const Pix& ink, const Box& rows, double from, double to) {
+  BOX* part = boxCreate(static_cast<l_int32>(std::max(from, 0.0)), static_cast<l_int32>(rows.top),
+                        static_cast<l_int32>(std::ceil(to - std::max(from, 0.0))),
+                        static_cast<l_int32>(rows.bottom - rows.top));
+  l_int32 count = 0;
+  const bool counted = pixCountPixelsInRect(const_cast<Pix*>(&ink), part, &count, nullptr) == 0;
+  boxDestroy(&part);
+  return counted && count > 0;
+}
+
+// How far a line goes on to both sides where `strokes` touch it: over `ink` without a gap between words.
+Box stretched(const Pix& ink, const Pix& strokes, Box box, double line) {
+  const double step = line / 2;
+  const double left = box.left;
+  const double right = box.right;
+  const double width = size_of(ink).width;
+  if (any_ink(strokes, box, left - line * word_gap, left + step)) {
+    while (box.left > 0 && left - box.left < reach * line && any_ink(ink, box, box.left - 2 * step, box.left)) {
+      box.left = std::max(0.0, box.left - step);
+    }
+  }
+  if (any_ink(strokes, box, right - step, right + line * word_gap)) {
+    while (box.right < width && box.right - right < reach * line &&
+           any_ink(ink, box, box.right, box.right + 2 * step)) {
+      box.right = std::min(width, box.right + step);
+    }
+  }
+  return box;
+}
+
+Box times(const Box& box, double factor) {
+  return {box.left * factor, box.top * factor, box.right * factor, box.bottom * factor};
+}
+
+}  // namespace
+
+UnreadInk unread_ink(const Pix& reading, double scale, const SeenPage& page) {
+  UnreadInk unread;
+  const std::optional<double> height = line_height(page);
+  if (!height) {
+    return unread;
+  }
+  const PixPtr ink = own(pixConvertTo1(const_cast<Pix*>(&reading), ink_level), "pixConvertTo1");
+  const PixPtr all = own(pixReduceRankBinary2(ink.get(), 1, nullptr), "pixReduceRankBinary2");
+  const PixPtr rest = own(pixCopy(nullptr, all.get()), "pixCopy");
+  const double factor = scale / reduction;
+  const double line = *height * factor;
+  for (const SeenLine& seen : page.lines) {
+    for (const SeenWord& word : seen.words) {
+      clear(*rest, word.word.box, factor, line / 8);
+    }
+  }
+  for (const Box& picture : page.pictures) {
+    if (picture.bottom - picture.top > *height * seal_height) {
+      clear(*rest, picture, factor, 0);
+    }
+  }
+  const auto highest = static_cast<l_int32>(line * most_height);
+  const PixPtr strokes =
+      own(pixSelectBySize(rest.get(), 0, highest, 8, L_SELECT_HEIGHT, L_SELECT_IF_GT, nullptr), "pixSelectBySize");
+  const PixPtr letters = own(pixSubtract(nullptr, rest.get(), strokes.get()), "pixSubtract");
+  const auto odd = [line](double heights) { return static_cast<l_int32>(std::lround(line * heights)) | 1; };
+  const PixPtr joined =
+      own(pixCloseSafeBrick(nullptr, letters.get(), odd(word_gap), odd(mark_gap)), "pixCloseSafeBrick");
+  for (const PixRect& part : parts_of(*joined)) {
+    if (part.height >= line * least_height && part.height <= highest && part.width >= line * least_width) {
+      const Box box{double(part.left), double(part.top), double(part.left + part.width),
+                    double(part.top + part.height)};
+      unread.lines.push_back(times(stretched(*all, *strokes, box, line), 1 / factor));
+    }
+  }
+  std::stable_sort(unread.lines.begin(), unread.lines.end(), [](const Box& a, const Box& b) { return a.top < b.top; });
+  unread.lines.resize(std::min(unread.lines.size(), most));
+  for (std::size_t i = 0; i < page.lines.size(); ++i) {
+    const Box box = times(page.lines[i].line.box, factor);
+    if (const Box longer = stretched(*all, *strokes, box, line); longer.left < box.left || longer.right > box.right) {
+      unread.longer.emplace_back(i, times(longer, 1 / factor));
+    }
+  }
+  return unread;
+}
+
+}  // namespace sohoa
