@@ -165,7 +165,8 @@ std::vector<Document> package_files(const fs::path& package) {
 std::vector<fs::path> packages_in(const fs::path& folder) {
   std::vector<fs::path> packages;
   for (fs::directory_iterator entry(folder), end; entry != end; ++entry) {
-    if (fs::is_directory(entry->symlink_status()) && is_package(entry->path())) {
+    const bool unfinished = entry->path().filename().string().front() == '.';
+    if (!unfinished && fs::is_directory(entry->symlink_status()) && is_package(entry->path())) {
       packages.push_back(entry->path());
     }
   }

@@ -151,7 +151,7 @@ void write_representation_mets(const MetsPut& put, const MetsHead& head, const s
   out.put("  </mets:fileGrp>\n </mets:fileSec>\n");
   XmlWriter xml(1);
   xml.open("mets:structMap", {{"ID", "map"}, {"TYPE", "PHYSICAL"}, {"LABEL", "CSIP"}});
-  xml.open("mets:div", {{"ID", "div"}, {"LABEL", head.objid + "/rep1"}});
+  xml.open("mets:div", {{"ID", "div"}, {"LABEL", head.objid}});
   xml.empty("mets:div", {{"ID", "div-metadata"}, {"LABEL", "Metadata"}, {"ADMID", "amd"}});
   xml.open("mets:div", {{"ID", "div-data"}, {"LABEL", "Data"}});
   for (std::size_t i = 0; i < data.size(); ++i) {

@@ -129,6 +129,21 @@ struct PackageWriter::Parts {
     result.mets_sha256 = sha256_of_file(one.folder / "METS.xml");
   }
 
+  // Of dossiers that were left out, and of processes that were killed; whoever works here holds the spool.
+  void remove_remains() const {
+    std::vector<fs::path> remains;
+    for (fs::directory_iterator entry(folder), end; entry != end; ++entry) {
+      const std::string name = entry->path().filename().string();
+      if (name.rfind(".urn_", 0) == 0 && entry->path().extension() == ".part" &&
+          fs::is_directory(entry->symlink_status())) {
+        remains.push_back(entry->path());
+      }
+    }
+    for (const fs::path& remain : remains) {
+      fs::remove_all(remain);
+    }
+  }
+
   fs::path folder;
   fs::path root;
   Options options;
@@ -225,6 +240,9 @@ void PackageWriter::finish(const std::function<void(const PackageResult&)>& tell
     }
     tell(result);
     dossier.items = {};
+  }
+  if (!should_stop()) {
+    m_parts->remove_remains();
   }
 }
 

@@ -53,7 +53,8 @@ class PackageWriter {
   void add(const Document& document);
   // A document of that dossier is not delivered, so the dossier would not be whole: its package is not made.
   void miss(const Document& document);
-  // Makes the packages in the order in which their dossiers came; ends early when `should_stop` says so.
+  // Makes the packages in the order in which their dossiers came; ends early when `should_stop` says so, and else
+  // leaves nothing of dossiers that were left out.
   void finish(const std::function<void(const PackageResult&)>& tell, const std::function<bool()>& should_stop);
 
  private:

@@ -15,7 +15,7 @@
 namespace sohoa {
 namespace {
 
-constexpr std::uint64_t max_xml = std::uint64_t{512} << 20U;
+constexpr std::uint64_t max_xml = std::uint64_t{128} << 20U;
 
 std::string_view local_name(const char* name) {
   const std::string_view all = name;

@@ -81,7 +81,6 @@ struct XlsxWriter::Book {
     worksheet_repeat_rows(sheet, 0, 0);
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 9);  // A4
-    worksheet_fit_to_pages(sheet, 1, 0);
   }
 
   void finish_sheet() {
