@@ -134,8 +134,8 @@ struct XlsxWriter::Book {
     time.month = part("MM", 2, -1);
     time.day = part("dd", 2, -1);
     time.second_of_day = 3600 * part("HH", 2, 0) + 60 * part("mm", 2, 0) + part("ss", 2, 0);
-    const bool same = time.year >= 1901 && time.month >= 1 && time.month <= 12 && time.day >= 1 && time.day <= 31 &&
-                      time.second_of_day >= 0 && written_time(time, wanted, 0) == cell;
+    const bool same = time.year >= 1901 && time.second_of_day >= 0 && written_time(time, wanted, 0) == cell &&
+                      clock_time(written_time(time, "yyyy-MM-dd", 0), 0).has_value();
     return same ? std::optional<ClockTime>(time) : std::nullopt;
   }
 
