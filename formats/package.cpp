@@ -100,6 +100,24 @@ struct PackageWriter::Parts {
     return parse_json(line, spool->temporary().string());
   }
 
+  // The register of a dossier may have papers that are not of this stream; only its keeper knows.
+  static void warn_of_gaps(const Dossier& sorted, std::vector<Problem>& warnings) {
+    std::string missing;
+    int next = 1;
+    std::size_t told = 0;
+    for (const Item& item : sorted.items) {
+      for (; next < item.ordinal && told < 5; ++next, ++told) {
+        missing += (missing.empty() ? "" : ", ") + std::to_string(next);
+      }
+      next = item.ordinal + 1;
+    }
+    if (!missing.empty()) {
+      warnings.push_back({Severity::warning, "package-gap",
+                          "no document of the dossier has the place " + missing + (told == 5 ? " …" : ""),
+                          "look whether papers of it are missing", std::nullopt});
+    }
+  }
+
   void make(const std::string& code, Dossier& one, PackageResult& result) {
     std::sort(one.items.begin(), one.items.end(), [](const Item& a, const Item& b) { return a.ordinal < b.ordinal; });
     std::vector<PackageDocument> documents;
@@ -110,6 +128,7 @@ struct PackageWriter::Parts {
       }
     }
     result.documents = documents.size();
+    warn_of_gaps(one, result.warnings);
     const std::set<std::string> kept = builder.build(one.part(), code, one.objid, documents, result.warnings);
     remove_others(one.part(), kept);
     boost::system::error_code absent;
