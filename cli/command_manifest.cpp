@@ -226,6 +226,7 @@ class ManifestCommand : public Command {
     steps.push_back(std::make_unique<PackageStep>(packages));
     std::size_t made = 0;
     std::size_t left_out = 0;
+    bool stopped = false;
     const ExitStatus status = each(
         settings, profile, steps,
         [&](Console& /*console*/, const Document& document) {
@@ -234,7 +235,7 @@ class ManifestCommand : public Command {
           }
         },
         [&](Console& console) {
-          packages.finish(
+          stopped = !packages.finish(
               [&](const PackageResult& package) {
                 ++(package.faults.empty() ? made : left_out);
                 tell(package, console);
@@ -243,6 +244,9 @@ class ManifestCommand : public Command {
           console.say(Severity::info, counted(made, "package") + " made" +
                                           (left_out > 0 ? ", " + std::to_string(left_out) + " left out" : "") + ".");
         });
+    if (stopped) {
+      return status_of(RunnerResult{.stopped = true});
+    }
     const bool some =
         status == ExitStatus::done || status == ExitStatus::some_failed || status == ExitStatus::all_failed;
     return !some || (status == ExitStatus::done && left_out == 0) ? status

@@ -234,13 +234,16 @@ void PackageWriter::miss(const Document& document) {
   }
 }
 
-void PackageWriter::finish(const std::function<void(const PackageResult&)>& tell,
+bool PackageWriter::finish(const std::function<void(const PackageResult&)>& tell,
                            const std::function<bool()>& should_stop) {
   std::vector<std::string> codes(m_parts->dossiers.size());
   for (const auto& [code, at] : m_parts->index) {
     codes[at] = code;
   }
-  for (std::size_t i = 0; i < codes.size() && !should_stop(); ++i) {
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (should_stop()) {
+      return false;
+    }
     Parts::Dossier& dossier = m_parts->dossiers[i];
     PackageResult result;
     result.folder = dossier.folder;
@@ -260,9 +263,8 @@ void PackageWriter::finish(const std::function<void(const PackageResult&)>& tell
     tell(result);
     dossier.items = {};
   }
-  if (!should_stop()) {
-    m_parts->remove_remains();
-  }
+  m_parts->remove_remains();
+  return true;
 }
 
 }  // namespace sohoa

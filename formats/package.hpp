@@ -53,9 +53,9 @@ class PackageWriter {
   void add(const Document& document);
   // A document of that dossier is not delivered, so the dossier would not be whole: its package is not made.
   void miss(const Document& document);
-  // Makes the packages in the order in which their dossiers came; ends early when `should_stop` says so, and else
-  // leaves nothing of dossiers that were left out.
-  void finish(const std::function<void(const PackageResult&)>& tell, const std::function<bool()>& should_stop);
+  // Makes the packages in the order in which their dossiers came, and leaves nothing of dossiers that were left out;
+  // ends early, with false, when `should_stop` says so.
+  bool finish(const std::function<void(const PackageResult&)>& tell, const std::function<bool()>& should_stop);
 
  private:
   struct Parts;

@@ -57,9 +57,10 @@ class DossierRecord {
       }
     }
     const std::string issued = string_of(member_of(member_of(record, "fields"), "issued_date"), "value");
-    if (clock_time(issued, 0)) {
-      m_start = m_start.empty() ? issued : std::min(m_start, issued);
-      m_end = std::max(m_end, issued);
+    if (const std::optional<ClockTime> time = clock_time(issued, 0)) {
+      const std::string day = written_time(*time, "yyyy-MM-dd", 0);
+      m_start = m_start.empty() ? day : std::min(m_start, day);
+      m_end = std::max(m_end, day);
     }
     m_pages += number_of_pages;
     ++m_documents;
@@ -76,31 +77,6 @@ class DossierRecord {
   std::string m_end;
   std::size_t m_documents = 0;
   std::size_t m_pages = 0;
-};
-
-class Build {
- public:
-  Build(fs::path folder, std::set<std::string>& kept) : m_folder(std::move(folder)), m_kept(kept) {}
-
-  // A file of the package, and how METS in `from` points to it.
-  MetsFile put(const std::string& name, const std::string& bytes, const std::string& from) {
-    return put(name, from, [&](AtomicFile& file) { file.write(bytes); });
-  }
-  template <typename Write>
-  MetsFile put(const std::string& name, const std::string& from, const Write& write) {
-    const fs::path path = m_folder / name;
-    make_directories(path.parent_path());
-    AtomicFile file(path);
-    write(file);
-    file.commit();
-    m_kept.insert(name);
-    const std::string href = from.empty() ? name : fs::path(name).lexically_relative(from).string();
-    return {href, "text/xml", fs::file_size(path), sha256_of_file(path), {}};
-  }
-
- private:
-  fs::path m_folder;
-  std::set<std::string>& m_kept;
 };
 
 PremisFile premis_file(const PackageData& data) {
@@ -126,6 +102,115 @@ PremisWriter::Put into(AtomicFile& file) {
   return [&file](std::string_view text) { file.write(text); };
 }
 
+// One package in the making.
+class Build {
+ public:
+  Build(fs::path folder, std::string objid, PackageBuilder::Head head, int zone, std::set<std::string>& kept)
+      : m_folder(std::move(folder)),
+        m_objid(std::move(objid)),
+        m_head(std::move(head)),
+        m_zone(zone),
+        m_made(iso_local(artefact_time(), zone)),
+        m_kept(kept) {}
+
+  // A file of the package, and how METS in `from` points to it.
+  MetsFile put(const std::string& name, const std::string& bytes, const std::string& from) {
+    return put(name, from, [&](AtomicFile& file) { file.write(bytes); });
+  }
+  template <typename Write>
+  MetsFile put(const std::string& name, const std::string& from, const Write& write) {
+    const fs::path path = m_folder / name;
+    make_directories(path.parent_path());
+    AtomicFile file(path);
+    write(file);
+    file.commit();
+    m_kept.insert(name);
+    const std::string href = from.empty() ? name : fs::path(name).lexically_relative(from).string();
+    return {href, "text/xml", fs::file_size(path), sha256_of_file(path), {}};
+  }
+
+  [[nodiscard]] std::string representation() const { return m_objid + "/rep1"; }
+  [[nodiscard]] MetsHead head(const std::string& objid, const std::string& label, const std::string& type) const {
+    return {objid, label, type, m_head.type, m_made, m_head.agency};
+  }
+
+  // Of the documents: what they are, were made from, and what was done to them.
+  MetsFile premis_of_documents(const std::vector<PackageDocument>& documents) {
+    const auto write = [&](AtomicFile& file) {
+      PremisWriter out(into(file));
+      out.whole("representation", representation(), {}, {{"structural", "represents", {m_objid}}});
+      std::vector<std::string> packed = {representation()};
+      for (const PackageDocument& document : documents) {
+        premis_objects(out, document.record(), premis_files(document), representation());
+        for (const PremisFile& one : premis_files(document)) {
+          packed.push_back(one.id);
+        }
+      }
+      for (const PackageDocument& document : documents) {
+        premis_events(out, document.record(), premis_files(document), m_zone);
+      }
+      tell_packing(out, packed);
+      out.end();
+    };
+    return put(package_representation + "/metadata/preservation/PREMIS_rep1.xml", package_representation, write);
+  }
+
+  // Of the package: the METS that lists the documents' files.
+  MetsFile premis_of_package(const std::string& label, const MetsFile& mets) {
+    return put("metadata/preservation/PREMIS.xml", {}, [&](AtomicFile& file) {
+      PremisWriter out(into(file));
+      out.whole("intellectualEntity", m_objid, label, {});
+      out.whole("representation", representation(), {}, {{"structural", "represents", {m_objid}}});
+      PremisFile manifest;
+      manifest.id = mets.href;
+      manifest.digest = mets.sha256;
+      manifest.bytes = mets.bytes;
+      manifest.format = "METS";
+      manifest.format_version = "1.12.1";
+      manifest.location = mets.href;
+      manifest.relations = {{"structural", "is part of", {m_objid}}, {"reference", "documents", {representation()}}};
+      out.file(manifest);
+      tell_packing(out, {m_objid, representation(), manifest.id});
+      out.end();
+    });
+  }
+
+ private:
+  void tell_packing(PremisWriter& out, const std::vector<std::string>& objects) const {
+    PremisEvent event;
+    event.id = m_objid + "/event/" + m_head.type;
+    event.type = "information package creation";
+    event.time = m_made;
+    event.detail = "every file was read and its SHA-256 held to the record before it was packed";
+    event.outcome = "success";
+    event.agents.emplace_back(out.software(std::string(version)), "executing program");
+    if (!m_head.agency.empty()) {
+      event.agents.emplace_back(out.organization(m_head.agency), m_head.type == "SIP" ? "producer" : "archive");
+    }
+    event.objects = objects;
+    out.event(event);
+    event.id = m_objid + "/event/fixity";
+    event.type = "fixity check";
+    out.event(event);
+  }
+
+  fs::path m_folder;
+  std::string m_objid;
+  PackageBuilder::Head m_head;
+  int m_zone;
+  std::string m_made;
+  std::set<std::string>& m_kept;
+};
+
+// How people call the dossier: its title, else its code.
+std::string label_of(const std::vector<std::string>& titles, const std::vector<std::string>& cells,
+                     const std::string& dossier) {
+  const auto title = std::find(titles.begin(), titles.end(), "title");
+  const std::string label =
+      title == titles.end() ? std::string() : cells[static_cast<std::size_t>(title - titles.begin())];
+  return label.empty() ? dossier : label;
+}
+
 }  // namespace
 
 PackageBuilder::PackageBuilder(const Profile& profile, Head head)
@@ -148,11 +233,8 @@ std::set<std::string> PackageBuilder::build(const fs::path& folder, const std::s
                                             const std::string& objid, const std::vector<PackageDocument>& documents,
                                             std::vector<Problem>& warnings) const {
   std::set<std::string> kept;
-  Build build(folder, kept);
+  Build build(folder, objid, m_head, m_profile.time_zone_minutes, kept);
   const std::string rep = package_representation;
-  const int zone = m_profile.time_zone_minutes;
-  const std::string made = iso_local(artefact_time(), zone);
-  const std::string representation = objid + "/rep1";
   DossierRecord whole(dossier);
   std::vector<MetsFile> descriptions;
   std::vector<MetsFile> data;
@@ -165,87 +247,34 @@ std::set<std::string> PackageBuilder::build(const fs::path& folder, const std::s
       warnings.push_back(std::move(problem));
     }
     whole.add(record, member_of(record, "pdf").value("pages", member_of(member_of(record, "source"), "pages").size()));
+    const std::string subject = string_of(member_of(member_of(record, "fields"), "subject"), "value");
+    const std::string name = rep + "/metadata/descriptive/EAD_doc_File" + std::to_string(i + 1) + ".xml";
+    descriptions.push_back(build.put(name, description_of(m_document.titles(), cells), rep));
+    descriptions.resize(data.size() + documents[i].files.size());  // originals have that of their document
     for (const PackageData& file : documents[i].files) {
-      const bool first = &file == &documents[i].files.front();
       kept.insert(package_data + "/" + file.name);
-      const std::string subject = string_of(member_of(member_of(record, "fields"), "subject"), "value");
       data.push_back(
           {"data/" + file.name, "application/pdf", file.bytes, file.sha256, subject.empty() ? file.name : subject});
-      descriptions.push_back(
-          first ? build.put(rep + "/metadata/descriptive/EAD_doc_File" + std::to_string(i + 1) + ".xml",
-                            description_of(m_document.titles(), cells), rep)
-                : MetsFile());
     }
   }
-  const auto package_events = [&](PremisWriter& out, const std::vector<std::string>& objects) {
-    PremisEvent event;
-    event.id = objid + "/event/" + m_head.type;
-    event.type = "information package creation";
-    event.time = made;
-    event.detail = "every file was read and its SHA-256 held to the record before it was packed";
-    event.outcome = "success";
-    event.agents.emplace_back(out.software(std::string(version)), "executing program");
-    if (!m_head.agency.empty()) {
-      event.agents.emplace_back(out.organization(m_head.agency), m_head.type == "SIP" ? "producer" : "archive");
-    }
-    event.objects = objects;
-    out.event(event);
-    event.id = objid + "/event/fixity";
-    event.type = "fixity check";
-    out.event(event);
-  };
-  const MetsFile rep_premis = build.put(rep + "/metadata/preservation/PREMIS_rep1.xml", rep, [&](AtomicFile& file) {
-    PremisWriter out(into(file));
-    out.whole("representation", representation, {}, {{"structural", "represents", {objid}}});
-    std::vector<std::string> packed = {representation};
-    for (const PackageDocument& document : documents) {
-      premis_objects(out, document.record(), premis_files(document), representation);
-      for (const PremisFile& one : premis_files(document)) {
-        packed.push_back(one.id);
-      }
-    }
-    for (const PackageDocument& document : documents) {
-      premis_events(out, document.record(), premis_files(document), zone);
-    }
-    package_events(out, packed);
-    out.end();
-  });
-  const Json dossier_record = whole.record();
-  const std::vector<std::string> cells = m_dossier.cells(dossier_record, warnings);
   const std::vector<std::string> titles = m_dossier.titles();
-  const auto title = std::find(titles.begin(), titles.end(), "title");
-  const std::string label = title == titles.end() || cells[static_cast<std::size_t>(title - titles.begin())].empty()
-                                ? dossier
-                                : cells[static_cast<std::size_t>(title - titles.begin())];
-  const MetsHead head{objid, label, m_head.type, m_head.type, made, m_head.agency};
-  const MetsHead rep_head{representation, label, "Representation", m_head.type, made, m_head.agency};
+  const std::vector<std::string> cells = m_dossier.cells(whole.record(), warnings);
+  const std::string label = label_of(titles, cells, dossier);
+  const MetsFile rep_premis = build.premis_of_documents(documents);
   const MetsFile rep_mets = build.put(rep + "/METS.xml", {}, [&](AtomicFile& file) {
-    write_representation_mets(into(file), rep_head, descriptions, rep_premis, data);
+    write_representation_mets(into(file), build.head(build.representation(), label, "Representation"), descriptions,
+                              rep_premis, data);
   });
   const MetsFile ead = build.put("metadata/descriptive/EAD.xml", description_of(titles, cells), {});
-  const MetsFile premis = build.put("metadata/preservation/PREMIS.xml", {}, [&](AtomicFile& file) {
-    PremisWriter out(into(file));
-    out.whole("intellectualEntity", objid, label, {});
-    out.whole("representation", representation, {}, {{"structural", "represents", {objid}}});
-    PremisFile manifest;
-    manifest.id = rep + "/METS.xml";
-    manifest.digest = rep_mets.sha256;
-    manifest.bytes = rep_mets.bytes;
-    manifest.format = "METS";
-    manifest.format_version = "1.12.1";
-    manifest.location = manifest.id;
-    manifest.relations = {{"structural", "is part of", {objid}}, {"reference", "documents", {representation}}};
-    out.file(manifest);
-    package_events(out, {objid, representation, manifest.id});
-    out.end();
-  });
+  const MetsFile premis = build.premis_of_package(label, rep_mets);
   std::vector<MetsFile> schemas;
   for (const fs::path& schema : m_schemas) {
-    schemas.push_back(
-        build.put("schemas/" + schema.filename().string(), read_file(schema, std::uint64_t{16} << 20U), {}));
+    const std::string bytes = read_file(schema, std::uint64_t{16} << 20U);
+    schemas.push_back(build.put("schemas/" + schema.filename().string(), bytes, {}));
   }
-  build.put("METS.xml", {},
-            [&](AtomicFile& file) { write_package_mets(into(file), head, ead, premis, schemas, rep_mets); });
+  build.put("METS.xml", {}, [&](AtomicFile& file) {
+    write_package_mets(into(file), build.head(objid, label, m_head.type), ead, premis, schemas, rep_mets);
+  });
   return kept;
 }
 
