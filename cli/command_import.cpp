@@ -8,6 +8,7 @@
 #include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "formats/bagit_check.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -56,7 +57,7 @@ class ImportCommand : public Command {
   [[nodiscard]] std::string_view name() const override { return "import"; }
   [[nodiscard]] std::string_view summary() const override { return "Takes another office's manifest into the catalog"; }
   void add_options(CLI::App& app) override {
-    app.add_option("MANIFEST", m_manifests, "Manifests (JSON Lines), archives")->required();
+    app.add_option("MANIFEST", m_manifests, "Manifests (JSON Lines), archives, bags")->required();
     app.add_option("--files", m_files, "Folder that the paths start from (default: the archive's)")->type_name("DIR");
     app.add_flag("--without-files", m_without_files, "Takes what the manifest says, as the files are not here");
     app.add_option("--origin", m_origin, "Name of the office's archive (default: the folder's)")->type_name("NAME");
@@ -73,8 +74,8 @@ class ImportCommand : public Command {
     Console console(settings);
     watch_signals();
     ExitStatus worst = ExitStatus::done;
-    for (const fs::path& manifest : manifests()) {
-      const ExitStatus status = take(manifest, settings, profile, console);
+    for (const Received& received : this->received()) {
+      const ExitStatus status = take(received, settings, profile, console);
       if (status == ExitStatus::interrupted || status == ExitStatus::terminated) {
         return status;
       }
@@ -84,12 +85,19 @@ class ImportCommand : public Command {
   }
 
  private:
-  // A folder is an archive; what it lists comes in the order of the batches' names.
-  [[nodiscard]] std::vector<fs::path> manifests() const {
-    std::vector<fs::path> all;
+  struct Received {
+    fs::path manifest;
+    fs::path bag = {};  // that it lies in; empty: in none
+  };
+
+  // A folder is a bag or an archive; what an archive lists comes in the order of the batches' names.
+  [[nodiscard]] std::vector<Received> received() const {
+    std::vector<Received> all;
     for (const fs::path given : m_manifests) {
       std::vector<fs::path> found;
-      if (fs::is_directory(given / "manifests")) {
+      if (is_bag(given)) {
+        all.push_back({given / "data" / "documents.jsonl", given});
+      } else if (fs::is_directory(given / "manifests")) {
         for (fs::directory_iterator entry(given / "manifests"), end; entry != end; ++entry) {
           if (entry->path().extension() == ".jsonl") {
             found.push_back(entry->path());
@@ -97,14 +105,31 @@ class ImportCommand : public Command {
         }
         std::sort(found.begin(), found.end());
       } else if (fs::is_directory(given)) {
-        throw input_error("manifest-unreadable", "the folder " + given.string() + " has no manifests",
-                          "give a manifest, or a folder that sohoa run made");
+        throw input_error("manifest-unreadable", "the folder " + given.string() + " has no manifests and is no bag",
+                          "give a manifest, a bag, or a folder that sohoa run made");
       } else {
         found.push_back(given);
       }
-      all.insert(all.end(), found.begin(), found.end());
+      for (const fs::path& manifest : found) {
+        all.push_back({manifest});
+      }
     }
     return all;
+  }
+
+  // The bag's name is the office's; its files lie in data.
+  [[nodiscard]] static std::string name_of_bag(const fs::path& bag) {
+    return (fs::absolute(bag) / ".").lexically_normal().parent_path().filename().string();
+  }
+
+  // A bag that is not whole is not read any further: its manifest may be another's.
+  static std::size_t judge_bag(const fs::path& bag, Console& console) {
+    const std::vector<std::string> faults = check_bag(bag).faults;
+    for (const std::string& fault : faults) {
+      put_line(to_line(Json{{"manifest", bag.string()}, {"fault", "bag"}, {"message", fault}}));
+      console.say(Severity::error, bag.string() + ": " + fault + "; have the office send the bag again.");
+    }
+    return faults.size();
   }
 
   // An archive's manifest lies one folder below what its paths start from.
@@ -115,9 +140,17 @@ class ImportCommand : public Command {
                                               : folder;
   }
 
-  ExitStatus take(const fs::path& manifest, const Settings& settings, const Profile& profile, Console& console) {
+  ExitStatus take(const Received& received, const Settings& settings, const Profile& profile, Console& console) {
+    const fs::path& manifest = received.manifest;
     const fs::path root = root_of(manifest);
     Tally tally;
+    if (!received.bag.empty()) {
+      tally.faults = judge_bag(received.bag, console);
+      if (tally.faults > 0) {
+        summarize(received.bag, tally, console);
+        return ExitStatus::verification_failed;
+      }
+    }
     const auto fault = [&](std::size_t row, const std::string& id, const Json& problem) {
       ++tally.faults;
       put_line(to_line(Json{{"manifest", manifest.string()},
@@ -136,7 +169,9 @@ class ImportCommand : public Command {
         return status_of(result);
       }
     }
-    const std::string origin = to_nfc(m_origin.empty() ? root.filename().string() : m_origin);
+    const std::string origin = to_nfc(!m_origin.empty()      ? m_origin
+                                      : received.bag.empty() ? root.filename().string()
+                                                             : name_of_bag(received.bag));
     CatalogImport import(catalog_given(settings.catalog), "import:" + origin, root.string());
     ManifestReader reader(manifest);
     while (std::optional<Document> document = reader.next()) {

@@ -10,10 +10,19 @@
 #include "core/archive.hpp"
 #include "formats/pdf_verify.hpp"
 
+#include <algorithm>
+#include <functional>
+
 #include <CLI/CLI.hpp>
 
 namespace sohoa {
 namespace {
+
+// A bag or package as a whole, which was judged when its files were looked up.
+bool is_whole(const Document& document) {
+  const Json& report = member_of(document.record(), "report");
+  return report.contains("bag") || report.contains("package");
+}
 
 class VerifyStep : public DocumentStep {
  public:
@@ -30,6 +39,9 @@ class VerifyStep : public DocumentStep {
   [[nodiscard]] Grain grain() const override { return Grain::worker; }
 
   void run(Document& document) override {
+    if (is_whole(document)) {
+      return;
+    }
     const PdfReport report = m_inspector.inspect(document.name());
     const auto expected = document.record().find("expected");
     std::vector<std::string> faults;
@@ -117,10 +129,21 @@ struct Counts {
   std::size_t indeterminate = 0;
   std::size_t missing = 0;
   std::size_t faulty = 0;  // and not missing
+  struct Wholes {
+    std::size_t whole = 0;
+    std::size_t broken = 0;
+  };
+  Wholes bags;
+  Wholes packages;
 
   void count(const Json& line) {
-    ++all;
     const std::string verdict = line.at("verdict");
+    if (line.contains("bag") || line.contains("package")) {
+      Wholes& all_of_it = line.contains("bag") ? bags : packages;
+      ++(verdict == "valid" ? all_of_it.whole : all_of_it.broken);
+      return;
+    }
+    ++all;
     invalid += verdict == "invalid" ? 1U : 0U;
     indeterminate += verdict == "indeterminate" ? 1U : 0U;
     missing += verdict == "missing" ? 1U : 0U;
@@ -130,9 +153,13 @@ struct Counts {
     const auto part = [](std::size_t number, const char* what) {
       return number > 0 ? ", " + std::to_string(number) + what : std::string();
     };
+    const auto of = [](const Wholes& wholes, const char* what) {
+      return (wholes.whole > 0 ? ", " + counted(wholes.whole, what) + " whole" : std::string()) +
+             (wholes.broken > 0 ? ", " + counted(wholes.broken, what) + " broken" : std::string());
+    };
     return counted(all, "file") + " verified: " + std::to_string(all - invalid - indeterminate - missing) + " valid, " +
            std::to_string(invalid) + " invalid" + part(indeterminate, " indeterminate") + part(missing, " missing") +
-           ".";
+           of(bags, "bag") + of(packages, "package") + ".";
   }
 };
 
@@ -141,7 +168,7 @@ class VerifyCommand : public Command {
   [[nodiscard]] std::string_view name() const override { return "verify"; }
   [[nodiscard]] std::string_view summary() const override { return "Checks PDF/A, signatures, pages and fixity"; }
   void add_options(CLI::App& app) override {
-    app.add_option("PATH", m_paths, "PDF files, folders of them, archives")->required();
+    app.add_option("PATH", m_paths, "PDF files, folders, archives, bags, packages")->required();
     app.add_option("--trust", m_trust, "Certificates of trusted roots (PEM); may be given again")
         ->type_name("FILE")
         ->allow_extra_args(false);
@@ -167,11 +194,12 @@ class VerifyCommand : public Command {
     }
     const NightlyShare share(m_share.empty() ? "100%" : m_share, artefact_time());
     std::vector<Document> targets = verify_targets(m_paths);
-    const std::size_t all = targets.size();
-    // What is missing is told every night.
-    targets.erase(std::remove_if(targets.begin(), targets.end(),
-                                 [&](const auto& one) { return one.alive() && !share.has(one.name()); }),
-                  targets.end());
+    const auto all = static_cast<std::size_t>(std::count_if(targets.begin(), targets.end(), std::not_fn(is_whole)));
+    // What is missing is told every night, and a bag was read as a whole already.
+    targets.erase(
+        std::remove_if(targets.begin(), targets.end(),
+                       [&](const auto& one) { return one.alive() && !is_whole(one) && !share.has(one.name()); }),
+        targets.end());
     ListSource source(std::move(targets));
     watch_signals();
     Counts counts;
@@ -201,10 +229,11 @@ class VerifyCommand : public Command {
     const bool whole = archives_whole(console);
     const bool equal = m_copy.empty() || copies_equal(share, console);
     result.stopped = signal_came();
-    return result.stopped                          ? status_of(result)
-           : counts.faulty > 0 || !whole || !equal ? ExitStatus::verification_failed
-           : counts.missing > 0                    ? ExitStatus::input
-                                                   : ExitStatus::done;
+    return result.stopped ? status_of(result)
+           : counts.faulty > 0 || counts.bags.broken + counts.packages.broken > 0 || !whole || !equal
+               ? ExitStatus::verification_failed
+           : counts.missing > 0 ? ExitStatus::input
+                                : ExitStatus::done;
   }
 
  private:

@@ -2,19 +2,23 @@
 #include "cli/manifests.hpp"
 
 #include "core/atomic_file.hpp"
+#include "formats/columns.hpp"
+#include "formats/csv.hpp"
 #include "formats/manifest.hpp"
 
 namespace sohoa {
 
 std::vector<fs::path> write_manifests(const Archive& archive, const Profile& profile, Catalog& catalog) {
   std::vector<fs::path> written;
+  const Columns columns(profile.manifest_columns, profile);
   for (const std::string& batch : catalog.unmanifested_batches()) {
     AtomicFile lines(archive.manifest(batch, "jsonl"));
     AtomicFile table(archive.manifest(batch, "csv"));
-    table.write(csv_line(manifest_heading(profile)));
+    table.write((profile.manifest_bom ? csv_mark : "") + csv_line(columns.titles()));
     catalog.each_of_batch(batch, [&](const Json& record) {
       lines.write(manifest_line(record) + "\n");
-      table.write(csv_line(manifest_row(profile, record)));
+      std::vector<Problem> warnings;  // in the column of problems
+      table.write(csv_line(columns.cells(record, warnings)));
     });
     lines.commit();
     table.commit();

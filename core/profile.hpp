@@ -90,11 +90,31 @@ struct Profile {
   bool require_timestamp = false;     // [signature] nothing is signed without one
   std::string signature_font = "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf";
 
-  struct Column {  // [[manifest.columns]]
+  struct Column {  // [[manifest.columns]], [[package.dossier]], [[package.document]]
     std::string title;
-    std::string value;  // a field's name or a record path: "pdf.sha256"
+    std::string value;      // a field's name or a record path: "pdf.sha256"
+    std::string pattern;    // ICU regular expression; its first group is what is taken of the value
+    std::string list;       // [lists.<name>] with the code for it
+    std::string date;       // a date or time is written so: "dd/MM/yyyy", "yyyyMMddHHmmss", "yyyy-MM-ddTHH:mm:ssXXX"
+    std::string otherwise;  // when the record has nothing, or nothing that the list has
+    std::string kind = "text";   // text | number | date: of the cell in a workbook
+    std::size_t max_length = 0;  // characters; 0 is no limit
+    bool required = false;
   };
   std::vector<Column> manifest_columns;
+  bool manifest_bom = false;                            // [manifest] bom: CSV begins with the mark of UTF-8
+  std::vector<Column> package_dossier;                  // [package] elements of the description of a dossier (EAD.xml)
+  std::vector<Column> package_document;                 // [package] the same of one document (EAD_doc)
+  std::string package_file = "{dossier}.{ordinal:03}";  // [package] file: names of the files, without ".pdf"
+
+  struct ListEntry {
+    std::string code;
+    std::vector<std::string> names;  // what stands for it, whatever the case and marks of the letters
+  };
+  struct CodeList {  // [lists.<name>]
+    std::vector<ListEntry> codes;
+  };
+  std::map<std::string, CodeList> lists;
 
   struct FieldRule {             // [fields.<name>]
     std::size_t max_length = 0;  // characters; 0 is no limit

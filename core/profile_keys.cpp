@@ -48,6 +48,20 @@ void declare_appearance(TomlKeys& keys, Profile::Appearance& appearance) {
 void declare_column(TomlKeys& keys, Profile::Column& column) {
   keys.key("title", column.title);
   keys.key("value", column.value);
+  keys.key("pattern", column.pattern);
+  keys.key("list", column.list);
+  keys.key("date", column.date);
+  keys.key("otherwise", column.otherwise);
+  keys.key("kind", column.kind, {.choices = {"text", "number", "date"}});
+  keys.key("max_length", column.max_length);
+  keys.key("required", column.required);
+}
+
+void declare_list(TomlKeys& keys, Profile::CodeList& list) {
+  keys.rows("codes", list.codes, [](TomlKeys& row, Profile::ListEntry& entry) {
+    row.key("code", entry.code);
+    row.key("names", entry.names);
+  });
 }
 
 void declare_field(TomlKeys& keys, Profile::FieldRule& rule) {
@@ -146,7 +160,16 @@ void declare_profile(TomlKeys& keys, Profile& p) {
     keys.key("require_timestamp", p.require_timestamp);
   });
   keys.tables("signature", p.signatures, declare_appearance);
-  keys.section("manifest", [&] { keys.rows("columns", p.manifest_columns, declare_column); });
+  keys.section("manifest", [&] {
+    keys.key("bom", p.manifest_bom);
+    keys.rows("columns", p.manifest_columns, declare_column);
+  });
+  keys.section("package", [&] {
+    keys.key("file", p.package_file);
+    keys.rows("dossier", p.package_dossier, declare_column);
+    keys.rows("document", p.package_document, declare_column);
+  });
+  keys.tables("lists", p.lists, declare_list);
   keys.tables("fields", p.fields, declare_field);
   keys.section("secrecy", [&] {
     keys.key("marks", p.secrecy.marks);

@@ -215,6 +215,16 @@ TomlTable TomlKeys::table() const {
   return entries;
 }
 
+TomlTable TomlKeys::table_without(const TomlTable& plain) const {
+  TomlTable entries = table();
+  std::erase_if(entries, [&plain](const TomlEntry& entry) {
+    return std::any_of(plain.begin(), plain.end(), [&entry](const TomlEntry& other) {
+      return other.key == entry.key && toml_text(other.value) == toml_text(entry.value);
+    });
+  });
+  return entries;
+}
+
 std::string TomlKeys::write() const {
   // Values of the top level go first, then each section in one piece, in the order of its first key.
   std::vector<Path> sections{{}};

@@ -86,6 +86,8 @@ class TomlKeys {
   [[nodiscard]] std::string advice(const Path& path) const;
   void refuse(const TomlEntry& entry, const Path& path, const std::string& wanted, Reading& reading) const;
   [[nodiscard]] TomlTable table() const;
+  // Without the entries that `plain` has, too.
+  [[nodiscard]] TomlTable table_without(const TomlTable& plain) const;
 
   std::string m_subject;
   std::string m_manual;
@@ -191,11 +193,15 @@ void TomlKeys::rows(const std::string& name, std::vector<Row>& target, Declare d
     return "";
   };
   const auto give_rows = [this, &target, declare] {
+    Row nothing;
+    TomlKeys plain_keys(m_subject, m_manual);
+    declare(plain_keys, nothing);
+    const TomlTable plain = plain_keys.table();
     TomlArray list;
     for (Row row : target) {  // NOLINT(performance-for-range-copy): declare takes a row it may write to
       TomlKeys keys(m_subject, m_manual);
       declare(keys, row);
-      list.push_back({keys.table(), 0});
+      list.push_back({keys.table_without(plain), 0});
     }
     return TomlValue{std::move(list), 0};
   };

@@ -12,6 +12,9 @@ namespace sohoa {
 
 using CsvRow = std::vector<std::string>;
 
+// What a file may begin with so that a spreadsheet takes it for UTF-8.
+inline const std::string csv_mark = "\xEF\xBB\xBF";
+
 // UTF-8 with or without BOM, comma or semicolon (whichever the heading has more of), \n or \r\n.
 // Each row with its number in the file, empty rows counted.
 // Throws Error(ExitStatus::input): csv-syntax with file and line, csv-encoding, csv-too-large.

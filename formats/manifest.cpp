@@ -1,77 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/manifest.hpp"
 
-#include "core/quality_gates.hpp"
-
 #include <algorithm>
-#include <utility>
 
 namespace sohoa {
-namespace {
-
-std::string cell_of(const Json& value) {
-  if (value.is_string()) {
-    return value.get<std::string>();
-  }
-  return value.is_null() ? std::string() : value.dump();
-}
-
-// A path of keys and positions: "pdf.sha256", "signatures.0.signer".
-std::string value_at(const Json& record, const std::string& path) {
-  const Json* at = &record;
-  std::size_t begin = 0;
-  while (begin <= path.size()) {
-    const std::size_t end = std::min(path.find('.', begin), path.size());
-    const std::string key = path.substr(begin, end - begin);
-    if (at->is_object() && at->contains(key)) {
-      at = &at->at(key);
-    } else if (at->is_array() && !key.empty() && key.find_first_not_of("0123456789") == std::string::npos &&
-               key.size() < 6 && std::stoul(key) < at->size()) {
-      at = &at->at(std::stoul(key));
-    } else {
-      return {};
-    }
-    begin = end + 1;
-  }
-  return cell_of(*at);
-}
-
-std::string problems_of(const Json& record) {
-  std::string text;
-  for (const Json& problem : record.value("problems", Json::array())) {
-    if (string_of(problem, "severity") != "info") {
-      text += (text.empty() ? "" : "; ") + string_of(problem, "message");
-    }
-  }
-  return text;
-}
-
-}  // namespace
-
-CsvRow manifest_heading(const Profile& profile) {
-  CsvRow row;
-  for (const Profile::Column& column : profile.manifest_columns) {
-    row.push_back(column.title);
-  }
-  return row;
-}
-
-CsvRow manifest_row(const Profile& profile, const Json& record) {
-  CsvRow row;
-  const Json fields = record.value("fields", Json::object());
-  for (const Profile::Column& column : profile.manifest_columns) {
-    if (column.value == "problems") {
-      row.push_back(problems_of(record));
-    } else if (column.value == "rescan") {
-      row.push_back(rescan_text(record.value("rescan", Json())));
-    } else if (fields.contains(column.value)) {
-      row.push_back(string_of(fields.at(column.value), "value"));
-    } else {
-      row.push_back(value_at(record, column.value));
-    }
-  }
-  return row;
-}
 
 std::string manifest_line(Json line) {
   if (line.contains("pages") && line.at("pages").is_array()) {

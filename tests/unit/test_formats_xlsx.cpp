@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "formats/table.hpp"
 #include "formats/xlsx_value.hpp"
+#include "formats/xlsx_writer.hpp"
 #include "formats/zip_reader.hpp"
 #include "tests/support/corpus.hpp"
 #include "tests/support/stored_zip.hpp"
@@ -114,5 +115,44 @@ TEST_SUITE("formats::xlsx") {
     }
     CHECK_THROWS_WITH_AS(read(test::workbook("<worksheet><sheetData>" + rows + "</sheetData></worksheet>")),
                          doctest::Contains("more than 4000000 cells"), Error);
+  }
+
+  TEST_CASE("what is written is read again: texts, numbers, days; never a formula") {
+    const test::TempDir folder;
+    Profile::Column text;
+    text.title = "Trích yếu";
+    Profile::Column number = text;
+    number.title = "Số";
+    number.kind = "number";
+    Profile::Column day = text;
+    day.title = "Ngày";
+    day.kind = "date";
+    day.date = "dd/MM/yyyy";
+    XlsxWriter book(folder / "t.xlsx", {text, number, day});
+    book.row({"=1+1", "12", "05/01/2026"});
+    book.row({"", "007", "31/02/2026"});
+    book.row(
+        {"a\x01\x0B"
+         "b\n<&>\"",
+         "1234567890123456", "05/01/1890"});
+    book.row({std::string(40000, 'x'), "", ""});
+    book.commit();
+    CHECK(book.cut() == 1);
+    const Table table = read_table(folder / "t.xlsx");
+    REQUIRE(table.rows.size() == 5);
+    CHECK(table.rows[0].cells == Cells{"Trích yếu", "Số", "Ngày"});
+    CHECK(table.rows[1].cells == Cells{"=1+1", "12", "2026-01-05"});
+    CHECK(table.rows[2].cells == Cells{"", "007", "31/02/2026"});
+    CHECK(table.rows[3].cells == Cells{"ab\n<&>\"", "1234567890123456", "05/01/1890"});
+    CHECK(table.rows[4].cells.front().size() == 32767);
+  }
+
+  TEST_CASE("a workbook that was not finished leaves nothing") {
+    const test::TempDir folder;
+    {
+      XlsxWriter book(folder / "t.xlsx", {Profile::Column()});
+      book.row({"x"});
+    }
+    CHECK(fs::is_empty(folder / "."));
   }
 }
