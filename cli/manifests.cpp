@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/manifests.hpp"
 
+#include "cli/report_page.hpp"
 #include "core/atomic_file.hpp"
 #include "formats/manifest.hpp"
 
 namespace sohoa {
 
-std::vector<fs::path> write_manifests(const Archive& archive, const Profile& profile, Catalog& catalog) {
+std::vector<fs::path> write_manifests(const Archive& archive, const CatalogPlace& place, const Profile& profile,
+                                      const Settings& settings, Catalog& catalog) {
   std::vector<fs::path> written;
   for (const std::string& batch : catalog.unmanifested_batches()) {
     AtomicFile lines(archive.manifest(batch, "jsonl"));
@@ -18,6 +20,7 @@ std::vector<fs::path> write_manifests(const Archive& archive, const Profile& pro
     });
     lines.commit();
     table.commit();
+    write_batch_report(archive, place, batch, settings, profile);
     std::map<std::string, std::string> noted;
     for (const char* format : {"jsonl", "csv"}) {
       const fs::path file = archive.manifest(batch, format);
