@@ -121,7 +121,7 @@ Json paper_json(const ReportPaper& paper) {
   for (const RescanDue& due : rescans_due(record)) {
     Json one = Json::object();
     if (due.page > 0) {
-      one["page"] = due.page;
+      one["page"] = static_cast<std::uint64_t>(due.page);
     }
     one["reasons"] = due.reasons;
     rescan.push_back(std::move(one));
