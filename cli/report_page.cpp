@@ -16,7 +16,7 @@
 namespace sohoa {
 namespace {
 
-constexpr double reads_well = 0.9;  // a page above it is no example of a bad one
+constexpr double reads_well = 0.98;  // a page above it has hardly a word that is unsure
 
 using List = CatalogReport::List;
 
@@ -78,7 +78,8 @@ void add_candidates(const ReportPaper& paper, const Json& entry, std::vector<Can
   for (std::size_t i = 0; pages.is_array() && i < pages.size(); ++i) {
     const Json& confidence = member_of(pages[i], "confidence");
     Candidate one{due.contains(i + 1), confidence.is_number() ? confidence.get<double>() : 1, {}};
-    if (one.due || one.confidence < reads_well) {
+    const bool blank = geometry_of(pages[i]).blank;
+    if (one.due || (one.confidence < reads_well && !blank)) {
       one.page = {paper.id, (fs::path(paper.root) / paper.path).string(), hocr, i + 1, geometry_of(pages[i]).skew};
       all.push_back(std::move(one));
     }

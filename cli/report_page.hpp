@@ -21,7 +21,7 @@ struct ReportPageOptions {
 std::string report_page(const CatalogReport& catalog, const ReportQuery& query, const std::string& by,
                         const ReportPageOptions& options, const Settings& settings, const Profile& profile);
 
-// <archive>/reports/<batch>.html. Its pictures are of pages to be scanned again alone.
+// <archive>/reports/<batch>.html.
 void write_batch_report(const Archive& archive, const CatalogPlace& place, const std::string& batch,
                         const Settings& settings, const Profile& profile);
 

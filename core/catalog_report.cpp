@@ -281,15 +281,33 @@ void CatalogReport::papers(const ReportQuery& query, List list, const std::strin
     where.sql += " AND " + dates.sql;
     where.values.insert(where.values.end(), dates.values.begin(), dates.values.end());
   }
-  const std::string from = list == List::any && query.batch.empty()
-                               ? "dossiers AS c JOIN documents AS d ON d.dossier = c.dossier AND d.dossier <> ''"
-                               : "documents AS d LEFT JOIN dossiers AS c ON c.dossier = d.dossier AND d.dossier <> ''";
-  const std::string order =
-      list == List::any && query.batch.empty() ? "c.received DESC, c.dossier, d.number" : "d.number";
-  Statement rows = bound(*m_database,
-                         "SELECT " + std::string(paper_columns) + " FROM " + from + " WHERE " + where.sql +
-                             " ORDER BY " + order + (limit > 0 ? " LIMIT " + std::to_string(limit) : std::string()),
-                         where.values);
+  const std::string some = limit > 0 ? " LIMIT " + std::to_string(limit) : std::string();
+  const std::string all = "documents AS d LEFT JOIN dossiers AS c ON c.dossier = d.dossier AND d.dossier <> ''";
+  if (list != List::any || !query.batch.empty()) {
+    put_papers(all + " WHERE " + where.sql + " ORDER BY d.number" + some, where.values, visit);
+    return;
+  }
+  // Left alone, SQLite goes through all papers and sorts them.
+  const bool server = m_database->dialect() == Dialect::postgresql;
+  const std::size_t put =
+      put_papers(std::string("dossiers AS c ") +
+                     (server ? "JOIN documents AS d" : "CROSS JOIN documents AS d INDEXED BY documents_by_dossier") +
+                     " ON d.dossier = c.dossier AND d.dossier <> '' WHERE " + where.sql +
+                     " ORDER BY c.received DESC, c.dossier DESC, d.number" + some,
+                 where.values, visit);
+  if (!period && (limit == 0 || put < limit)) {
+    put_papers("(SELECT number FROM documents WHERE dossier = '' AND status IN ('ok', 'warning') ORDER BY number DESC" +
+                   (limit > 0 ? " LIMIT " + std::to_string(limit - put) : std::string()) +
+                   ") AS n JOIN documents AS d ON d.number = n.number LEFT JOIN dossiers AS c ON c.dossier = d.dossier "
+                   "ORDER BY d.number DESC",
+               {}, visit);
+  }
+}
+
+std::size_t CatalogReport::put_papers(const std::string& from, const std::vector<std::string>& values,
+                                      const std::function<void(const ReportPaper&)>& visit) const {
+  Statement rows = bound(*m_database, "SELECT " + std::string(paper_columns) + " FROM " + from, values);
+  std::size_t put = 0;
   while (rows.step()) {
     ReportPaper paper;
     paper.number = rows.number(0);
@@ -310,7 +328,9 @@ void CatalogReport::papers(const ReportQuery& query, List list, const std::strin
     paper.symbol = rows.text(16);
     paper.waiting = rows.number(17) != 0;
     visit(paper);
+    ++put;
   }
+  return put;
 }
 
 }  // namespace sohoa

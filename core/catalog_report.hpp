@@ -110,6 +110,10 @@ class CatalogReport {
   [[nodiscard]] const std::vector<ReportIndicator>& indicators() const noexcept { return m_indicators; }
 
  private:
+  // The papers of what follows FROM. How many they are.
+  std::size_t put_papers(const std::string& from, const std::vector<std::string>& values,
+                         const std::function<void(const ReportPaper&)>& visit) const;
+
   std::vector<ReportIndicator> m_indicators;
   std::vector<std::string> m_without_result;
   bool m_unnamed_is_result;

@@ -111,11 +111,11 @@ function chosenCounts() {
 }
 function showSummary() {
   const counts = chosenCounts() || data.total;
-  put('cards', card(t('received'), number(counts.received), [`${number(counts.listed)} ${t('listed')}`, `${number(counts.with_documents)} – ${t('withDocuments').toLowerCase()}`]),
+  put('cards', card(t('received'), number(counts.received), [`${number(counts.listed)} ${t('listed')}`, `${number(counts.with_documents)} ${t('withDocuments').toLowerCase()}`]),
     ...data.indicators.map(rule => card(`${rule.item} ${titleOf(rule)}`.trim(), percent(counts.shares[rule.name].percent),
       shareLines(rule, counts.shares[rule.name]), counts.shares[rule.name].percent)),
-    card(t('documents'), number(counts.documents), [`${number(counts.pages)} – ${t('pages').toLowerCase()}`, `${number(counts.unsigned)} – ${t('waiting').toLowerCase()}`,
-      `${number(counts.rescan_documents)} – ${t('rescan').toLowerCase()}`]));
+    card(t('documents'), number(counts.documents), [`${number(counts.pages)} ${t('pages').toLowerCase()}`, `${number(counts.unsigned)} ${t('waiting').toLowerCase()}`,
+      `${number(counts.rescan_documents)} ${t('rescan').toLowerCase()}`]));
   const notes = [];
   if (data.undated > 0) notes.push(language === 'vi' ? `${number(data.undated)} hồ sơ không có ngày tiếp nhận nên không được tính.` : `${number(data.undated)} dossiers have no date of reception and are not counted.`);
   if (data.unfiled.documents > 0) {
