@@ -229,7 +229,7 @@ function fits(paper) {
 }
 function tagsOf(paper) {
   if (paper.status === 'quarantined') return [make('span', {class: 'tag bad'}, t('quarantined'))];
-  return [paper.signed ? make('span', {class: 'tag signed'}, paper.signed) : paper.waiting ? make('span', {class: 'tag waiting'}, t('waiting')) : '–'];
+  return [paper.signed ? make('span', {class: 'tag signed'}, paper.signed) : paper.waiting ? make('span', {class: 'tag waiting'}, t('unsigned')) : '–'];
 }
 const rescanText = one => `${one.page ? `${t('page')} ${one.page}` : t('whole')}: ${one.reasons.map(reasonOf).join(', ')}`;
 function showPapers() {
@@ -246,7 +246,7 @@ function showPapers() {
     make('th', {scope: 'row', class: 'file'}, paper.link ? make('a', {href: paper.link}, paper.path.split('/').pop()) : paper.path.split('/').pop() || paper.source || paper.document.slice(0, 12)),
     make('td', {}, paper.dossier), make('td', {}, kindOf(paper.kind)), make('td', {}, paper.symbol), make('td', {class: 'number'}, number(paper.pages)),
     make('td', {}, ...tagsOf(paper)), make('td', {}, ...(paper.rescan || []).map(one => make('span', {class: 'tag bad'}, rescanText(one)))),
-    make('td', {}, paper.agency), make('td', {}, paper.officer), make('td', {}, nameOf('month', paper.month))));
+    make('td', {class: 'agency'}, paper.agency), make('td', {}, paper.officer), make('td', {}, nameOf('month', paper.month))));
   put('papers', make('thead', {}, make('tr', {}, ...headings.map(key => make('th', {scope: 'col', class: key === 'pages' ? 'number' : ''}, t(key))))), make('tbody', {}, ...body));
   const all = (chosenCounts() || {documents: data.total.documents + data.unfiled.documents}).documents;
   put('papers-shown', language === 'vi' ? `Hiện ${number(papers.length)} trong ${number(data.papers.length)} tài liệu có trên trang này; kho có ${number(all)}.`
