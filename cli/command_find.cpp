@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.hpp"
 #include "cli/console.hpp"
+#include "cli/dates.hpp"
 #include "cli/stream.hpp"
 #include "core/catalog_find.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "formats/manifest.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <vector>
 
@@ -17,35 +17,6 @@ namespace sohoa {
 namespace {
 
 constexpr std::size_t usual_limit = 100;
-
-bool digits(const std::string& text, std::size_t at, std::size_t count) {
-  return text.size() >= at + count && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at),
-                                                  text.begin() + static_cast<std::ptrdiff_t>(at + count),
-                                                  [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// YYYY, YYYY-MM, YYYY-MM-DD, or DD/MM/YYYY as offices write it, as the beginning of an ISO date.
-std::string date_of(const std::string& text) {
-  if (text.size() == 10 && digits(text, 0, 2) && text[2] == '/' && digits(text, 3, 2) && text[5] == '/' &&
-      digits(text, 6, 4)) {
-    return text.substr(6, 4) + "-" + text.substr(3, 2) + "-" + text.substr(0, 2);
-  }
-  const bool year = digits(text, 0, 4);
-  const bool month = year && text.size() >= 7 && text[4] == '-' && digits(text, 5, 2);
-  const bool day = month && text.size() == 10 && text[7] == '-' && digits(text, 8, 2);
-  if (!(year && text.size() == 4) && !(month && text.size() == 7) && !day) {
-    throw usage_error("date", "\"" + text + "\" is no date", "write it as 2024-03-05, 05/03/2024, 2024-03 or 2024");
-  }
-  return text;
-}
-
-std::string first_day(const std::string& date) {
-  return date.empty() ? date : date_of(date) + std::string("-01-01").substr((date_of(date).size() - 4), 6);
-}
-
-std::string last_day(const std::string& date) {
-  return date.empty() ? date : date_of(date) + std::string("-12-31").substr((date_of(date).size() - 4), 6);
-}
 
 std::string line_of(const FoundPaper& paper) {
   Json found = Json::object();

@@ -3,12 +3,14 @@
 #include "cli/console.hpp"
 #include "cli/manifest_reader.hpp"
 #include "cli/received_files.hpp"
+#include "cli/register_steps.hpp"
 #include "cli/stream.hpp"
 #include "core/catalog_store.hpp"
 #include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "formats/bagit_check.hpp"
+#include "formats/table.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -57,7 +59,10 @@ class ImportCommand : public Command {
   [[nodiscard]] std::string_view name() const override { return "import"; }
   [[nodiscard]] std::string_view summary() const override { return "Takes another office's manifest into the catalog"; }
   void add_options(CLI::App& app) override {
-    app.add_option("MANIFEST", m_manifests, "Manifests (JSON Lines), archives, bags")->required();
+    app.add_option("MANIFEST", m_manifests, "Manifests (JSON Lines), archives, bags");
+    app.add_option("--register", m_registers, "Lists of received dossiers (CSV, XLSX); may be given again")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     app.add_option("--files", m_files, "Folder that the paths start from (default: the archive's)")->type_name("DIR");
     app.add_flag("--without-files", m_without_files, "Takes what the manifest says, as the files are not here");
     app.add_option("--origin", m_origin, "Name of the office's archive (default: the folder's)")->type_name("NAME");
@@ -73,6 +78,12 @@ class ImportCommand : public Command {
     const Profile profile = load_profile(settings.profile);
     Console console(settings);
     watch_signals();
+    if (m_manifests.empty() && m_registers.empty()) {
+      throw usage_error("nothing-given", "there is nothing to take in", "name a manifest, an archive or a --register");
+    }
+    for (const std::string& file : m_registers) {
+      take_register(file, settings, profile, console);
+    }
     ExitStatus worst = ExitStatus::done;
     for (const Received& received : this->received()) {
       const ExitStatus status = take(received, settings, profile, console);
@@ -138,6 +149,24 @@ class ImportCommand : public Command {
     return !m_files.empty()                   ? fs::absolute(m_files).lexically_normal()
            : folder.filename() == "manifests" ? folder.parent_path()
                                               : folder;
+  }
+
+  // What reports count by: the office's own list of what it received, whether it was scanned or not.
+  static void take_register(const fs::path& file, const Settings& settings, const Profile& profile, Console& console) {
+    const std::vector<RegisterRow> rows = named_rows(read_table(file, ""), profile).rows;
+    const auto with_code =
+        std::count_if(rows.begin(), rows.end(), [](const RegisterRow& row) { return !row.value("dossier").empty(); });
+    if (with_code == 0) {
+      throw usage_error("register-heading", file.string() + " has no row with a dossier code",
+                        "give it a column dossier (mã hồ sơ)");
+    }
+    const std::size_t changed = note_register(file, rows, catalog_given(settings.catalog), profile);
+    console.say(Severity::info, file.string() + ": " + counted(rows.size(), "row") + ", " +
+                                    counted(changed, "dossier") + " new or changed" +
+                                    (static_cast<std::size_t>(with_code) == rows.size()
+                                         ? "."
+                                         : ", " + std::to_string(rows.size() - static_cast<std::size_t>(with_code)) +
+                                               " without a dossier code left out."));
   }
 
   ExitStatus take(const Received& received, const Settings& settings, const Profile& profile, Console& console) {
@@ -265,6 +294,7 @@ class ImportCommand : public Command {
   }
 
   std::vector<std::string> m_manifests;
+  std::vector<std::string> m_registers;
   std::string m_files;
   bool m_without_files = false;
   std::string m_origin;

@@ -63,6 +63,9 @@ class RunCommand : public Command {
       sink.move_scans_to(moved_to);
     }
     const RegisterJoinPtr join = open_register(m_options.ingest, profile, catalog);
+    if (join != nullptr) {  // before the work, so that reports know of them however the night ends
+      note_register(m_options.ingest.register_file, join->joined().rows(), place, profile);
+    }
     const std::vector<StepPtr> steps = steps_of_run(m_options, profile, archive, catalog, quarantine, keeper, join);
     quarantine.set_rules(rules_digest(settings.profile, steps, m_options.ingest.register_file));
     Journal journal(place, rules_digest(settings.profile, {}, {}), profile.limits.attempts);
@@ -88,7 +91,7 @@ class RunCommand : public Command {
     tell_remarks(console, steps, result);
     const auto passed = std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - started);
     const RunEnd end{source.waiting().size(), result.stopped, passed.count(),
-                     write_manifests(archive, profile, catalog())};
+                     write_manifests(archive, place, profile, settings, catalog())};
     archive.tidy(!result.stopped);
     summarize(console, archive, sink.tally(), end);
     const bool worth_a_list = sink.tally().done() > sink.tally().known || !m_options.batch.empty();

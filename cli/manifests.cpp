@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/manifests.hpp"
 
+#include "cli/report_page.hpp"
 #include "core/atomic_file.hpp"
 #include "formats/columns.hpp"
 #include "formats/csv.hpp"
@@ -8,7 +9,8 @@
 
 namespace sohoa {
 
-std::vector<fs::path> write_manifests(const Archive& archive, const Profile& profile, Catalog& catalog) {
+std::vector<fs::path> write_manifests(const Archive& archive, const CatalogPlace& place, const Profile& profile,
+                                      const Settings& settings, Catalog& catalog) {
   std::vector<fs::path> written;
   const Columns columns(profile.manifest_columns, profile);
   for (const std::string& batch : catalog.unmanifested_batches()) {
@@ -22,6 +24,7 @@ std::vector<fs::path> write_manifests(const Archive& archive, const Profile& pro
     });
     lines.commit();
     table.commit();
+    write_batch_report(archive, place, batch, settings, profile);
     std::map<std::string, std::string> noted;
     for (const char* format : {"jsonl", "csv"}) {
       const fs::path file = archive.manifest(batch, format);

@@ -2,6 +2,9 @@
 #include "cli/register_steps.hpp"
 
 #include "cli/console.hpp"
+#include "core/catalog_dossiers.hpp"
+#include "core/digest.hpp"
+#include "core/text.hpp"
 #include "formats/reconciliation_file.hpp"
 #include "formats/table.hpp"
 
@@ -128,6 +131,12 @@ RegisterJoinPtr open_register(const IngestOptions& options, const Profile& profi
   }
   return std::make_shared<RegisterJoin>(Register(read_table(options.register_file, options.register_sheet), profile),
                                         profile, std::move(memory));
+}
+
+std::size_t note_register(const fs::path& file, const std::vector<RegisterRow>& rows, const CatalogPlace& place,
+                          const Profile& profile) {
+  const std::vector<ReceivedDossier> dossiers = received_dossiers(rows, profile);
+  return dossiers.empty() ? 0 : note_received(place, dossiers, to_nfc(file.filename().string()), sha256_of_file(file));
 }
 
 StepPtr make_register_step(RegisterJoinPtr join, bool last) {

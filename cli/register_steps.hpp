@@ -19,6 +19,11 @@ using RegisterJoinPtr = std::shared_ptr<RegisterJoin>;
 // With a catalog, rows of what an archive has count as scanned.
 RegisterJoinPtr open_register(const IngestOptions& options, const Profile& profile, CatalogDoor catalog = {});
 
+// Remembers in the catalog which dossiers the register says were received. Returns how many of them were new or
+// changed.
+std::size_t note_register(const fs::path& file, const std::vector<RegisterRow>& rows, const CatalogPlace& place,
+                          const Profile& profile);
+
 // Joins by what the scans say. `last`: no step for pages follows, so this one accounts and remarks.
 StepPtr make_register_step(RegisterJoinPtr join, bool last);
 // Joins by what was read those that are left, accounts and remarks. After extract.

@@ -51,8 +51,9 @@ struct Words {
   std::string done;     // "signed"
 };
 
-ExitStatus work_through(const Archive& archive, Catalog& catalog, StepPtr step, const std::vector<std::string>& waiting,
-                        const Settings& settings, const Profile& profile, const Words& words) {
+ExitStatus work_through(const Archive& archive, const CatalogPlace& place, Catalog& catalog, StepPtr step,
+                        const std::vector<std::string>& waiting, const Settings& settings, const Profile& profile,
+                        const Words& words) {
   std::vector<StepPtr> steps;
   steps.push_back(std::move(step));
   steps.push_back(std::make_unique<RecordStep>(catalog));
@@ -63,7 +64,7 @@ ExitStatus work_through(const Archive& archive, Catalog& catalog, StepPtr step, 
         done += document.alive() ? 1U : 0U;
         tell_signing(console, document);
       });
-  const std::vector<fs::path> manifests = write_manifests(archive, profile, catalog);
+  const std::vector<fs::path> manifests = write_manifests(archive, place, profile, settings, catalog);
   Console console(settings);
   console.say(Severity::info, waiting.empty() ? "nothing to do: " + words.nothing + "."
                                               : std::to_string(done) + " of " + counted(waiting.size(), "document") +
@@ -82,8 +83,9 @@ ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, cons
     throw input_error("no-archive", folder.string() + " is no archive of sohoa run", "name the folder that it filled");
   }
   const Archive archive(folder);
-  Catalog catalog(catalog_of_archive(archive.root(), settings.catalog, true));
-  return work_through(archive, catalog, make_sign_step(options, profile, archive.root()),
+  const CatalogPlace place = catalog_of_archive(archive.root(), settings.catalog, true);
+  Catalog catalog(place);
+  return work_through(archive, place, catalog, make_sign_step(options, profile, archive.root()),
                       catalog.unsigned_documents(options.role, options.carried == "always"), settings, profile,
                       {"every document of " + folder.string() + " is signed", "signed"});
 }
@@ -91,11 +93,13 @@ ExitStatus sign_archive(const fs::path& folder, const SignOptions& options, cons
 ExitStatus upgrade_archive(const fs::path& folder, const UpgradeOptions& options, const LevelOptions& levels,
                            const Settings& settings, const Profile& profile) {
   const Archive archive(folder);
-  Catalog catalog(catalog_of_archive(archive.root(), settings.catalog, true));
+  const CatalogPlace place = catalog_of_archive(archive.root(), settings.catalog, true);
+  Catalog catalog(place);
   const Time renew_before = wall_time() + std::chrono::days(options.renew_within);
   const std::vector<std::string> waiting =
       catalog.documents_below("B-" + options.level, options.level == "LTA" ? iso_utc(renew_before) : "");
-  return work_through(archive, catalog, make_upgrade_step(options, levels, archive.root()), waiting, settings, profile,
+  return work_through(archive, place, catalog, make_upgrade_step(options, levels, archive.root()), waiting, settings,
+                      profile,
                       {"no signed document of " + folder.string() + " has less than B-" + options.level, "upgraded"});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The folder that `sohoa run --archive` fills. Every name below it is made here.
-//   documents/<dossier>/<name>.pdf (and .txt, .hocr, .alto.xml)  manifests/<batch>.{jsonl,csv}   quarantine/<document>/
+//   documents/<dossier>/<name>.pdf (and .txt, .hocr, .alto.xml)  manifests/<batch>.{jsonl,csv}   reports/<batch>.html
+//   quarantine/<document>/
 //   catalog.sqlite, or .catalog                      core/catalog_place.hpp
 //   .work/                                           what a run needs on the way; gone when nothing is left to do
 #pragma once
@@ -31,6 +32,7 @@ class Archive {
   // Says which scans are on their way out of the inbox (core/scan_mover.hpp).
   [[nodiscard]] fs::path moves() const { return m_root / ".moves"; }
   [[nodiscard]] fs::path manifest(const std::string& batch, const std::string& format) const;
+  [[nodiscard]] fs::path report(const std::string& batch) const { return m_root / "reports" / (batch + ".html"); }
 
   // Gives a finished PDF, its sidecars and originals their final names: pdf.path and sidecars[].path become
   // "documents/…", relative to the root.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Documents of the catalog: a record goes into all its tables in one transaction.
 #include "core/catalog.hpp"
+#include "core/catalog_dossiers.hpp"
 #include "core/catalog_row.hpp"
 #include "core/catalog_store.hpp"
 #include "core/digest.hpp"
@@ -81,8 +82,8 @@ void drop_parts(const Database& database, std::int64_t number) {
 constexpr const char* columns =
     "status, source, pages, path, sha256, bytes, dossier, kind, code, owner, type, symbol, agency_key, agency, "
     "procedure, "
-    "level, operator, issued, received, signed_level, left_unsigned, started, ended, record";
-constexpr std::size_t column_count = 24;
+    "level, operator, issued, received, signed_level, left_unsigned, rescan, rescan_pages, started, ended, record";
+constexpr std::size_t column_count = 26;
 
 Statement& bind_row(Statement& statement, const CatalogRow& row, const std::string& record) {
   return statement.bind(row.status)
@@ -106,6 +107,8 @@ Statement& bind_row(Statement& statement, const CatalogRow& row, const std::stri
       .bind(row.received)
       .bind(row.signed_level)
       .bind(row.left_unsigned)
+      .bind(row.rescan)
+      .bind(row.rescan_pages)
       .bind(row.started)
       .bind(row.ended)
       .bind(record);
@@ -126,6 +129,19 @@ Json proof_of(const CatalogRow& row, const std::string& record) {
     detail["sha256"] = row.sha256;
   }
   return detail;
+}
+
+// Where the document was until now; "" when it is new.
+std::string dossier_of(const Database& database, const std::string& id) {
+  Statement known = database.prepare("SELECT dossier FROM documents WHERE id = ?");
+  return known.bind(id).step() ? known.text(0) : std::string();
+}
+
+void count_again(const Database& database, const std::string& before, const std::string& now) {
+  count_dossier(database, now);
+  if (before != now) {
+    count_dossier(database, before);
+  }
 }
 
 bool is_delivered(const CatalogRow& row) { return row.status == "ok" || row.status == "warning"; }
@@ -170,10 +186,12 @@ std::int64_t store_document(const Database& database, const Json& json, const St
 std::int64_t Catalog::store(const Json& json, const std::string& batch, std::size_t position) {
   const CatalogRow row = catalog_row(json);
   const std::string line = to_line(json);
+  const std::string before = dossier_of(m_database, row.id);
   const std::int64_t number = store_row(m_database, json, line, row, {m_archive, batch, position});
   std::vector<CatalogEvent> events = events_of_history(json);
   events.push_back(event_now(is_delivered(row) ? "deliver" : "quarantine", proof_of(row, line)));
   EventChain(m_database).add(number, row.id, events);
+  count_again(m_database, before, row.dossier);
   return number;
 }
 
@@ -189,12 +207,13 @@ void Catalog::update_document(const Document& document) {
   const std::string record = to_line(document.record());
   Transaction transaction(m_database);
   m_database.lock("document " + row.id);
-  Statement known = m_database.prepare("SELECT number, record FROM documents WHERE id = ?");
+  Statement known = m_database.prepare("SELECT number, record, dossier FROM documents WHERE id = ?");
   if (!known.bind(row.id).step()) {
     return;
   }
   const std::int64_t number = known.number(0);
   const bool changed = known.text(1) != record;
+  const std::string before = known.text(2);
   Statement statement = m_database.prepare("UPDATE documents SET (manifested, " + std::string(columns) + ") = (0, " +
                                            places(column_count) + ") WHERE number = ?");
   bind_row(statement, row, record).bind(number).step();
@@ -204,6 +223,7 @@ void Catalog::update_document(const Document& document) {
     std::vector<CatalogEvent> events = events_of_history(document.record());
     events.push_back(event_now("update", proof_of(row, record)));
     EventChain(m_database).add(number, row.id, events);
+    count_again(m_database, before, row.dossier);
   }
   transaction.commit();
 }

@@ -2,6 +2,7 @@
 #include "core/catalog_find.hpp"
 
 #include "core/catalog.hpp"
+#include "core/catalog_dossiers.hpp"
 #include "core/catalog_schema.hpp"
 #include "core/clock.hpp"
 #include "core/error.hpp"
@@ -16,20 +17,6 @@ namespace {
 
 // So many documents are looked at one by one for their words; of more, the words are looked up first.
 constexpr std::int64_t few = 1000;
-
-std::unique_ptr<Database> open_current(const CatalogPlace& place) {
-  if (!is_server(place.where) && !fs::exists(place.where)) {
-    throw input_error("catalog-missing", "there is no catalog " + place.where,
-                      "name one by --catalog: a file, an archive, or a server's URL");
-  }
-  std::unique_ptr<Database> database = open_database(place.where, Database::Access::read);
-  if (database->schema_version() != newest_schema()) {
-    database.reset();
-    const Catalog brought_up_to_date(place);
-    database = open_database(place.where, Database::Access::read);
-  }
-  return database;
-}
 
 // The conditions on `documents AS d` with their values. The second part lets the partial indexes be used.
 struct Conditions {
@@ -70,6 +57,20 @@ std::string best_index(const FindQuery& query, Dialect dialect) {
 }
 
 }  // namespace
+
+std::unique_ptr<Database> open_current(const CatalogPlace& place) {
+  if (!is_server(place.where) && !fs::exists(place.where)) {
+    throw input_error("catalog-missing", "there is no catalog " + place.where,
+                      "name one by --catalog: a file, an archive, or a server's URL");
+  }
+  std::unique_ptr<Database> database = open_database(place.where, Database::Access::read);
+  if (database->schema_version() != newest_schema()) {
+    database.reset();
+    const Catalog brought_up_to_date(place);
+    database = open_database(place.where, Database::Access::read);
+  }
+  return database;
+}
 
 bool FindQuery::empty() const {
   return (owner + type + symbol + code + dossier + agency + from + until + text).empty();
@@ -176,6 +177,7 @@ bool note_reuse(const Database& database, const FoundPaper& paper, const std::st
   if (first) {
     database.prepare("UPDATE documents SET reused = reused + 1 WHERE number = ?").bind(paper.number).step();
     EventChain(database).add(paper.number, paper.id, {event});
+    count_dossier(database, dossier);
   }
   transaction.commit();
   return first;

@@ -39,10 +39,13 @@ struct FoundPaper {
   std::string record;  // on one line
 };
 
+// The catalog to read, without making or changing anything; one of an older schema is brought up to date first.
+// Throws Error(ExitStatus::input, "catalog-missing") when there is none.
+std::unique_ptr<Database> open_current(const CatalogPlace& place);
+
 class CatalogFinder {
  public:
-  // Opens the catalog to read, without making or changing anything; one of an older schema is brought up to date first.
-  // Throws Error(ExitStatus::input, "catalog-missing") when there is none.
+  // As open_current() opens it.
   explicit CatalogFinder(const CatalogPlace& place);
 
   // Delivered documents of all archives that fit, at most `limit` (0: all): the latest issued first, by words the

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/catalog.hpp"
+#include "core/catalog_dossiers.hpp"
 #include "core/catalog_schema.hpp"
 #include "core/catalog_store.hpp"
 #include "core/clock.hpp"
@@ -34,6 +35,7 @@ CatalogImport::CatalogImport(const CatalogPlace& place, std::string origin, std:
       m_database->prepare("INSERT INTO imports (manifest, archive, at) VALUES ('', ?, ?) RETURNING number");
   number.bind(m_origin).bind(iso_utc(wall_time())).step();
   m_import = number.number(0);
+  make_touched(*m_database);
 }
 
 CatalogImport::~CatalogImport() { m_whole.reset(); }
@@ -105,7 +107,7 @@ void CatalogImport::take_ordinal(const std::string& id, const Json& record) {
 CatalogImport::Taken CatalogImport::add(const Json& record) {
   const std::string id = string_of(record, "id");
   Taken taken = Taken::added;
-  Statement known = m_database->prepare("SELECT archive, import, record FROM documents WHERE id = ?");
+  Statement known = m_database->prepare("SELECT archive, import, record, dossier FROM documents WHERE id = ?");
   if (known.bind(id).step()) {
     if (known.number(1) == m_import) {
       throw input_error("listed-twice", "document " + id + " stands in the manifest more than once",
@@ -118,7 +120,9 @@ CatalogImport::Taken CatalogImport::add(const Json& record) {
       return Taken::known;
     }
     taken = Taken::changed;
+    touch_dossier(*m_database, known.text(3));
   }
+  touch_dossier(*m_database, string_of(member_of(record, "dossier"), "code"));
   take_code(id, record);
   take_ordinal(id, record);
   store_document(*m_database, record, {m_origin, m_origin, m_position++, m_import});
@@ -143,6 +147,7 @@ void CatalogImport::finish(const std::string& manifest_sha256) {
                                      {"archive", m_origin},
                                      {"added", m_added},
                                      {"changed", m_changed}})});
+  count_touched_dossiers(*m_database);
   m_whole->commit();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/catalog_row.hpp"
 
+#include "core/catalog_dossiers.hpp"
 #include "core/clock.hpp"
 #include "core/error.hpp"
 #include "core/ocr_text.hpp"
@@ -10,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
+#include <utility>
 
 namespace sohoa {
 namespace {
@@ -20,17 +23,6 @@ std::string day(const std::string& text) {
   const bool iso = text.size() >= 10 && all_digits(text.substr(0, 4)) && text[4] == '-' &&
                    all_digits(text.substr(5, 2)) && text[7] == '-' && all_digits(text.substr(8, 2));
   return iso ? text.substr(0, 10) : std::string();
-}
-
-// The date of reception in a dossier's code, <agency>-YYMMDD-<ordinal> (TT 01/2018/TT-VPCP, Art. 19).
-std::string day_of_code(const std::string& dossier) {
-  const std::size_t last = dossier.rfind('-');
-  if (last == std::string::npos || last < 8 || dossier[last - 7] != '-' || !all_digits(dossier.substr(last + 1)) ||
-      dossier.size() - last < 5 || dossier.size() - last > 7 || !all_digits(dossier.substr(last - 6, 6))) {
-    return {};
-  }
-  const std::string date = dossier.substr(last - 6, 6);
-  return "20" + date.substr(0, 2) + "-" + date.substr(2, 2) + "-" + date.substr(4, 2);
 }
 
 // Seconds since 1970 of "2026-11-23T16:05:09Z"; 0 of what is none.
@@ -73,7 +65,43 @@ void read_times(const Json& history, CatalogRow& row) {
   }
 }
 
+// By the profile's name where the record has it, else as the register calls it.
+std::string kind_of(const Json& record) {
+  const Json& dossier = member_of(record, "dossier");
+  for (const std::string& name : {string_of(dossier, "class"), string_of(member_of(record, "code"), "kind")}) {
+    if (!name.empty()) {
+      return name;
+    }
+  }
+  return string_of(dossier, "kind");
+}
+
 }  // namespace
+
+std::vector<RescanDue> rescans_due(const Json& record) {
+  std::map<std::int64_t, std::vector<std::string>> pages;
+  const auto add = [&pages](const Json& page, const std::string& reason) {
+    std::vector<std::string>& reasons = pages[whole(page)];
+    if (!reason.empty() && std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) {
+      reasons.push_back(reason);
+    }
+  };
+  for (const Json& entry : member_of(record, "rescan")) {
+    for (const Json& reason : member_of(entry, "reasons")) {
+      add(member_of(entry, "page"), reason.is_string() ? reason.get<std::string>() : std::string());
+    }
+  }
+  for (const Json& problem : member_of(record, "problems")) {
+    if (string_of(problem, "id") == "confidence-low") {
+      add(member_of(problem, "page"), "confidence-low");
+    }
+  }
+  std::vector<RescanDue> due;
+  for (auto& [page, reasons] : pages) {
+    due.push_back({page, std::move(reasons)});
+  }
+  return due;
+}
 
 CatalogRow catalog_row(const Json& record) {
   CatalogRow row;
@@ -90,7 +118,7 @@ CatalogRow catalog_row(const Json& record) {
   row.left_unsigned = string_of(pdf, "left_unsigned");
   const Json& dossier = member_of(record, "dossier");
   row.dossier = string_of(dossier, "code");
-  row.kind = string_of(dossier, "kind");
+  row.kind = kind_of(record);
   row.code = string_of(member_of(record, "code"), "value");
   const Json& fields = member_of(record, "fields");
   for (const auto& [name, field] : fields.items()) {
@@ -110,13 +138,16 @@ CatalogRow catalog_row(const Json& record) {
   row.issued = day(field("issued_date"));
   row.received = day(field("received_date"));
   if (row.received.empty()) {
-    row.received = day_of_code(row.dossier);
+    row.received = day_of_dossier(row.dossier);
   }
   for (const Json& signature : member_of(record, "signatures")) {
     row.signatures.push_back(signature_of(signature));
     const std::string& level = row.signatures.back().level;
     row.signed_level = row.signatures.size() == 1 || lower(level, row.signed_level) ? level : row.signed_level;
   }
+  const std::vector<RescanDue> due = rescans_due(record);
+  row.rescan = due.empty() ? 0 : 1;
+  row.rescan_pages = std::count_if(due.begin(), due.end(), [](const RescanDue& one) { return one.page > 0; });
   read_times(member_of(record, "history"), row);
   return row;
 }

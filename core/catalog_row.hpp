@@ -54,11 +54,21 @@ struct CatalogRow {
   std::string received;
   std::string signed_level;
   std::string left_unsigned;
+  std::int64_t rescan = 0;
+  std::int64_t rescan_pages = 0;
   std::int64_t started = 0;
   std::int64_t ended = 0;
   std::vector<CatalogField> fields;
   std::vector<CatalogSignature> signatures;
 };
+
+// What is to be scanned again: the record's `rescan`, and pages that were read with too low a confidence (problem
+// confidence-low), which a better scan may mend. By page, the whole document (page 0) first.
+struct RescanDue {
+  std::int64_t page = 0;  // from 1
+  std::vector<std::string> reasons;
+};
+std::vector<RescanDue> rescans_due(const Json& record);
 
 // `record` passed check_record(), or is an older catalog's.
 CatalogRow catalog_row(const Json& record);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/catalog_schema.hpp"
 
+#include "core/catalog_dossiers.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/text_index.hpp"
@@ -14,7 +15,7 @@ namespace {
 
 // What brings a catalog from version 0 to 1, from 1 to 2 and so on. Never changed, only added to. IDENTITY is a number
 // that the database gives.
-constexpr std::array<const char*, 4> migrations{R"(
+constexpr std::array<const char*, 5> migrations{R"(
 CREATE TABLE sequences (
   prefix   TEXT NOT NULL,
   document TEXT NOT NULL,
@@ -181,10 +182,56 @@ CREATE TABLE register_rows (
   row_key  TEXT NOT NULL,
   document TEXT NOT NULL,
   PRIMARY KEY (row_key, document));
+)",
+                                                R"(
+ALTER TABLE documents ADD COLUMN rescan INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE documents ADD COLUMN rescan_pages INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX documents_to_rescan ON documents (number) WHERE rescan > 0;
+CREATE INDEX documents_to_sign ON documents (number) WHERE signed_level = '' AND left_unsigned = '';
+CREATE INDEX documents_unfiled ON documents (status, pages, signed_level, left_unsigned, rescan, rescan_pages, archive, batch)
+  WHERE dossier = '';
+CREATE INDEX reuse_by_dossier ON reuse (dossier);
+CREATE TABLE received (
+  dossier           TEXT PRIMARY KEY,
+  agency            TEXT NOT NULL,
+  level             TEXT NOT NULL,
+  procedure         TEXT NOT NULL,
+  officer           TEXT NOT NULL,
+  received          TEXT NOT NULL,
+  list              TEXT NOT NULL,
+  paper_result      INTEGER NOT NULL,
+  electronic_result INTEGER NOT NULL,
+  electronic_parts  INTEGER NOT NULL,
+  reused            INTEGER NOT NULL);
+CREATE TABLE dossiers (
+  dossier           TEXT PRIMARY KEY,
+  agency            TEXT NOT NULL,
+  level             TEXT NOT NULL,
+  procedure         TEXT NOT NULL,
+  officer           TEXT NOT NULL,
+  received          TEXT NOT NULL,
+  listed            INTEGER NOT NULL,
+  paper_result      INTEGER NOT NULL,
+  electronic_result INTEGER NOT NULL,
+  electronic_parts  INTEGER NOT NULL,
+  reused            INTEGER NOT NULL,
+  documents         INTEGER NOT NULL,
+  pages             INTEGER NOT NULL,
+  results           INTEGER NOT NULL,
+  parts             INTEGER NOT NULL,
+  unnamed           INTEGER NOT NULL,
+  signed_results    INTEGER NOT NULL,
+  signed_unnamed    INTEGER NOT NULL,
+  signed            INTEGER NOT NULL,
+  waiting           INTEGER NOT NULL,
+  rescan            INTEGER NOT NULL,
+  rescan_pages      INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX dossiers_by_received ON dossiers (received);
 )"};
 
-// Which of them need the records read again.
+// Which of them need the records read again, and which the dossiers counted.
 constexpr std::size_t indexing = 2;
+constexpr std::size_t counting = 4;
 
 std::string in_dialect(std::string sql, Dialect dialect) {
   const bool server = dialect == Dialect::postgresql;
@@ -214,9 +261,15 @@ void bring_up_to_date(const Database& database, const std::function<void()>& ind
     database.execute(in_dialect(migrations.at(next), database.dialect()));
     if (next == indexing) {
       TextIndex::make(database);
-      index_again();
-      database.execute("DROP TABLE documents_before");
     }
+  }
+  // When all tables are as this program knows them.
+  const auto was = static_cast<std::size_t>(std::max<std::int64_t>(found, 0));
+  if (was <= indexing) {
+    index_again();
+    database.execute("DROP TABLE documents_before");
+  } else if (was <= counting) {
+    read_again_for_dossiers(database);
   }
   if (found < newest_schema()) {
     database.set_schema_version(newest_schema());

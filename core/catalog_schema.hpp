@@ -9,13 +9,15 @@
 //     import      number in `imports`, with which another office's manifest was taken in; 0: of our own making
 //     status      ok, warning, quarantined
 //     source, pages, path, sha256, bytes      the scans, and the PDF seen from the archive's folder ("": none)
-//     dossier, kind, code                     dossier.code; result, component or copy; result code
+//     dossier, kind, code                     dossier.code; result, component or copy by the profile's name where the
+//                                             record has it; result code
 //     owner, type, symbol, agency_key         fields by search_key() (core/search_text.hpp)
 //     agency, procedure, level, operator      as they are written; level is the field of that name
 //     issued, received                        YYYY-MM-DD or ""; received is a field, or the date in the dossier's code
 //     signed_level                            lowest level among its signatures: B-B … B-LTA, "" unsigned
 //     left_unsigned                           why signing left the file as it came; "" otherwise
 //     reused                                  rows in `reuse`
+//     rescan, rescan_pages                    whether something of it is to be scanned again, and how many pages
 //     started, ended                          seconds since 1970 of its first and last step but signing; 0 unknown
 //   fields      fields[]: name, value, confidence in thousandths, origin
 //   signatures  signatures[] by position: signer, field, role (the field without a number, or "(received)": the file
@@ -23,13 +25,23 @@
 //               with it), level, time, until, status
 //   codes, sequences, ordinals                what was given, for ever
 //   reuse       a found paper that was used for another dossier
+//   received    dossiers that a register says were received (core/catalog_dossiers.hpp), with what the office says of
+//               them; 1 yes, 0 no, -1 not said
+//   dossiers    received, or with a document: what is counted of each, and follows from received, documents and reuse
+//     listed                                  stands in `received`
+//     paper_result                            has to end with a paper result; so it is where nobody says
+//     electronic_result, electronic_parts     the office has them elsewhere
+//     reused                                  papers used again for it, or the office says so
+//     documents, pages                        delivered; of them results, parts (all other kinds) and unnamed (of no
+//     kind) signed_…, signed, waiting               with a signature; without one, and nothing says that it shall have
+//     none
 //   events      what was done to documents, in one chain (core/catalog_events.hpp); chain has its end
 //   texts       words of fields and pages (core/text_index.hpp)
 //   imports     manifests of other offices: SHA-256 of the file, archive, time
 //   archives    where the folders are: key, root, host
 //   attempts, quarantined                     core/journal.hpp, Catalog::note_quarantine()
 //
-// An electronic result is a document of kind result with a path. The month of reception is substr(received, 1, 7).
+// The month of reception is substr(received, 1, 7).
 #pragma once
 
 #include "core/database.hpp"

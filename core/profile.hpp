@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -122,6 +123,22 @@ struct Profile {
     std::vector<std::string> aliases;
   };
   std::map<std::string, FieldRule> fields;
+
+  struct Indicator {   // [report.<name>] a share of dossiers and its points (core/catalog_report.hpp)
+    std::string item;  // its number in the decision; indicators are told in the order of these
+    std::string title;
+    std::string title_en;
+    std::string of = "received";       // received, paper-result: of those that have to end with one
+    std::vector<std::string> needs;    // all of them; "a|b" is either
+    double full_at = 1;                // share from which all points are given; below it in proportion
+    std::optional<double> max_points;  // nothing: not known
+  };
+  struct Report {                                   // [report]
+    std::vector<std::string> no = {"no", "0"};      // what a cell says that means no
+    std::vector<std::string> without_paper_result;  // procedures
+    std::string unnamed = "result";                 // what a paper of no kind is: result, part
+    std::map<std::string, Indicator> indicators;
+  } report;
 
   SecrecyRules secrecy;  // [secrecy]
   ExtractRules extract;  // [extract]

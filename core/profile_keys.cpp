@@ -79,6 +79,16 @@ void declare_code_kind(TomlKeys& keys, Profile::CodeKind& kind) {
   keys.key("type_pattern", kind.type_pattern);
 }
 
+void declare_indicator(TomlKeys& keys, Profile::Indicator& indicator) {
+  keys.key("item", indicator.item);
+  keys.key("title", indicator.title);
+  keys.key("title_en", indicator.title_en);
+  keys.key("of", indicator.of, {.choices = {"received", "paper-result"}});
+  keys.key("needs", indicator.needs);
+  keys.key("full_at", indicator.full_at, {.least = 0.0001, .most = 1});
+  keys.key("max_points", indicator.max_points, {.most = 1000});
+}
+
 void declare_rule(TomlKeys& keys, ExtractRule& rule) {
   keys.key("field", rule.field);
   keys.key("pages", rule.pages, {.choices = extract_pages_words()});
@@ -171,6 +181,12 @@ void declare_profile(TomlKeys& keys, Profile& p) {
   });
   keys.tables("lists", p.lists, declare_list);
   keys.tables("fields", p.fields, declare_field);
+  keys.section("report", [&] {
+    keys.key("no", p.report.no);
+    keys.key("without_paper_result", p.report.without_paper_result);
+    keys.key("unnamed", p.report.unnamed, {.choices = {"result", "part"}});
+  });
+  keys.tables("report", p.report.indicators, declare_indicator);
   keys.section("secrecy", [&] {
     keys.key("marks", p.secrecy.marks);
     keys.key("side_marks", p.secrecy.side_marks);

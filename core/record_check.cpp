@@ -95,8 +95,8 @@ const Rules source_rules{{"path", is_path},     {"kind", is_text},   {"files", i
 const Rules source_page_rules{{"file", is_path, true},   {"index", is_count, true}, {"sha256", is_digest, true},
                               {"format", is_text, true}, {"width", is_count, true}, {"height", is_count, true},
                               {"colour", is_text, true}, {"dpi", is_told_dpi, true}};
-const Rules dossier_rules{{"code", is_text},     {"kind", is_text}, {"origin", is_text},
-                          {"ordinal", is_count}, {"row", is_count}, {"note_pair", is_count}};
+const Rules dossier_rules{{"code", is_text}, {"kind", is_text},       {"origin", is_text}, {"ordinal", is_count},
+                          {"row", is_count}, {"note_pair", is_count}, {"class", is_text}};
 const Rules reconciliation_rules{{"register", is_text}, {"row", is_count}, {"rows", is_array},
                                  {"row_key", is_text},  {"by", is_text},   {"findings", is_array}};
 const Rules finding_rules{{"finding", is_text, true}, {"field", is_text}, {"register", is_text}, {"scan", is_text}};

@@ -83,6 +83,9 @@ void give_code(Document& document, const Profile& profile, Catalog& catalog) {
                           "correct the kind in the register, or add [code.<kind>] to the profile", std::nullopt});
     return;
   }
+  if (!parts["kind"].empty() && parts["kind"] != form->kind) {
+    document.record()["dossier"]["class"] = form->kind;
+  }
   if (lacks_required(document, *form, parts) || leans_on_unsure(document, profile, *form)) {
     return;
   }
