@@ -6,6 +6,7 @@
 #include "core/text_pattern.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <sstream>
 #include <utility>
 #include <vector>
@@ -34,6 +35,14 @@ std::vector<Segment> segments_of(const OcrLine& line) {
     }
   }
   return segments;
+}
+
+// A tilted mark comes as two lines, the second below the first and to the right or the left of it.
+bool go_on(const Segment& first, const Segment& second) {
+  const double height = height_of(first.box);
+  const double down = second.box.top - first.box.top;
+  return std::abs(down) < 2.5 * height && second.box.left < first.box.right + 3 * height &&
+         second.box.right > first.box.left;
 }
 
 bool in_capitals(const std::string& text) {
@@ -91,6 +100,22 @@ std::optional<std::string> first_of_mark(const std::vector<std::string>& words, 
     }
   }
   return std::nullopt;
+}
+
+// The mark whose words come one after the other, the second one letter off at most. A long first word is enough.
+std::optional<std::string> mark_in_two(const Segment& first, const std::vector<Segment>& below,
+                                       const SecrecyRules& rules) {
+  constexpr std::size_t is_long = 5;
+  const auto mark = in_capitals(first.text) ? first_of_mark(words_of(first.text), rules) : std::nullopt;
+  if (!mark || comparable(first.text).size() >= is_long) {
+    return mark;
+  }
+  const std::string second = last_word(*mark);
+  const bool goes_on = std::any_of(below.begin(), below.end(), [&](const Segment& segment) {
+    const std::vector<std::string> words = words_of(segment.text);
+    return !words.empty() && edit_distance(words.front(), second) <= 1 && go_on(first, segment);
+  });
+  return goes_on ? mark : std::nullopt;
 }
 
 // The mark that is left between letters which print across the frame made; of few letters nearly so.
@@ -194,7 +219,17 @@ std::optional<std::string> mark_in_text(const OcrPage& page, const SecrecyRules&
           return mark;
         }
       }
+      for (const Segment& segment : above) {
+        if (auto mark = mark_in_two(segment, segments, rules)) {
+          return mark;
+        }
+      }
       above = std::move(segments);
+    }
+  }
+  for (const Segment& segment : above) {
+    if (auto mark = mark_in_two(segment, {}, rules)) {
+      return mark;
     }
   }
   return std::nullopt;

@@ -27,6 +27,20 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SecrecyR
   return std::nullopt;
 }
 
+enum class Look { print, colour, unread };
+
+std::vector<StampPiece> pieces_of(const SeenPaper& page, Look look) {
+  switch (look) {
+    case Look::print:
+      return stamps_in_print(page.picture, page.dpi);
+    case Look::colour:
+      return stamps_in_colour(page.scan, page.dpi, page.geometry.orientation);
+    case Look::unread:
+      break;
+  }
+  return words_left_unread(page.picture, page.dpi, page.text);
+}
+
 }  // namespace
 
 std::optional<std::string> find_secret_mark(const SeenPaper& page, const SecrecyRules& rules, Recognizer& reader) {
@@ -37,10 +51,8 @@ std::optional<std::string> find_secret_mark(const SeenPaper& page, const Secrecy
     return mark;
   }
   const double lowest = rules.where == "anywhere" ? 1 : 0.5;
-  for (const bool coloured : {false, true}) {
-    const std::vector<StampPiece> pieces = coloured ? stamps_in_colour(page.scan, page.dpi, page.geometry.orientation)
-                                                    : stamps_in_print(page.picture, page.dpi);
-    for (const StampPiece& piece : pieces) {
+  for (const Look look : {Look::print, Look::colour, Look::unread}) {
+    for (const StampPiece& piece : pieces_of(page, look)) {
       if (piece.down <= lowest) {
         if (auto mark = mark_of_piece(piece, rules, reader)) {
           return mark;

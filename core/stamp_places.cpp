@@ -26,6 +26,8 @@ constexpr int faintest_ink = 228;           // of 255, in the reading image, who
 constexpr double word_gaps[] = {3.0, 2.0};  // mm, between the words of a stamp
 constexpr std::size_t most_points = 16'000;
 constexpr std::size_t most_pieces = 12;
+constexpr std::size_t most_unread = 6;
+constexpr double surely_read = 0.6;  // confidence of a word that need not be read again
 
 std::vector<InkPoint> points_in(const Pix& ink, const PixRect& part) {
   std::vector<InkPoint> points;
@@ -48,7 +50,7 @@ struct Place {
 
 class Places {
  public:
-  explicit Places(const Pix& ink) : m_ink(ink) {}
+  explicit Places(const Pix& ink, std::size_t most = most_pieces) : m_ink(ink), m_most(most) {}
 
   // Frames whose ink hangs together, or does so when gaps as wide are closed.
   void add_frames(const std::vector<PixRect>& parts) {
@@ -91,7 +93,7 @@ class Places {
 
  private:
   void add(const Place& place) {
-    if (m_places.size() < most_pieces) {
+    if (m_places.size() < m_most) {
       m_places.push_back(place);
     }
   }
@@ -106,6 +108,7 @@ class Places {
   }
 
   const Pix& m_ink;
+  std::size_t m_most;
   std::vector<Place> m_places;
 };
 
@@ -207,6 +210,27 @@ void stretch(Pix& piece) {
   pixGammaTRC(&piece, &piece, 1.0F, dark, 240);
 }
 
+// What is dark in the reading image, at looking_dpi.
+struct PrintInk {
+  PrintInk(const ReadingImage& reading, double dpi) : scale(reading.scale * (dpi > 0 ? dpi : 300) / looking_dpi) {
+    const auto factor = static_cast<float>(1 / scale);
+    const PixPtr small = own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
+    ink = own(pixThresholdToBinary(small.get(), faintest_ink), "pixThresholdToBinary");
+  }
+  [[nodiscard]] std::vector<StampPiece> pieces(const ReadingImage& reading, const Places& places) const {
+    std::vector<StampPiece> cut_out;
+    for (const Place& place : places.all()) {
+      PixPtr piece = levelled(*reading.image, {0, 0}, scale, place);
+      stretch(*piece);
+      cut_out.push_back({std::move(piece), place.framed, place.box.clear, place.box.y / size_of(*ink).height});
+    }
+    return cut_out;
+  }
+
+  double scale;  // of the reading image's pixels, one of the ink's
+  PixPtr ink;
+};
+
 }  // namespace
 
 std::vector<PixPtr> other_looks(const Pix& piece) {
@@ -225,25 +249,35 @@ std::vector<PixPtr> other_looks(const Pix& piece) {
 }
 
 std::vector<StampPiece> stamps_in_print(const ReadingImage& reading, double dpi) {
-  const double real_dpi = reading.scale * (dpi > 0 ? dpi : 300);
-  const double scale = real_dpi / looking_dpi;
-  const auto factor = static_cast<float>(1 / scale);
-  const PixPtr small = own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
-  const PixPtr ink = own(pixThresholdToBinary(small.get(), faintest_ink), "pixThresholdToBinary");
-  Places places(*ink);
-  places.add_frames(parts_of(*ink));
-  const std::vector<PixRect> closed = joined(*ink, 1.2);
+  const PrintInk print(reading, dpi);
+  Places places(*print.ink);
+  places.add_frames(parts_of(*print.ink));
+  const std::vector<PixRect> closed = joined(*print.ink, 1.2);
   places.add_frames(closed);
   for (const double gap : word_gaps) {
-    places.add_words(joined(*ink, gap), 3);
+    places.add_words(joined(*print.ink, gap), 3);
   }
-  std::vector<StampPiece> pieces;
-  for (const Place& place : places.all()) {
-    PixPtr piece = levelled(*reading.image, {0, 0}, scale, place);
-    stretch(*piece);
-    pieces.push_back({std::move(piece), place.framed, place.box.clear, place.box.y / size_of(*ink).height});
+  return print.pieces(reading, places);
+}
+
+std::vector<StampPiece> words_left_unread(const ReadingImage& reading, double dpi, const OcrPage& text) {
+  const PrintInk print(reading, dpi);
+  const double factor = reading.scale / print.scale;
+  for (const OcrBlock& block : text.blocks) {
+    for (const OcrLine& line : block.lines) {
+      for (const OcrWord& word : line.words) {
+        if (word.confidence >= surely_read) {
+          const int left = static_cast<int>(word.box.left * factor - 0.5 * mm);
+          const int top = static_cast<int>(word.box.top * factor - 0.5 * mm);
+          pixRasterop(print.ink.get(), left, top, static_cast<int>(word.box.right * factor + 0.5 * mm) - left,
+                      static_cast<int>(word.box.bottom * factor + 0.5 * mm) - top, PIX_CLR, nullptr, 0, 0);
+        }
+      }
+    }
   }
-  return pieces;
+  Places places(*print.ink, most_unread);
+  places.add_words(joined(*print.ink, word_gaps[0]), 0);
+  return print.pieces(reading, places);
 }
 
 std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation) {

@@ -3,6 +3,7 @@
 // letters; each cut out, level and at reading_dpi, for the recognizer to read alone.
 #pragma once
 
+#include "core/ocr_text.hpp"
 #include "core/pix.hpp"
 #include "core/prepare.hpp"
 
@@ -25,5 +26,9 @@ std::vector<PixPtr> other_looks(const Pix& piece);
 // by its colour, however the page lies. At most a dozen each. `dpi` is the scan's, 0 when unknown.
 std::vector<StampPiece> stamps_in_print(const ReadingImage& reading, double dpi);
 std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation);
+
+// Lines of ink as high as capitals that nothing in `text` accounts for, however they lie: faint print that the
+// recognizer let by. At most half a dozen, from the top.
+std::vector<StampPiece> words_left_unread(const ReadingImage& reading, double dpi, const OcrPage& text);
 
 }  // namespace sohoa
