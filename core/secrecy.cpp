@@ -137,6 +137,35 @@ std::optional<std::string> mark_within(const std::string& letters, const Secrecy
   return std::nullopt;
 }
 
+bool mostly_capitals(std::string_view text) {
+  int capitals = 0;
+  for (const std::string& character : split_characters(text)) {
+    capitals += !is_letter(character) ? 0 : is_upper(character) ? 1 : -1;
+  }
+  return capitals > 0;
+}
+
+// Letters of one stem are one letter: T has lost its bar where print was taken out.
+std::string by_stems(std::string letters) {
+  for (char& letter : letters) {
+    letter = std::string_view("tlfj1").find(letter) != std::string_view::npos ? 'i' : letter == 'w' ? 'm' : letter;
+  }
+  return letters;
+}
+
+// The mark of two words that is left when such letters are taken for one another; none of them may be missing.
+std::optional<std::string> worn_mark(std::string_view text, const SecrecyRules& rules) {
+  const std::string letters = by_stems(comparable(text));
+  for (const std::string& written : rules.marks) {
+    const std::string mark = by_stems(comparable(written));
+    const std::size_t fewest = mark.size() - mark.size() / 8;
+    if (mark.size() >= 5 && letters.size() >= fewest && mostly_capitals(text) && edit_distance(letters, mark) <= 2) {
+      return written;
+    }
+  }
+  return std::nullopt;
+}
+
 // The nearest of the marks, or the one that the last word in a frame is, whatever a line of print made of the others. A
 // short mark that lost a letter is any short word.
 std::optional<std::string> nearest_mark(std::string_view text, StampShape shape, const SecrecyRules& rules) {
@@ -160,7 +189,8 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
     return first_of_mark(words, rules);
   }
   if (shape == StampShape::framed) {
-    if (auto crossed = mark_within(letters, rules)) {
+    auto crossed = mark_within(letters, rules);
+    if (crossed || (crossed = worn_mark(text, rules))) {
       return crossed;
     }
   }

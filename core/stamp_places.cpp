@@ -222,7 +222,15 @@ struct PrintInk {
     for (const Place& place : places.all()) {
       PixPtr piece = levelled(*reading.image, {0, 0}, scale, place);
       stretch(*piece);
-      cut_out.push_back({std::move(piece), place.framed, place.box.clear, place.box.y / size_of(*ink).height});
+      const double upright = scale / reading.scale;
+      const double across = place.box.width / 2;
+      const double down = place.box.height / 2;
+      cut_out.push_back({std::move(piece),
+                         place.framed,
+                         place.box.clear,
+                         place.box.y / size_of(*ink).height,
+                         {(place.box.x - across) * upright, (place.box.y - down) * upright,
+                          (place.box.x + across) * upright, (place.box.y + down) * upright}});
     }
     return cut_out;
   }
@@ -245,6 +253,15 @@ std::vector<PixPtr> other_looks(const Pix& piece) {
   pixSetMasked(light.get(), wide.get(), 255);
   stretch(*light);
   looks.push_back(std::move(light));
+  const PixPtr black = own(pixThresholdToBinary(const_cast<Pix*>(&piece), 128), "pixThresholdToBinary");
+  for (const int bold : {4, 5}) {
+    const PixPtr stems = own(pixOpenBrick(nullptr, black.get(), bold, bold), "pixOpenBrick");
+    const PixPtr kept = own(pixDilateBrick(nullptr, stems.get(), 9, 9), "pixDilateBrick");
+    pixInvert(kept.get(), kept.get());
+    PixPtr look = own(pixCopy(nullptr, const_cast<Pix*>(&piece)), "pixCopy");
+    pixSetMasked(look.get(), kept.get(), 255);
+    looks.push_back(std::move(look));
+  }
   return looks;
 }
 

@@ -16,10 +16,11 @@ struct StampPiece {
   bool framed = false;
   double clear = 0;  // of the frame (core/frame_fit.hpp)
   double down = 0;   // its middle, as a share of the page's height
+  Box box = {};      // of print, in the upright frame; none of coloured ink
 };
 
 // The piece with what may lie over or under the stamp taken out: thin strokes, as print has beside a stamp's bold
-// letters, or what is darker than most of the stamp's ink.
+// letters, or what is darker than most of the stamp's ink; and with the bold strokes alone, whole.
 std::vector<PixPtr> other_looks(const Pix& piece);
 
 // Of the page as it was prepared for reading; and, of a colour scan, of its red, blue and violet ink, told from print
