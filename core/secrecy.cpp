@@ -118,6 +118,18 @@ std::optional<std::string> mark_in_two(const Segment& first, const std::vector<S
   return goes_on ? mark : std::nullopt;
 }
 
+// A short mark whose last letter reads differently.
+std::optional<std::string> short_but_for_end(const std::string& letters, const SecrecyRules& rules) {
+  for (const std::string& written : rules.marks) {
+    const std::string mark = comparable(written);
+    if (mark.size() < 5 && mark.size() > 2 && letters.size() == mark.size() &&
+        std::equal(letters.begin(), letters.end() - 1, mark.begin())) {
+      return written;
+    }
+  }
+  return std::nullopt;
+}
+
 // The mark that is left between letters which print across the frame made; of few letters nearly so.
 std::optional<std::string> mark_within(const std::string& letters, const SecrecyRules& rules) {
   constexpr std::size_t few = 5;
@@ -186,7 +198,8 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
   }
   const std::vector<std::string> words = words_of(text);
   if (shape == StampShape::apart) {
-    return first_of_mark(words, rules);
+    auto part = first_of_mark(words, rules);
+    return part || words.size() != 1 ? part : short_but_for_end(letters, rules);
   }
   if (shape == StampShape::framed) {
     auto crossed = mark_within(letters, rules);
