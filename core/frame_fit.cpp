@@ -176,6 +176,7 @@ class Edge {
   [[nodiscard]] double cover(std::size_t low, std::size_t high) const {
     return static_cast<double>(m_sums[high + 1] - m_sums[low]) / static_cast<double>(high + 1 - low);
   }
+  [[nodiscard]] int ink_before(std::size_t column) const { return m_sums[column]; }
   // Of the rows from this edge to one below it.
   [[nodiscard]] int rows_to(const Edge& below, std::size_t column) const {
     return below.m_with[column] - m_above[column];
@@ -215,15 +216,21 @@ void add_up(const Turned& turned, std::vector<Edge>& edges) {
   }
 }
 
-using Sides = std::vector<std::pair<std::size_t, double>>;
+// An upright edge that closes two level ones.
+struct Side {
+  std::size_t place = 0;
+  double share = 0;  // of the height that has ink
+  int before = 0;    // columns with ink of the two level edges up to it
+  int with = 0;
+};
 
-// The upright edges that close two level ones: their places along, with the share of the height that has ink.
-Sides sides_between(const Edge& upper, const Edge& lower, std::size_t columns) {
+std::vector<Side> sides_between(const Edge& upper, const Edge& lower, std::size_t columns) {
   const auto rows = static_cast<double>(lower.place() - upper.place() + 1);
-  Sides sides;
+  std::vector<Side> sides;
   for (std::size_t at = 1; at + 1 < columns; ++at) {
     if (const double share = upper.rows_to(lower, at) / rows; share >= least_cover) {
-      sides.emplace_back(at, share);
+      sides.push_back({at, share, upper.ink_before(at) + lower.ink_before(at),
+                       upper.ink_before(at + 1) + lower.ink_before(at + 1)});
     }
   }
   return sides;
@@ -236,23 +243,31 @@ struct Found {
 
 void judge_edges(const Turned& turned, const Edge& upper, const Edge& lower, double mm, double tilt, Found& best) {
   const Range heights{static_cast<double>(upper.place()), static_cast<double>(lower.place())};
-  const Sides sides = sides_between(upper, lower, turned.columns());
-  for (const auto& [left, left_share] : sides) {
-    for (auto side = sides.rbegin(); side != sides.rend() && side->first > left; ++side) {
-      const auto width = static_cast<double>(side->first - left);
-      if (width < std::max(least_width * mm, 1.15 * heights.length()) || width > 62 * mm) {
+  const std::vector<Side> sides = sides_between(upper, lower, turned.columns());
+  const double narrowest = std::max(least_width * mm, 1.15 * heights.length());
+  constexpr double bonus = 0.1;  // of a wide frame
+  for (const Side& first : sides) {
+    const std::size_t left = first.place;
+    for (auto side = sides.rbegin(); side != sides.rend(); ++side) {
+      const double width = static_cast<double>(side->place) - static_cast<double>(left);
+      if (width < narrowest) {
+        break;
+      }
+      // Most are too weak for any score, which is told without a division.
+      const double needed = std::max(whole_cover, best.score) - bonus - first.share - side->share;
+      if (width > 62 * mm || side->with - first.before < needed * (width + 1) - 0.001) {
         continue;
       }
-      const double above = upper.cover(left, side->first);
-      const double below = lower.cover(left, side->first);
-      const double score = above + below + left_share + side->second + 0.1 * std::min(1.0, width / (40 * mm));
+      const double above = upper.cover(left, side->place);
+      const double below = lower.cover(left, side->place);
+      const double score = above + below + first.share + side->share + bonus * std::min(1.0, width / (40 * mm));
       if (above >= least_cover && below >= least_cover && score > whole_cover && score > best.score) {
-        const double u = static_cast<double>(left + side->first) / 2 + turned.low().x;
+        const double u = static_cast<double>(left + side->place) / 2 + turned.low().x;
         const double v = (heights.low + heights.high) / 2 - 1 + turned.low().y;
         const double angle = tilt * std::numbers::pi / 180;
         best = {score,
                 {u * std::cos(angle) - v * std::sin(angle), u * std::sin(angle) + v * std::cos(angle), width,
-                 heights.length(), tilt, (above + below + left_share + side->second) / 4}};
+                 heights.length(), tilt, (above + below + first.share + side->share) / 4}};
       }
     }
   }
