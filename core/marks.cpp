@@ -2,6 +2,7 @@
 #include "core/marks.hpp"
 
 #include "core/binarize.hpp"
+#include "core/brick.hpp"
 #include "core/ink_colour.hpp"
 #include "core/ring.hpp"
 #include "core/skew.hpp"
@@ -42,7 +43,7 @@ struct Blob {
 // Strokes no farther apart than `gap` mm are one. Specks are none.
 std::vector<Blob> blobs_of(const PixPtr& ink, double gap) {
   const int reach = std::max(1, static_cast<int>(gap * mm));
-  const PixPtr joined = own(pixCloseSafeBrick(nullptr, ink.get(), reach, reach), "pixCloseSafeBrick");
+  const PixPtr joined = closed(*ink, reach, reach);
   Pixa* parts = nullptr;
   const BoxaPtr boxes(pixConnComp(joined.get(), &parts, 8));
   const PixesPtr pieces(parts);
@@ -84,8 +85,8 @@ bool is_seal(const Blob& blob) {
 // It has straight edges from side to side, a little crooked perhaps.
 bool is_framed(const Blob& blob) {
   const int run = std::max(3, static_cast<int>(blob.width() * 0.28));
-  const PixPtr thick = own(pixDilateBrick(nullptr, blob.shape.get(), 1, 5), "pixDilateBrick");
-  const PixPtr rules = own(pixOpenBrick(nullptr, thick.get(), run, 1), "pixOpenBrick");
+  const PixPtr thick = dilated(*blob.shape, 1, 5);
+  const PixPtr rules = opened(*thick, run, 1);
   int count = 0;
   pixCountPixels(rules.get(), &count, nullptr);
   return count > 6 * blob.width();
@@ -101,8 +102,8 @@ PixPtr unruled(const PixPtr& ink) {
   const int run = static_cast<int>(12 * mm);
   PixPtr rest = own(pixCopy(nullptr, ink.get()), "pixCopy");
   for (const auto& [wide, high] : {std::pair(run, 1), std::pair(1, run)}) {
-    const PixPtr rules = own(pixOpenBrick(nullptr, ink.get(), wide, high), "pixOpenBrick");
-    const PixPtr thick = own(pixDilateBrick(nullptr, rules.get(), 3, 3), "pixDilateBrick");
+    const PixPtr rules = opened(*ink, wide, high);
+    const PixPtr thick = dilated(*rules, 3, 3);
     pixSubtract(rest.get(), rest.get(), thick.get());
   }
   return rest;

@@ -2,6 +2,7 @@
 #include "core/stamp_places.hpp"
 
 #include "core/binarize.hpp"
+#include "core/brick.hpp"
 #include "core/frame_fit.hpp"
 #include "core/ink_colour.hpp"
 
@@ -115,7 +116,7 @@ class Places {
 // Of the parts that gaps of `gap` mm and less do not part.
 std::vector<PixRect> joined(const Pix& ink, double gap) {
   const int reach = static_cast<int>(gap * mm) | 1;
-  return parts_of(*own(pixCloseSafeBrick(nullptr, const_cast<Pix*>(&ink), reach, reach), "pixCloseSafeBrick"));
+  return parts_of(*closed(ink, reach, reach));
 }
 
 // The part of the picture that encloses the tilted box.
@@ -248,15 +249,15 @@ std::vector<PixPtr> other_looks(const Pix& piece) {
   }
   // Print is black; what is near it in darkness goes, with the soft edge around it.
   const PixPtr dark = own(pixThresholdToBinary(const_cast<Pix*>(&piece), 70), "pixThresholdToBinary");
-  const PixPtr wide = own(pixDilateBrick(nullptr, dark.get(), 3, 3), "pixDilateBrick");
+  const PixPtr wide = dilated(*dark, 3, 3);
   PixPtr light = own(pixCopy(nullptr, const_cast<Pix*>(&piece)), "pixCopy");
   pixSetMasked(light.get(), wide.get(), 255);
   stretch(*light);
   looks.push_back(std::move(light));
   const PixPtr black = own(pixThresholdToBinary(const_cast<Pix*>(&piece), 128), "pixThresholdToBinary");
   for (const int bold : {4, 5}) {
-    const PixPtr stems = own(pixOpenBrick(nullptr, black.get(), bold, bold), "pixOpenBrick");
-    const PixPtr kept = own(pixDilateBrick(nullptr, stems.get(), 9, 9), "pixDilateBrick");
+    const PixPtr stems = opened(*black, bold, bold);
+    const PixPtr kept = dilated(*stems, 9, 9);
     pixInvert(kept.get(), kept.get());
     PixPtr look = own(pixCopy(nullptr, const_cast<Pix*>(&piece)), "pixCopy");
     pixSetMasked(look.get(), kept.get(), 255);
@@ -269,8 +270,8 @@ std::vector<StampPiece> stamps_in_print(const ReadingImage& reading, double dpi)
   const PrintInk print(reading, dpi);
   Places places(*print.ink);
   places.add_frames(parts_of(*print.ink));
-  const std::vector<PixRect> closed = joined(*print.ink, 1.2);
-  places.add_frames(closed);
+  const std::vector<PixRect> parts = joined(*print.ink, 1.2);
+  places.add_frames(parts);
   for (const double gap : word_gaps) {
     places.add_words(joined(*print.ink, gap), 3);
   }
@@ -312,9 +313,9 @@ std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orient
     Places places(*ink);
     places.add_frames(parts_of(*ink));
     for (const double gap : word_gaps) {
-      const std::vector<PixRect> closed = joined(*ink, gap);
-      places.add_frames(closed);
-      places.add_words(closed, 0);
+      const std::vector<PixRect> parts = joined(*ink, gap);
+      places.add_frames(parts);
+      places.add_words(parts, 0);
     }
     const Size size = size_of(*ink);
     for (const Place& place : places.all()) {
