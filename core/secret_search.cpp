@@ -63,20 +63,6 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const OcrPage&
   return std::nullopt;
 }
 
-enum class Look { print, colour, unread };
-
-std::vector<StampPiece> pieces_of(const SeenPaper& page, Look look) {
-  switch (look) {
-    case Look::print:
-      return stamps_in_print(page.picture, page.dpi);
-    case Look::colour:
-      return stamps_in_colour(page.scan, page.dpi, page.geometry.orientation);
-    case Look::unread:
-      break;
-  }
-  return words_left_unread(page.picture, page.dpi, page.text);
-}
-
 }  // namespace
 
 std::optional<std::string> find_secret_mark(const SeenPaper& page, const SecrecyRules& rules, Recognizer& reader) {
@@ -86,17 +72,23 @@ std::optional<std::string> find_secret_mark(const SeenPaper& page, const Secrecy
   if (auto mark = mark_in_text(page.text, rules)) {
     return mark;
   }
-  const double lowest = rules.where == "anywhere" ? 1 : 0.5;
-  for (const Look look : {Look::print, Look::colour, Look::unread}) {
-    for (const StampPiece& piece : pieces_of(page, look)) {
-      if (piece.down <= lowest) {
-        if (auto mark = mark_of_piece(piece, page.text, rules, reader)) {
-          return mark;
-        }
+  const auto mark_among = [&](const std::vector<StampPiece>& pieces) {
+    std::optional<std::string> mark;
+    for (auto piece = pieces.begin(); piece != pieces.end() && !mark; ++piece) {
+      if (rules.where == "anywhere" || piece->down <= 0.5) {
+        mark = mark_of_piece(*piece, page.text, rules, reader);
       }
     }
+    return mark;
+  };
+  PrintPlaces print(page.picture, page.dpi);
+  if (auto mark = mark_among(print.stamps())) {
+    return mark;
   }
-  return std::nullopt;
+  if (auto mark = mark_among(stamps_in_colour(page.scan, page.dpi, page.geometry.orientation))) {
+    return mark;
+  }
+  return mark_among(print.left_unread(page.text));
 }
 
 }  // namespace sohoa

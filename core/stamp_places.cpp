@@ -3,7 +3,6 @@
 
 #include "core/binarize.hpp"
 #include "core/brick.hpp"
-#include "core/frame_fit.hpp"
 #include "core/ink_colour.hpp"
 
 #include <algorithm>
@@ -25,6 +24,7 @@ constexpr double looking_dpi = 100;
 constexpr double mm = looking_dpi / 25.4;
 constexpr int faintest_ink = 228;           // of 255, in the reading image, whose paper is white
 constexpr double word_gaps[] = {3.0, 2.0};  // mm, between the words of a stamp
+constexpr int fewest_points = 60;           // of a word
 constexpr std::size_t most_points = 16'000;
 constexpr std::size_t most_pieces = 12;
 constexpr std::size_t most_unread = 6;
@@ -44,14 +44,16 @@ std::vector<InkPoint> points_in(const Pix& ink, const PixRect& part) {
   return points;
 }
 
-struct Place {
-  TiltedBox box;  // pixels at looking_dpi
-  bool framed = false;
-};
+// Two fits of one stamp.
+bool are_one(const StampPlace& a, const StampPlace& b) {
+  return std::hypot(a.box.x - b.box.x, a.box.y - b.box.y) < 2 * mm && std::abs(a.box.width - b.box.width) < 3 * mm &&
+         std::abs(a.box.height - b.box.height) < 3 * mm;
+}
 
 class Places {
  public:
-  explicit Places(const Pix& ink, std::size_t most = most_pieces) : m_ink(ink), m_most(most) {}
+  explicit Places(const Pix& ink, std::size_t most = most_pieces, std::vector<StampPlace> looked_at = {})
+      : m_ink(ink), m_most(most), m_looked_at(std::move(looked_at)) {}
 
   // Frames whose ink hangs together, or does so when gaps as wide are closed.
   void add_frames(const std::vector<PixRect>& parts) {
@@ -76,7 +78,7 @@ class Places {
         continue;
       }
       const std::vector<InkPoint> points = points_in(m_ink, part);
-      if (points.size() < 60 || points.size() > most_points) {
+      if (points.size() < std::size_t{fewest_points} || points.size() > most_points) {
         continue;
       }
       const std::optional<TiltedBox> fitted = fit_word(points, least_tilt);
@@ -90,11 +92,13 @@ class Places {
       }
     }
   }
-  [[nodiscard]] const std::vector<Place>& all() const { return m_places; }
+  [[nodiscard]] const std::vector<StampPlace>& all() const { return m_places; }
 
  private:
-  void add(const Place& place) {
-    if (m_places.size() < m_most) {
+  void add(const StampPlace& place) {
+    const auto is_one = [&](const StampPlace& other) { return other.framed >= place.framed && are_one(other, place); };
+    if (m_places.size() < m_most && std::none_of(m_places.begin(), m_places.end(), is_one) &&
+        std::none_of(m_looked_at.begin(), m_looked_at.end(), is_one)) {
       m_places.push_back(place);
     }
   }
@@ -102,7 +106,7 @@ class Places {
   [[nodiscard]] bool is_known(const PixRect& part) const {
     const double x = part.left + part.width / 2.0;
     const double y = part.top + part.height / 2.0;
-    return std::any_of(m_places.begin(), m_places.end(), [&](const Place& place) {
+    return std::any_of(m_places.begin(), m_places.end(), [&](const StampPlace& place) {
       return std::abs(place.box.x - x) < place.box.width / 2 &&
              std::abs(place.box.y - y) < place.box.height / 2 + 2 * mm;
     });
@@ -110,7 +114,8 @@ class Places {
 
   const Pix& m_ink;
   std::size_t m_most;
-  std::vector<Place> m_places;
+  std::vector<StampPlace> m_looked_at;
+  std::vector<StampPlace> m_places;
 };
 
 // Of the parts that gaps of `gap` mm and less do not part.
@@ -156,7 +161,7 @@ PixPtr cut(const Pix& image, const PixRect& part) {
 
 // What is in the box, levelled, with white around. `grey` was cut at `corner`; `scale` is its pixels one of
 // looking_dpi.
-PixPtr levelled(const Pix& grey, InkPoint corner, double scale, const Place& place) {
+PixPtr levelled(const Pix& grey, InkPoint corner, double scale, const StampPlace& place) {
   const TiltedBox& box = place.box;
   const double inset = place.framed ? 0.75 * mm : -0.8 * mm;  // the frame's own line is left out
   const int width = std::max(8, static_cast<int>((box.width - 2 * inset) * scale));
@@ -211,35 +216,6 @@ void stretch(Pix& piece) {
   pixGammaTRC(&piece, &piece, 1.0F, dark, 240);
 }
 
-// What is dark in the reading image, at looking_dpi.
-struct PrintInk {
-  PrintInk(const ReadingImage& reading, double dpi) : scale(reading.scale * (dpi > 0 ? dpi : 300) / looking_dpi) {
-    const auto factor = static_cast<float>(1 / scale);
-    const PixPtr small = own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
-    ink = own(pixThresholdToBinary(small.get(), faintest_ink), "pixThresholdToBinary");
-  }
-  [[nodiscard]] std::vector<StampPiece> pieces(const ReadingImage& reading, const Places& places) const {
-    std::vector<StampPiece> cut_out;
-    for (const Place& place : places.all()) {
-      PixPtr piece = levelled(*reading.image, {0, 0}, scale, place);
-      stretch(*piece);
-      const double upright = scale / reading.scale;
-      const double across = place.box.width / 2;
-      const double down = place.box.height / 2;
-      cut_out.push_back({std::move(piece),
-                         place.framed,
-                         place.box.clear,
-                         place.box.y / size_of(*ink).height,
-                         {(place.box.x - across) * upright, (place.box.y - down) * upright,
-                          (place.box.x + across) * upright, (place.box.y + down) * upright}});
-    }
-    return cut_out;
-  }
-
-  double scale;  // of the reading image's pixels, one of the ink's
-  PixPtr ink;
-};
-
 }  // namespace
 
 std::vector<PixPtr> other_looks(const Pix& piece) {
@@ -266,36 +242,59 @@ std::vector<PixPtr> other_looks(const Pix& piece) {
   return looks;
 }
 
-std::vector<StampPiece> stamps_in_print(const ReadingImage& reading, double dpi) {
-  const PrintInk print(reading, dpi);
-  Places places(*print.ink);
-  places.add_frames(parts_of(*print.ink));
-  const std::vector<PixRect> parts = joined(*print.ink, 1.2);
-  places.add_frames(parts);
-  for (const double gap : word_gaps) {
-    places.add_words(joined(*print.ink, gap), 3);
-  }
-  return print.pieces(reading, places);
+PrintPlaces::PrintPlaces(const ReadingImage& reading, double dpi)
+    : m_reading(reading), m_scale(reading.scale * (dpi > 0 ? dpi : 300) / looking_dpi) {
+  const auto factor = static_cast<float>(1 / m_scale);
+  const PixPtr small = own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
+  m_ink = own(pixThresholdToBinary(small.get(), faintest_ink), "pixThresholdToBinary");
 }
 
-std::vector<StampPiece> words_left_unread(const ReadingImage& reading, double dpi, const OcrPage& text) {
-  const PrintInk print(reading, dpi);
-  const double factor = reading.scale / print.scale;
+std::vector<StampPiece> PrintPlaces::cut_out(const std::vector<StampPlace>& places) const {
+  std::vector<StampPiece> pieces;
+  for (const StampPlace& place : places) {
+    PixPtr piece = levelled(*m_reading.image, {0, 0}, m_scale, place);
+    stretch(*piece);
+    const double upright = m_scale / m_reading.scale;
+    const double across = place.box.width / 2;
+    const double down = place.box.height / 2;
+    pieces.push_back({std::move(piece),
+                      place.framed,
+                      place.box.clear,
+                      place.box.y / size_of(*m_ink).height,
+                      {(place.box.x - across) * upright, (place.box.y - down) * upright,
+                       (place.box.x + across) * upright, (place.box.y + down) * upright}});
+  }
+  return pieces;
+}
+
+std::vector<StampPiece> PrintPlaces::stamps() {
+  Places places(*m_ink);
+  places.add_frames(parts_of(*m_ink));
+  places.add_frames(joined(*m_ink, 1.2));
+  for (const double gap : word_gaps) {
+    places.add_words(joined(*m_ink, gap), 3);
+  }
+  m_stamps = places.all();
+  return cut_out(m_stamps);
+}
+
+std::vector<StampPiece> PrintPlaces::left_unread(const OcrPage& text) {
+  const double factor = m_reading.scale / m_scale;
   for (const OcrBlock& block : text.blocks) {
     for (const OcrLine& line : block.lines) {
       for (const OcrWord& word : line.words) {
         if (word.confidence >= surely_read) {
           const int left = static_cast<int>(word.box.left * factor - 0.5 * mm);
           const int top = static_cast<int>(word.box.top * factor - 0.5 * mm);
-          pixRasterop(print.ink.get(), left, top, static_cast<int>(word.box.right * factor + 0.5 * mm) - left,
+          pixRasterop(m_ink.get(), left, top, static_cast<int>(word.box.right * factor + 0.5 * mm) - left,
                       static_cast<int>(word.box.bottom * factor + 0.5 * mm) - top, PIX_CLR, nullptr, 0, 0);
         }
       }
     }
   }
-  Places places(*print.ink, most_unread);
-  places.add_words(joined(*print.ink, word_gaps[0]), 0);
-  return print.pieces(reading, places);
+  Places places(*m_ink, most_unread, m_stamps);
+  places.add_words(joined(*m_ink, word_gaps[0]), 0);
+  return cut_out(places.all());
 }
 
 std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation) {
@@ -309,6 +308,9 @@ std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orient
   const Colour paper = paper_of(*sampled);
   for (const InkColour colour : {InkColour::red, InkColour::blue}) {
     const PixPtr lying = ink_of_colour(*sampled, paper, colour, InkLeast::faint);
+    if (int count = 0; pixCountPixels(lying.get(), &count, nullptr) != 0 || count < fewest_points) {
+      continue;
+    }
     const PixPtr ink = turned(*lying, orientation);
     Places places(*ink);
     places.add_frames(parts_of(*ink));
@@ -318,7 +320,7 @@ std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orient
       places.add_words(parts, 0);
     }
     const Size size = size_of(*ink);
-    for (const Place& place : places.all()) {
+    for (const StampPlace& place : places.all()) {
       const PixRect upright = around(place.box, 1, size);
       const PixRect part = part_of_scan(upright, size, orientation, scale, size_of(scan));
       const PixPtr grey = turned(*strength_of_colour(*cut(scan, part), paper, colour), orientation);

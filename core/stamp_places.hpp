@@ -3,6 +3,7 @@
 // letters; each cut out, level and at reading_dpi, for the recognizer to read alone.
 #pragma once
 
+#include "core/frame_fit.hpp"
 #include "core/ocr_text.hpp"
 #include "core/pix.hpp"
 #include "core/prepare.hpp"
@@ -10,6 +11,11 @@
 #include <vector>
 
 namespace sohoa {
+
+struct StampPlace {
+  TiltedBox box;  // pixels of the ink that is looked at
+  bool framed = false;
+};
 
 struct StampPiece {
   PixPtr image;  // 8-bit grey, ink dark, what was inside the frame
@@ -23,13 +29,28 @@ struct StampPiece {
 // letters, or what is darker than most of the stamp's ink; and with the bold strokes alone, whole.
 std::vector<PixPtr> other_looks(const Pix& piece);
 
-// Of the page as it was prepared for reading; and, of a colour scan, of its red, blue and violet ink, told from print
-// by its colour, however the page lies. At most a dozen each. `dpi` is the scan's, 0 when unknown.
-std::vector<StampPiece> stamps_in_print(const ReadingImage& reading, double dpi);
-std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation);
+// The print of a page as it was prepared for reading, which must outlive this. `dpi` is the scan's, 0 when unknown.
+class PrintPlaces {
+ public:
+  PrintPlaces(const ReadingImage& reading, double dpi);
 
-// Lines of ink as high as capitals that nothing in `text` accounts for, however they lie: faint print that the
-// recognizer let by. At most half a dozen, from the top.
-std::vector<StampPiece> words_left_unread(const ReadingImage& reading, double dpi, const OcrPage& text);
+  // Frames and tilted words; a dozen at most.
+  std::vector<StampPiece> stamps();
+  // Lines of ink as high as capitals that neither `text` nor stamps() account for, however they lie: faint print that
+  // the recognizer let by. At most half a dozen, from the top. Called once, as the last.
+  std::vector<StampPiece> left_unread(const OcrPage& text);
+
+ private:
+  [[nodiscard]] std::vector<StampPiece> cut_out(const std::vector<StampPlace>& places) const;
+
+  const ReadingImage& m_reading;
+  double m_scale;  // of the reading image's pixels, one of the ink's
+  PixPtr m_ink;
+  std::vector<StampPlace> m_stamps;
+};
+
+// Of a colour scan, of its red, blue and violet ink, told from print by its colour, however the page lies. A dozen of
+// each at most. `dpi` as above.
+std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation);
 
 }  // namespace sohoa

@@ -114,16 +114,16 @@ TEST_CASE("ink that the text accounts for is not read again") {
   }
   const ReadingImage picture{std::move(image), 1};
   OcrPage text{800, 1000, "vie", {}, {}};
-  CHECK(words_left_unread(picture, 200, text).size() == 2);
+  CHECK(PrintPlaces(picture, 200).left_unread(text).size() == 2);
   OcrLine line;
   line.words.push_back({"TTTTTT", 0.9, {100, 200, 240, 230}});
   line.fit_to_words();
   text.blocks.push_back({line.box, {line}});
-  const auto left = words_left_unread(picture, 200, text);
+  const auto left = PrintPlaces(picture, 200).left_unread(text);
   REQUIRE(left.size() == 1);
   CHECK(left[0].down > 0.45);
   text.blocks[0].lines[0].words[0].confidence = 0.3;
-  CHECK(words_left_unread(picture, 200, text).size() == 2);
+  CHECK(PrintPlaces(picture, 200).left_unread(text).size() == 2);
 }
 
 TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none") {
