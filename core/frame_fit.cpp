@@ -12,7 +12,8 @@ namespace sohoa {
 namespace {
 
 constexpr double least_cover = 0.55;    // of each edge
-constexpr double whole_cover = 3.12;    // of the four together
+constexpr double aslant = 0.075;        // of the mean cover, lost at a tilt that is a degree off
+constexpr double bonus = 0.1;           // of a wide frame
 constexpr double least_width = 12;      // mm
 constexpr std::size_t most_edges = 10;  // lines tried at a tilt
 constexpr double clearer = 1.15;        // at a tilt than level
@@ -236,38 +237,52 @@ std::vector<Side> sides_between(const Edge& upper, const Edge& lower, std::size_
   return sides;
 }
 
+struct Wanted {
+  double mm = 0;     // pixels
+  double clear = 0;  // at least
+};
+
 struct Found {
   double score = 0;
   TiltedBox box;
 };
 
-void judge_edges(const Turned& turned, const Edge& upper, const Edge& lower, double mm, double tilt, Found& best) {
+void judge_edges(const Turned& turned, const Edge& upper, const Edge& lower, const Wanted& wanted, double tilt,
+                 Found& best) {
+  const double mm = wanted.mm;
   const Range heights{static_cast<double>(upper.place()), static_cast<double>(lower.place())};
   const std::vector<Side> sides = sides_between(upper, lower, turned.columns());
   const double narrowest = std::max(least_width * mm, 1.15 * heights.length());
-  constexpr double bonus = 0.1;  // of a wide frame
+  double fullest = 0;
+  for (const Side& side : sides) {
+    fullest = std::max(fullest, side.share);
+  }
   for (const Side& first : sides) {
     const std::size_t left = first.place;
+    if (std::max(4 * wanted.clear, best.score - bonus) - first.share - fullest > 2) {
+      continue;
+    }
     for (auto side = sides.rbegin(); side != sides.rend(); ++side) {
       const double width = static_cast<double>(side->place) - static_cast<double>(left);
       if (width < narrowest) {
         break;
       }
       // Most are too weak for any score, which is told without a division.
-      const double needed = std::max(whole_cover, best.score) - bonus - first.share - side->share;
+      const double needed = std::max(4 * wanted.clear, best.score - bonus) - first.share - side->share;
       if (width > 62 * mm || side->with - first.before < needed * (width + 1) - 0.001) {
         continue;
       }
       const double above = upper.cover(left, side->place);
       const double below = lower.cover(left, side->place);
-      const double score = above + below + first.share + side->share + bonus * std::min(1.0, width / (40 * mm));
-      if (above >= least_cover && below >= least_cover && score > whole_cover && score > best.score) {
+      const double whole = above + below + first.share + side->share;
+      const double score = whole + bonus * std::min(1.0, width / (40 * mm));
+      if (above >= least_cover && below >= least_cover && whole >= 4 * wanted.clear && score > best.score) {
         const double u = static_cast<double>(left + side->place) / 2 + turned.low().x;
         const double v = (heights.low + heights.high) / 2 - 1 + turned.low().y;
         const double angle = tilt * std::numbers::pi / 180;
         best = {score,
                 {u * std::cos(angle) - v * std::sin(angle), u * std::sin(angle) + v * std::cos(angle), width,
-                 heights.length(), tilt, (above + below + first.share + side->share) / 4}};
+                 heights.length(), tilt, whole / 4}};
       }
     }
   }
@@ -278,7 +293,8 @@ bool are_frame_high(std::size_t upper, std::size_t lower, double mm) {
   return height >= 5.2 * mm && height <= 20 * mm;
 }
 
-void judge_tilt(const Ink& ink, double mm, double tilt, Found& best) {
+void judge_tilt(const Ink& ink, const Wanted& wanted, double tilt, Found& best) {
+  const double mm = wanted.mm;
   Turned turned(ink, tilt);
   const double least = least_width * mm * least_cover;
   const std::vector<std::size_t> places = heavy_places(turned.across(), least);
@@ -305,7 +321,7 @@ void judge_tilt(const Ink& ink, double mm, double tilt, Found& best) {
     add_up(turned, edges);
   }
   for (const auto& [upper, lower] : pairs) {
-    judge_edges(turned, *upper, *lower, mm, tilt, best);
+    judge_edges(turned, *upper, *lower, wanted, tilt, best);
   }
 }
 
@@ -333,20 +349,20 @@ Range bulk_of(const std::vector<int>& counts, std::size_t all) {
 
 }  // namespace
 
-std::optional<TiltedBox> fit_frame(const std::vector<InkPoint>& points, double mm) {
+std::optional<TiltedBox> fit_frame(const std::vector<InkPoint>& points, double mm, double least_clear) {
   const Ink ink(points);
   Found best;
   for (double tilt = -most_tilt; tilt <= most_tilt; tilt += coarse_step) {
-    judge_tilt(ink, mm, tilt, best);
+    judge_tilt(ink, {mm, least_clear - aslant}, tilt, best);
   }
   if (best.score <= 0) {
     return std::nullopt;
   }
   const double coarse = best.box.tilt;
   for (const double by : {-1.0, -0.5, 0.5, 1.0}) {
-    judge_tilt(ink, mm, coarse + by, best);
+    judge_tilt(ink, {mm, least_clear}, coarse + by, best);
   }
-  return best.box;
+  return best.box.clear >= least_clear ? std::optional(best.box) : std::nullopt;
 }
 
 std::optional<TiltedBox> fit_word(const std::vector<InkPoint>& points, double least_tilt) {

@@ -130,6 +130,17 @@ std::optional<std::string> short_but_for_end(const std::string& letters, const S
   return std::nullopt;
 }
 
+// A mark that lost its first letters to another line, as tilted ones do; two of the first word are left.
+std::optional<std::string> end_of_mark(const std::string& letters, const SecrecyRules& rules) {
+  for (const std::string& written : rules.marks) {
+    if (words_of(written).size() > 1 && comparable(written).ends_with(letters) &&
+        letters.size() >= last_word(written).size() + 2) {
+      return written;
+    }
+  }
+  return std::nullopt;
+}
+
 // The mark that is left between letters which print across the frame made; of few letters nearly so.
 std::optional<std::string> mark_within(const std::string& letters, const SecrecyRules& rules) {
   constexpr std::size_t few = 5;
@@ -193,7 +204,7 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
       least = distance;
     }
   }
-  if (found || shape == StampShape::bare) {
+  if (found || (found = end_of_mark(letters, rules)) || shape == StampShape::bare) {
     return found;
   }
   const std::vector<std::string> words = words_of(text);

@@ -10,9 +10,6 @@
 namespace sohoa {
 namespace {
 
-// Edges of real frames are whole but for faint ones; lines of print make frames with gaps.
-constexpr double clear_frame = 0.88;
-
 constexpr double sure = 0.85;  // confidence of each word in a place that need not be read again
 
 // What the page's text has in the box, when nothing there is unsure.
@@ -45,10 +42,7 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const OcrPage&
                                          Recognizer& reader) {
   const bool clear = piece.framed && piece.clear >= clear_frame;
   const StampShape shape = clear ? StampShape::framed : piece.framed ? StampShape::unclear : StampShape::apart;
-  const auto known = piece.framed ? sure_text_in(page, piece.box) : std::nullopt;
-  if (known && !clear) {
-    return mark_in_stamp(*known, shape, rules);
-  }
+  const auto known = clear ? sure_text_in(page, piece.box) : std::nullopt;
   const std::string read = reader.read_line(*piece.image);
   auto mark = mark_in_stamp(read, shape, rules);
   // Two readings that agree have seen all there is: a cell of a table, a stamp of another kind.
@@ -81,14 +75,14 @@ std::optional<std::string> find_secret_mark(const SeenPaper& page, const Secrecy
     }
     return mark;
   };
-  PrintPlaces print(page.picture, page.dpi);
+  PrintPlaces print(page.picture, page.dpi, page.text);
   if (auto mark = mark_among(print.stamps())) {
     return mark;
   }
   if (auto mark = mark_among(stamps_in_colour(page.scan, page.dpi, page.geometry.orientation))) {
     return mark;
   }
-  return mark_among(print.left_unread(page.text));
+  return mark_among(print.left_unread());
 }
 
 }  // namespace sohoa

@@ -24,11 +24,16 @@ constexpr double looking_dpi = 100;
 constexpr double mm = looking_dpi / 25.4;
 constexpr int faintest_ink = 228;           // of 255, in the reading image, whose paper is white
 constexpr double word_gaps[] = {3.0, 2.0};  // mm, between the words of a stamp
+constexpr double likely_frame = 0.76;       // of coloured ink, where no lines of print make frames
 constexpr int fewest_points = 60;           // of a word
+constexpr int fewest_of_frame = 80;         // points of a frame where no word was surely read, of 134 of the smallest
 constexpr std::size_t most_points = 16'000;
 constexpr std::size_t most_pieces = 12;
 constexpr std::size_t most_unread = 6;
-constexpr double surely_read = 0.6;  // confidence of a word that need not be read again
+constexpr double read_well = 0.6;      // confidence of a word that need not be read again
+constexpr double surely_right = 0.85;  // of one that is no part of a frame
+
+using BoxPtr = std::unique_ptr<::Box, decltype([](::Box* box) { boxDestroy(&box); })>;
 
 std::vector<InkPoint> points_in(const Pix& ink, const PixRect& part) {
   std::vector<InkPoint> points;
@@ -52,18 +57,20 @@ bool are_one(const StampPlace& a, const StampPlace& b) {
 
 class Places {
  public:
-  explicit Places(const Pix& ink, std::size_t most = most_pieces, std::vector<StampPlace> looked_at = {})
-      : m_ink(ink), m_most(most), m_looked_at(std::move(looked_at)) {}
+  // `unsure`: the ink of which some must be in a frame.
+  Places(const Pix& ink, const Pix& unsure, double least_clear, std::size_t most = most_pieces,
+         std::vector<StampPlace> looked_at = {})
+      : m_ink(ink), m_unsure(unsure), m_least_clear(least_clear), m_most(most), m_looked_at(std::move(looked_at)) {}
 
   // Frames whose ink hangs together, or does so when gaps as wide are closed.
   void add_frames(const std::vector<PixRect>& parts) {
     for (const PixRect& part : parts) {
       const bool round = part.height > 22 * mm && part.width < 1.2 * part.height;
       if (part.width >= 11 * mm && part.width <= 100 * mm && part.height >= 5.2 * mm && part.height <= 45 * mm &&
-          !round && !is_known(part)) {
+          !round && !is_known(part) && unsure_in(part) >= fewest_of_frame) {
         const std::vector<InkPoint> points = points_in(m_ink, part);
         if (points.size() <= most_points) {
-          if (const std::optional<TiltedBox> frame = fit_frame(points, mm)) {
+          if (const std::optional<TiltedBox> frame = fit_frame(points, mm, m_least_clear)) {
             add({*frame, true});
           }
         }
@@ -102,6 +109,12 @@ class Places {
       m_places.push_back(place);
     }
   }
+  [[nodiscard]] int unsure_in(const PixRect& part) const {
+    const BoxPtr box(boxCreate(part.left, part.top, part.width, part.height));
+    int count = 0;
+    pixCountPixelsInRect(const_cast<Pix*>(&m_unsure), box.get(), &count, nullptr);
+    return count;
+  }
   // Whether the part's middle is a place's already.
   [[nodiscard]] bool is_known(const PixRect& part) const {
     const double x = part.left + part.width / 2.0;
@@ -113,6 +126,8 @@ class Places {
   }
 
   const Pix& m_ink;
+  const Pix& m_unsure;
+  double m_least_clear;
   std::size_t m_most;
   std::vector<StampPlace> m_looked_at;
   std::vector<StampPlace> m_places;
@@ -154,8 +169,7 @@ PixRect part_of_scan(const PixRect& part, Size upright, int orientation, double 
 }
 
 PixPtr cut(const Pix& image, const PixRect& part) {
-  const std::unique_ptr<::Box, decltype([](::Box* box) { boxDestroy(&box); })> place(
-      boxCreate(part.left, part.top, part.width, part.height));
+  const BoxPtr place(boxCreate(part.left, part.top, part.width, part.height));
   return own(pixClipRectangle(const_cast<Pix*>(&image), place.get(), nullptr), "pixClipRectangle");
 }
 
@@ -242,8 +256,8 @@ std::vector<PixPtr> other_looks(const Pix& piece) {
   return looks;
 }
 
-PrintPlaces::PrintPlaces(const ReadingImage& reading, double dpi)
-    : m_reading(reading), m_scale(reading.scale * (dpi > 0 ? dpi : 300) / looking_dpi) {
+PrintPlaces::PrintPlaces(const ReadingImage& reading, double dpi, const OcrPage& text)
+    : m_reading(reading), m_text(text), m_scale(reading.scale * (dpi > 0 ? dpi : 300) / looking_dpi) {
   const auto factor = static_cast<float>(1 / m_scale);
   const PixPtr small = own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
   m_ink = own(pixThresholdToBinary(small.get(), faintest_ink), "pixThresholdToBinary");
@@ -267,8 +281,28 @@ std::vector<StampPiece> PrintPlaces::cut_out(const std::vector<StampPlace>& plac
   return pieces;
 }
 
+// Without the words that were read so surely, and `margin` around them.
+PixPtr PrintPlaces::ink_without(double least_confidence, double margin) const {
+  PixPtr ink = own(pixCopy(nullptr, m_ink.get()), "pixCopy");
+  const double factor = m_reading.scale / m_scale;
+  for (const OcrBlock& block : m_text.blocks) {
+    for (const OcrLine& line : block.lines) {
+      for (const OcrWord& word : line.words) {
+        if (word.confidence >= least_confidence) {
+          const int left = static_cast<int>(word.box.left * factor - margin);
+          const int top = static_cast<int>(word.box.top * factor - margin);
+          pixRasterop(ink.get(), left, top, static_cast<int>(word.box.right * factor + margin) - left,
+                      static_cast<int>(word.box.bottom * factor + margin) - top, PIX_CLR, nullptr, 0, 0);
+        }
+      }
+    }
+  }
+  return ink;
+}
+
 std::vector<StampPiece> PrintPlaces::stamps() {
-  Places places(*m_ink);
+  const PixPtr unsure = ink_without(surely_right, 0.25 * mm);
+  Places places(*m_ink, *unsure, clear_frame);
   places.add_frames(parts_of(*m_ink));
   places.add_frames(joined(*m_ink, 1.2));
   for (const double gap : word_gaps) {
@@ -278,22 +312,10 @@ std::vector<StampPiece> PrintPlaces::stamps() {
   return cut_out(m_stamps);
 }
 
-std::vector<StampPiece> PrintPlaces::left_unread(const OcrPage& text) {
-  const double factor = m_reading.scale / m_scale;
-  for (const OcrBlock& block : text.blocks) {
-    for (const OcrLine& line : block.lines) {
-      for (const OcrWord& word : line.words) {
-        if (word.confidence >= surely_read) {
-          const int left = static_cast<int>(word.box.left * factor - 0.5 * mm);
-          const int top = static_cast<int>(word.box.top * factor - 0.5 * mm);
-          pixRasterop(m_ink.get(), left, top, static_cast<int>(word.box.right * factor + 0.5 * mm) - left,
-                      static_cast<int>(word.box.bottom * factor + 0.5 * mm) - top, PIX_CLR, nullptr, 0, 0);
-        }
-      }
-    }
-  }
-  Places places(*m_ink, most_unread, m_stamps);
-  places.add_words(joined(*m_ink, word_gaps[0]), 0);
+std::vector<StampPiece> PrintPlaces::left_unread() const {
+  const PixPtr unread = ink_without(read_well, 0.5 * mm);
+  Places places(*unread, *unread, clear_frame, most_unread, m_stamps);
+  places.add_words(joined(*unread, word_gaps[0]), 0);
   return cut_out(places.all());
 }
 
@@ -312,7 +334,7 @@ std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orient
       continue;
     }
     const PixPtr ink = turned(*lying, orientation);
-    Places places(*ink);
+    Places places(*ink, *ink, likely_frame);
     places.add_frames(parts_of(*ink));
     for (const double gap : word_gaps) {
       const std::vector<PixRect> parts = joined(*ink, gap);

@@ -12,6 +12,9 @@
 
 namespace sohoa {
 
+// Edges of real frames are whole but for faint ones; lines of print make frames with gaps.
+inline constexpr double clear_frame = 0.88;
+
 struct StampPlace {
   TiltedBox box;  // pixels of the ink that is looked at
   bool framed = false;
@@ -29,21 +32,24 @@ struct StampPiece {
 // letters, or what is darker than most of the stamp's ink; and with the bold strokes alone, whole.
 std::vector<PixPtr> other_looks(const Pix& piece);
 
-// The print of a page as it was prepared for reading, which must outlive this. `dpi` is the scan's, 0 when unknown.
+// The print of a page as it was prepared for reading and read; both must outlive this. `dpi` is the scan's, 0 when
+// unknown.
 class PrintPlaces {
  public:
-  PrintPlaces(const ReadingImage& reading, double dpi);
+  PrintPlaces(const ReadingImage& reading, double dpi, const OcrPage& text);
 
-  // Frames and tilted words; a dozen at most.
+  // Clear frames of ink that was not surely read, and tilted words; a dozen at most.
   std::vector<StampPiece> stamps();
-  // Lines of ink as high as capitals that neither `text` nor stamps() account for, however they lie: faint print that
-  // the recognizer let by. At most half a dozen, from the top. Called once, as the last.
-  std::vector<StampPiece> left_unread(const OcrPage& text);
+  // Lines of ink as high as capitals that neither the text nor stamps() account for, however they lie: faint print that
+  // the recognizer let by. At most half a dozen, from the top.
+  [[nodiscard]] std::vector<StampPiece> left_unread() const;
 
  private:
+  [[nodiscard]] PixPtr ink_without(double least_confidence, double margin) const;
   [[nodiscard]] std::vector<StampPiece> cut_out(const std::vector<StampPlace>& places) const;
 
   const ReadingImage& m_reading;
+  const OcrPage& m_text;
   double m_scale;  // of the reading image's pixels, one of the ink's
   PixPtr m_ink;
   std::vector<StampPlace> m_stamps;
