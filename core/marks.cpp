@@ -4,6 +4,7 @@
 #include "core/binarize.hpp"
 #include "core/brick.hpp"
 #include "core/ink_colour.hpp"
+#include "core/ink_parts.hpp"
 #include "core/ring.hpp"
 #include "core/skew.hpp"
 
@@ -21,8 +22,6 @@ namespace {
 
 constexpr double looking_dpi = 75;  // a pen's stroke is a pixel wide and more
 constexpr double mm = looking_dpi / 25.4;
-
-using PixesPtr = std::unique_ptr<Pixa, decltype([](Pixa* pixes) { pixaDestroy(&pixes); })>;
 
 double shared_area(const Box& a, const Box& b) {
   return std::max(0.0, std::min(a.right, b.right) - std::max(a.left, b.left)) *
@@ -44,24 +43,18 @@ struct Blob {
 std::vector<Blob> blobs_of(const PixPtr& ink, double gap) {
   const int reach = std::max(1, static_cast<int>(gap * mm));
   const PixPtr joined = closed(*ink, reach, reach);
-  Pixa* parts = nullptr;
-  const BoxaPtr boxes(pixConnComp(joined.get(), &parts, 8));
-  const PixesPtr pieces(parts);
+  const InkParts parts(*joined);
   std::vector<Blob> blobs;
-  for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
-    int x = 0;
-    int y = 0;
-    int width = 0;
-    int height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
-    if (width < 2 * mm || height < 2 * mm) {
+  for (std::size_t i = 0; i < parts.boxes().size(); ++i) {
+    const PixRect& box = parts.boxes()[i];
+    if (box.width < 2 * mm || box.height < 2 * mm) {
       continue;
     }
-    Blob blob{{double(x), double(y), double(x + width), double(y + height)}, 0, nullptr};
-    blob.shape = own(pixCreate(width, height, 1), "pixCreate");
-    pixRasterop(blob.shape.get(), 0, 0, width, height, PIX_SRC, ink.get(), x, y);
-    const PixPtr own_part = own(pixaGetPix(pieces.get(), i, L_CLONE), "pixaGetPix");
-    pixAnd(blob.shape.get(), blob.shape.get(), own_part.get());
+    Blob blob{
+        {double(box.left), double(box.top), double(box.left + box.width), double(box.top + box.height)}, 0, nullptr};
+    blob.shape = own(pixCreate(box.width, box.height, 1), "pixCreate");
+    pixRasterop(blob.shape.get(), 0, 0, box.width, box.height, PIX_SRC, ink.get(), box.left, box.top);
+    pixAnd(blob.shape.get(), blob.shape.get(), parts.shape(i).get());
     int count = 0;
     pixCountPixels(blob.shape.get(), &count, nullptr);
     blob.ink = count / (blob.width() * blob.height());

@@ -2,6 +2,7 @@
 #include "core/skew.hpp"
 
 #include "core/binarize.hpp"
+#include "core/ink_parts.hpp"
 #include "core/orientation.hpp"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ double marks_of(const Pix& ink, double dpi) {
   pixSetOrClearBorder(inner.get(), rim, rim, rim, rim, PIX_CLR);
   const int speck = std::max(2, static_cast<int>(dpi * 0.03));  // 0.8 mm, the height of a small letter is 1.5
   const PixPtr marks =
-      own(pixSelectBySize(inner.get(), speck, speck, 8, L_SELECT_IF_BOTH, L_SELECT_IF_GTE, nullptr), "pixSelectBySize");
+      InkParts(*inner).only([=](const PixRect& box) { return box.width >= speck && box.height >= speck; });
   l_int32 count = 0;
   pixCountPixels(marks.get(), &count, nullptr);
   return count / (static_cast<double>(size.width) * size.height);
