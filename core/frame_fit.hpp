@@ -24,8 +24,9 @@ struct TiltedBox {
 
 inline constexpr double most_tilt = 25;  // degrees either way
 
-// The frame that the points' straight edges make, 10 … 62 mm by 5 … 20 mm. `mm` is pixels a millimetre, 3 and more.
-std::optional<TiltedBox> fit_frame(const std::vector<InkPoint>& points, double mm);
+// The frame that the points' straight edges make, 10 … 62 mm by 5 … 20 mm, at least so clear (0.7 and more). `mm` is
+// pixels a millimetre, 3 and more.
+std::optional<TiltedBox> fit_frame(const std::vector<InkPoint>& points, double mm, double least_clear);
 
 // The box of a word without a frame, at the tilt at which its letters stand most clearly on a line; nothing when that
 // is less than `least_tilt` degrees.

@@ -97,21 +97,30 @@ bool LanguageModel::knows(std::string_view token) const {
   return (found != nullptr && found->count > 0) || m_dictionary.contains(std::string(token));
 }
 
-double LanguageModel::cost(std::string_view previous, std::string_view token) const {
-  const Token* second = find(token);
-  double count = second != nullptr ? second->count : 0;
+LanguageModel::Syllable LanguageModel::look_up(std::string_view token) const {
+  Syllable found;
+  found.m_token = find(token);
+  double count = found.m_token != nullptr ? found.m_token->count : 0;
   count += m_dictionary.contains(std::string(token)) ? unseen_word : unseen;
-  const double alone = count / (m_total + 1000);
-  const Token* first = find(previous);
+  found.m_alone = count / (m_total + 1000);
+  return found;
+}
+
+double LanguageModel::cost(const Syllable& previous, const Syllable& token) const {
+  const Token* first = previous.m_token;
   if (first == nullptr) {
-    return -std::log(alone);
+    return -std::log(token.m_alone);
   }
   double pair = 0;
-  if (second != nullptr) {
-    const auto at = m_pairs.find(pair_of(first->id, second->id));
+  if (token.m_token != nullptr) {
+    const auto at = m_pairs.find(pair_of(first->id, token.m_token->id));
     pair = at != m_pairs.end() ? at->second : 0;
   }
-  return -std::log((pair + pair_weight * alone) / (first->before_another + pair_weight));
+  return -std::log((pair + pair_weight * token.m_alone) / (first->before_another + pair_weight));
+}
+
+double LanguageModel::cost(std::string_view previous, std::string_view token) const {
+  return cost(look_up(previous), look_up(token));
 }
 
 namespace {

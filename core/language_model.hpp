@@ -28,9 +28,14 @@ class LanguageModel {
   // adds nothing.
   void add_dictionary(const fs::path& dictionary);
 
+  // What it knows of a token, looked up once for many costs; the model outlives it.
+  class Syllable;
+  [[nodiscard]] Syllable look_up(std::string_view token) const;
+
   [[nodiscard]] bool empty() const { return m_tokens.empty(); }
   [[nodiscard]] bool knows(std::string_view token) const;
   // −ln P(token | previous), pairs seen seldom mixed with how often the token occurs at all.
+  [[nodiscard]] double cost(const Syllable& previous, const Syllable& token) const;
   [[nodiscard]] double cost(std::string_view previous, std::string_view token) const;
 
  private:
@@ -46,6 +51,12 @@ class LanguageModel {
   std::unordered_map<std::uint64_t, double> m_pairs;
   std::unordered_set<std::string> m_dictionary;
   double m_total = 0;
+};
+
+class LanguageModel::Syllable {
+  friend class LanguageModel;
+  const Token* m_token = nullptr;  // null: not in the table
+  double m_alone = 0;              // how often it occurs at all, 0 … 1
 };
 
 // The table of the language(s), Tesseract's names joined with "+", with Debian's dictionary where that is installed.

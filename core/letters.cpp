@@ -2,6 +2,8 @@
 #include "core/letters.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <numeric>
 
 #include <unicode/locid.h>
@@ -41,10 +43,27 @@ std::vector<std::string> split_characters(std::string_view utf8) {
 }
 
 std::string to_lower(std::string_view utf8) {
+  constexpr UChar32 dotted_i = 0x130;  // becomes two characters
+  constexpr UChar32 sigma = 0x3A3;     // becomes another at the end of a word
   std::string lower;
-  icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())))
-      .toLower(icu::Locale::getRoot())
-      .toUTF8String(lower);
+  const auto* data = reinterpret_cast<const std::uint8_t*>(utf8.data());
+  const auto length = static_cast<std::int32_t>(utf8.size());
+  for (std::int32_t at = 0; at < length;) {
+    UChar32 c = 0;
+    U8_NEXT(data, at, length, c);
+    if (c < 0 || c == dotted_i || c == sigma) {
+      lower.clear();
+      icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), length))
+          .toLower(icu::Locale::getRoot())
+          .toUTF8String(lower);
+      return lower;
+    }
+    std::array<std::uint8_t, U8_MAX_LENGTH> bytes{};
+    std::size_t used = 0;
+    const auto small = static_cast<std::uint32_t>(u_tolower(c));
+    U8_APPEND_UNSAFE(bytes.data(), used, small);
+    lower.append(reinterpret_cast<const char*>(bytes.data()), used);
+  }
   return lower;
 }
 
@@ -71,11 +90,27 @@ bool has_digit(std::string_view text) {
 }
 
 WordParts parts_of(std::string_view word) {
-  const std::vector<std::string> characters = split_characters(word);
-  const auto first = std::find_if(characters.begin(), characters.end(), is_alphanumeric);
-  const auto last = std::find_if(characters.rbegin(), std::make_reverse_iterator(first), is_alphanumeric).base();
-  return {std::accumulate(characters.begin(), first, std::string()), std::accumulate(first, last, std::string()),
-          std::accumulate(last, characters.end(), std::string())};
+  const auto* data = reinterpret_cast<const std::uint8_t*>(word.data());
+  const auto length = static_cast<std::int32_t>(word.size());
+  std::int32_t first = length;  // where the core begins and ends
+  std::int32_t last = length;
+  for (std::int32_t at = 0; at < length;) {
+    const std::int32_t begin = at;
+    UChar32 c = 0;
+    U8_NEXT(data, at, length, c);
+    if (c < 0) {
+      const std::vector<std::string> characters = split_characters(word);
+      return parts_of(std::accumulate(characters.begin(), characters.end(), std::string()));
+    }
+    if ((c >= '0' && c <= '9') || u_isalpha(c) != 0) {
+      first = std::min(first, begin);
+      last = at;
+    }
+  }
+  const auto part = [word](std::int32_t from, std::int32_t to) {
+    return std::string(word.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from)));
+  };
+  return {part(0, first), part(first, last), part(last, length)};
 }
 
 }  // namespace sohoa

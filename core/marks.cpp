@@ -2,7 +2,9 @@
 #include "core/marks.hpp"
 
 #include "core/binarize.hpp"
+#include "core/brick.hpp"
 #include "core/ink_colour.hpp"
+#include "core/ink_parts.hpp"
 #include "core/ring.hpp"
 #include "core/skew.hpp"
 
@@ -20,8 +22,6 @@ namespace {
 
 constexpr double looking_dpi = 75;  // a pen's stroke is a pixel wide and more
 constexpr double mm = looking_dpi / 25.4;
-
-using PixesPtr = std::unique_ptr<Pixa, decltype([](Pixa* pixes) { pixaDestroy(&pixes); })>;
 
 double shared_area(const Box& a, const Box& b) {
   return std::max(0.0, std::min(a.right, b.right) - std::max(a.left, b.left)) *
@@ -42,25 +42,19 @@ struct Blob {
 // Strokes no farther apart than `gap` mm are one. Specks are none.
 std::vector<Blob> blobs_of(const PixPtr& ink, double gap) {
   const int reach = std::max(1, static_cast<int>(gap * mm));
-  const PixPtr joined = own(pixCloseSafeBrick(nullptr, ink.get(), reach, reach), "pixCloseSafeBrick");
-  Pixa* parts = nullptr;
-  const BoxaPtr boxes(pixConnComp(joined.get(), &parts, 8));
-  const PixesPtr pieces(parts);
+  const PixPtr joined = closed(*ink, reach, reach);
+  const InkParts parts(*joined);
   std::vector<Blob> blobs;
-  for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
-    int x = 0;
-    int y = 0;
-    int width = 0;
-    int height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
-    if (width < 2 * mm || height < 2 * mm) {
+  for (std::size_t i = 0; i < parts.boxes().size(); ++i) {
+    const PixRect& box = parts.boxes()[i];
+    if (box.width < 2 * mm || box.height < 2 * mm) {
       continue;
     }
-    Blob blob{{double(x), double(y), double(x + width), double(y + height)}, 0, nullptr};
-    blob.shape = own(pixCreate(width, height, 1), "pixCreate");
-    pixRasterop(blob.shape.get(), 0, 0, width, height, PIX_SRC, ink.get(), x, y);
-    const PixPtr own_part = own(pixaGetPix(pieces.get(), i, L_CLONE), "pixaGetPix");
-    pixAnd(blob.shape.get(), blob.shape.get(), own_part.get());
+    Blob blob{
+        {double(box.left), double(box.top), double(box.left + box.width), double(box.top + box.height)}, 0, nullptr};
+    blob.shape = own(pixCreate(box.width, box.height, 1), "pixCreate");
+    pixRasterop(blob.shape.get(), 0, 0, box.width, box.height, PIX_SRC, ink.get(), box.left, box.top);
+    pixAnd(blob.shape.get(), blob.shape.get(), parts.shape(i).get());
     int count = 0;
     pixCountPixels(blob.shape.get(), &count, nullptr);
     blob.ink = count / (blob.width() * blob.height());
@@ -84,8 +78,8 @@ bool is_seal(const Blob& blob) {
 // It has straight edges from side to side, a little crooked perhaps.
 bool is_framed(const Blob& blob) {
   const int run = std::max(3, static_cast<int>(blob.width() * 0.28));
-  const PixPtr thick = own(pixDilateBrick(nullptr, blob.shape.get(), 1, 5), "pixDilateBrick");
-  const PixPtr rules = own(pixOpenBrick(nullptr, thick.get(), run, 1), "pixOpenBrick");
+  const PixPtr thick = dilated(*blob.shape, 1, 5);
+  const PixPtr rules = opened(*thick, run, 1);
   int count = 0;
   pixCountPixels(rules.get(), &count, nullptr);
   return count > 6 * blob.width();
@@ -101,8 +95,8 @@ PixPtr unruled(const PixPtr& ink) {
   const int run = static_cast<int>(12 * mm);
   PixPtr rest = own(pixCopy(nullptr, ink.get()), "pixCopy");
   for (const auto& [wide, high] : {std::pair(run, 1), std::pair(1, run)}) {
-    const PixPtr rules = own(pixOpenBrick(nullptr, ink.get(), wide, high), "pixOpenBrick");
-    const PixPtr thick = own(pixDilateBrick(nullptr, rules.get(), 3, 3), "pixDilateBrick");
+    const PixPtr rules = opened(*ink, wide, high);
+    const PixPtr thick = dilated(*rules, 3, 3);
     pixSubtract(rest.get(), rest.get(), thick.get());
   }
   return rest;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/orientation.hpp"
 
+#include "core/ink_parts.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -118,9 +120,9 @@ double vote_of(Pix* level, const PixRect& phrase, double size) {
 }  // namespace
 
 Letters letters_of(const Pix& ink, double dpi) {
-  auto* raw = const_cast<Pix*>(&ink);
+  const InkParts parts(ink);
   std::vector<int> sizes;
-  for (const PixRect& part : parts_of(*raw)) {
+  for (const PixRect& part : parts.boxes()) {
     const int longer = std::max(part.width, part.height);
     if (longer >= 0.03 * dpi && longer < 1.6 * dpi && std::min(part.width, part.height) >= 3) {  // 0.8 … 40 mm
       sizes.push_back(longer);
@@ -133,8 +135,7 @@ Letters letters_of(const Pix& ink, double dpi) {
     letters.size = *middle;
   }
   const int longest = letters.size > 0 ? pixels(5.7 * letters.size) : pixels(dpi / 2);
-  letters.ink =
-      own(pixSelectBySize(raw, longest, longest, 8, L_SELECT_IF_BOTH, L_SELECT_IF_LTE, nullptr), "pixSelectBySize");
+  letters.ink = parts.only([=](const PixRect& box) { return box.width <= longest && box.height <= longest; });
   return letters;
 }
 

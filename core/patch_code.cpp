@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <functional>
+#include <numeric>
+#include <utility>
 #include <vector>
 
 namespace sohoa {
@@ -32,12 +36,12 @@ class Lines {
 
   [[nodiscard]] int length() const { return m_down ? m_image.height : m_image.width; }
   [[nodiscard]] int count() const { return m_down ? m_image.width : m_image.height; }
-  // The patterns that the line at `place` crosses.
-  [[nodiscard]] std::vector<Hit> hits(int place) const;
+  // The patterns that each of the lines at `places` crosses.
+  [[nodiscard]] std::vector<std::vector<Hit>> hits(const std::vector<int>& places) const;
 
  private:
-  [[nodiscard]] std::vector<int> means(int place) const;
-  [[nodiscard]] std::vector<bool> dark(const std::vector<int>& values) const;
+  [[nodiscard]] std::vector<Hit> hits_among(const std::vector<int>& values) const;
+  [[nodiscard]] std::vector<std::uint8_t> dark(const std::vector<int>& values) const;
   [[nodiscard]] bool fits(const std::vector<int>& runs, std::size_t first) const;
 
   const GreyImage& m_image;
@@ -46,36 +50,57 @@ class Lines {
   int m_window;
 };
 
-std::vector<int> Lines::means(int place) const {
-  const int first = std::clamp(place - mean_of / 2, 0, count() - 1);
-  const int last = std::clamp(place + mean_of / 2, 0, count() - 1);
-  std::vector<int> values(static_cast<std::size_t>(length()), 0);
-  for (int line = first; line <= last; ++line) {
-    for (int i = 0; i < length(); ++i) {
-      values[static_cast<std::size_t>(i)] += m_down ? m_image.row(i)[line] : m_image.row(line)[i];
+std::vector<std::vector<Hit>> Lines::hits(const std::vector<int>& places) const {
+  const auto pixels = static_cast<std::size_t>(length());
+  std::vector<std::vector<int>> means(places.size(), std::vector<int>(pixels));
+  std::vector<std::pair<int, int>> neighbours;  // first and one past the last
+  for (const int place : places) {
+    neighbours.emplace_back(std::clamp(place - mean_of / 2, 0, count() - 1),
+                            std::clamp(place + mean_of / 2, 0, count() - 1) + 1);
+  }
+  // Always by rows, as they lie in memory.
+  for (int y = 0; m_down && y < m_image.height; ++y) {
+    const std::uint8_t* row = m_image.row(y);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const auto& [first, last] = neighbours[i];
+      means[i][static_cast<std::size_t>(y)] = std::accumulate(row + first, row + last, 0) / (last - first);
     }
   }
-  for (int& value : values) {
-    value /= last - first + 1;
+  std::vector<std::vector<Hit>> found;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (!m_down) {
+      const auto& [first, last] = neighbours[i];
+      for (int line = first; line < last; ++line) {
+        const std::uint8_t* row = m_image.row(line);
+        std::transform(means[i].begin(), means[i].end(), row, means[i].begin(), std::plus<>());
+      }
+      for (int& value : means[i]) {
+        value /= last - first;
+      }
+    }
+    found.push_back(hits_among(means[i]));
   }
-  return values;
+  return found;
 }
 
 // Against the brightest pixel around, because a shadow lies over one end of the page at times.
-std::vector<bool> Lines::dark(const std::vector<int>& values) const {
+std::vector<std::uint8_t> Lines::dark(const std::vector<int>& values) const {
   const auto size = static_cast<int>(values.size());
   std::vector<int> blocks;  // the brightest of each window
   for (int i = 0; i < size; i += m_window) {
     blocks.push_back(*std::max_element(values.begin() + i, values.begin() + std::min(size, i + m_window)));
   }
-  std::vector<bool> is_dark(values.size());
-  for (int i = 0; i < size; ++i) {
-    const int block = i / m_window;
-    int brightest = blocks[static_cast<std::size_t>(block)];
-    brightest = std::max(brightest, blocks[static_cast<std::size_t>(std::max(0, block - 1))]);
-    brightest = std::max(brightest, blocks[std::min(blocks.size() - 1, static_cast<std::size_t>(block) + 1)]);
-    const int value = values[static_cast<std::size_t>(i)];
-    is_dark[static_cast<std::size_t>(i)] = value < dark_share * brightest && brightest - value >= least_contrast;
+  std::vector<std::uint8_t> is_dark(values.size());
+  for (std::size_t block = 0; block < blocks.size(); ++block) {
+    int brightest = blocks[block];
+    brightest = std::max(brightest, blocks[block > 0 ? block - 1 : 0]);
+    brightest = std::max(brightest, blocks[std::min(blocks.size() - 1, block + 1)]);
+    const int limit = std::min(static_cast<int>(std::ceil(dark_share * brightest)), brightest - least_contrast + 1);
+    const std::size_t begin = block * static_cast<std::size_t>(m_window);
+    const std::size_t end = std::min(values.size(), begin + static_cast<std::size_t>(m_window));
+    for (std::size_t i = begin; i < end; ++i) {
+      is_dark[i] = values[i] < limit ? 1 : 0;
+    }
   }
   return is_dark;
 }
@@ -112,14 +137,16 @@ bool Lines::fits(const std::vector<int>& runs, std::size_t first) const {
   return false;
 }
 
-std::vector<Hit> Lines::hits(int place) const {
-  const std::vector<bool> is_dark = dark(means(place));
-  std::vector<int> runs{0};  // even ones are white
-  for (const bool one : is_dark) {
-    if (one != (runs.size() % 2 == 0)) {
-      runs.push_back(0);
-    }
-    ++runs.back();
+std::vector<Hit> Lines::hits_among(const std::vector<int>& values) const {
+  const std::vector<std::uint8_t> is_dark = dark(values);
+  std::vector<int> runs;  // even ones are white
+  for (auto from = is_dark.begin(); from != is_dark.end();) {
+    const auto to = std::find(from, is_dark.end(), runs.size() % 2 == 0 ? 1 : 0);
+    runs.push_back(static_cast<int>(to - from));
+    from = to;
+  }
+  if (runs.empty()) {
+    return {};
   }
   std::vector<Hit> found;
   double begin = runs.front();
@@ -151,8 +178,14 @@ std::optional<Track> longest_track(const Lines& lines, double pixels_per_mm) {
   const double drift = most_drift_mm * pixels_per_mm;
   std::vector<Track> open;
   std::optional<Track> best;
+  std::vector<int> places;
   for (int place = step / 2; place < lines.count(); place += step) {
-    for (const Hit& hit : lines.hits(place)) {
+    places.push_back(place);
+  }
+  const std::vector<std::vector<Hit>> hits = lines.hits(places);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const int place = places[i];
+    for (const Hit& hit : hits[i]) {
       const auto track = std::find_if(open.begin(), open.end(), [&](const Track& one) {
         const int passed = (place - one.last) / step;
         return passed <= most_gaps + 1 && std::abs(one.newest.begin - hit.begin) <= drift * passed &&

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pix.hpp"
 
+#include "core/ink_parts.hpp"
+
 #include <string>
 
 #include <leptonica/allheaders.h>
@@ -24,15 +26,7 @@ Size size_of(const Pix& pix) {
   return {pixGetWidth(raw), pixGetHeight(raw)};
 }
 
-std::vector<PixRect> parts_of(const Pix& ink) {
-  const BoxaPtr boxes(pixConnCompBB(const_cast<Pix*>(&ink), 8));
-  std::vector<PixRect> parts(boxes != nullptr ? static_cast<std::size_t>(boxaGetCount(boxes.get())) : 0);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    PixRect& part = parts[i];
-    boxaGetBoxGeometry(boxes.get(), static_cast<int>(i), &part.left, &part.top, &part.width, &part.height);
-  }
-  return parts;
-}
+std::vector<PixRect> parts_of(const Pix& ink) { return InkParts(ink).boxes(); }
 
 int depth_of(const Pix& pix) { return pixGetDepth(const_cast<Pix*>(&pix)); }
 

@@ -2,6 +2,7 @@
 #include "core/quality.hpp"
 
 #include "core/binarize.hpp"
+#include "core/brick.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,7 +36,7 @@ class Corner {
                 turns >= 2 ? size.width - m_side : 0, turns == 1 || turns == 2 ? size.height - m_side : 0);
     const PixPtr cut = turned(*part, 90 * turns);
     const int wide = std::max(3, 2 * static_cast<int>(std::lround(0.4 * unit)) + 1);
-    const PixPtr thick = own(pixDilateBrick(nullptr, cut.get(), wide, wide), "pixDilateBrick");
+    const PixPtr thick = dilated(*cut, wide, wide);
     m_thick = rows_of(*thick);
     m_thin = rows_of(*cut);
   }

@@ -70,19 +70,22 @@ Map map_of(const Pix& page, double dpi) {
   return map;
 }
 
-// The lightest of each cell and its neighbours.
+// The lightest of each cell and its neighbours: first of those above and below, then of those beside.
 void spread(Map& map) {
+  const auto width = static_cast<std::size_t>(map.width);
+  const auto lighter = [](std::uint8_t a, std::uint8_t b) { return std::max(a, b); };
   for (auto& colour : map.colours) {
     const std::vector<std::uint8_t> old = colour;
-    for (int y = 0; y < map.height; ++y) {
-      for (int x = 0; x < map.width; ++x) {
-        std::uint8_t most = 0;
-        for (int v = std::max(0, y - 1); v <= std::min(map.height - 1, y + 1); ++v) {
-          for (int u = std::max(0, x - 1); u <= std::min(map.width - 1, x + 1); ++u) {
-            most = std::max(most, old[map.at(u, v)]);
-          }
-        }
-        colour[map.at(x, y)] = most;
+    if (old.size() > width) {
+      std::transform(old.begin() + map.width, old.end(), colour.begin(), colour.begin(), lighter);
+      std::transform(old.begin(), old.end() - map.width, colour.begin() + map.width, colour.begin() + map.width,
+                     lighter);
+    }
+    const std::vector<std::uint8_t> tall = colour;
+    for (std::size_t row = 0; row < tall.size(); row += width) {
+      for (std::size_t x = 0; x + 1 < width; ++x) {
+        colour[row + x] = std::max(colour[row + x], tall[row + x + 1]);
+        colour[row + x + 1] = std::max(colour[row + x + 1], tall[row + x]);
       }
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ring.hpp"
 
+#include "core/ink_parts.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -20,8 +22,7 @@ class Rings {
   Rings(const Pix& ink, double letter) : m_ink(ink) {
     const int side = static_cast<int>(letter);
     const PixPtr large =
-        own(pixSelectBySize(const_cast<Pix*>(&ink), side, side, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr),
-            "pixSelectBySize");
+        InkParts(ink).only([=](const PixRect& box) { return box.width >= side || box.height >= side; });
     const PixPtr half = own(pixReduceRankBinary2(large.get(), 1, nullptr), "pixReduceRankBinary2");
     m_half = size_of(*half);
     for (int y = 0; y < m_half.height; ++y) {
@@ -36,6 +37,9 @@ class Rings {
 
   std::optional<Ring> find(std::pair<double, double> radii) {
     Ring found{0, 0, 0, least_share};
+    if (m_points.empty()) {
+      return std::nullopt;
+    }
     for (int radius = static_cast<int>(radii.first / 2); radius <= static_cast<int>(radii.second / 2) + 1; ++radius) {
       judge(elected(radius), found);
     }
@@ -45,25 +49,39 @@ class Rings {
  private:
   // The middle that most points of ink would have.
   [[nodiscard]] Ring elected(int radius) const {
+    // Each direction gives a pixel one vote at most. Beyond the image there is room for votes that do not count.
     constexpr int directions = 60;
-    const auto width = static_cast<std::size_t>(m_half.width);
-    std::vector<std::uint16_t> votes(width * static_cast<std::size_t>(m_half.height));
-    std::array<std::pair<int, int>, directions> steps;
+    const auto width = static_cast<std::size_t>(m_half.width + 2 * radius);
+    std::vector<std::uint8_t> votes(width * static_cast<std::size_t>(m_half.height + 2 * radius));
+    std::array<std::size_t, directions> steps{};
     for (int i = 0; i < directions; ++i) {
       const double angle = i * 2 * std::numbers::pi / directions;
-      steps.at(static_cast<std::size_t>(i)) = {static_cast<int>(std::lround(radius * std::cos(angle))),
-                                               static_cast<int>(std::lround(radius * std::sin(angle)))};
+      const auto dx = std::lround(radius * std::cos(angle));
+      const auto dy = std::lround(radius * std::sin(angle));
+      steps.at(static_cast<std::size_t>(i)) =
+          static_cast<std::size_t>(radius + dy) * width + static_cast<std::size_t>(radius + dx);
     }
     for (const auto& [x, y] : m_points) {
-      for (const auto& [dx, dy] : steps) {
-        if (x + dx >= 0 && y + dy >= 0 && x + dx < m_half.width && y + dy < m_half.height) {
-          ++votes[static_cast<std::size_t>(y + dy) * width + static_cast<std::size_t>(x + dx)];
-        }
+      std::uint8_t* from = votes.data() + static_cast<std::size_t>(y) * width + static_cast<std::size_t>(x);
+      for (const std::size_t step : steps) {
+        ++from[step];
       }
     }
-    const auto best = std::max_element(votes.begin(), votes.end());
-    const auto at = static_cast<int>(best - votes.begin());
-    return {2.0 * (at % m_half.width), 2.0 * (at / m_half.width), 2.0 * radius, 0};
+    Ring best{0, 0, 2.0 * radius, 0};
+    std::uint8_t most = 0;
+    for (int y = 0; y < m_half.height; ++y) {
+      const std::uint8_t* row = votes.data() + static_cast<std::size_t>(y + radius) * width + radius;
+      std::uint8_t most_here = 0;
+      for (int x = 0; x < m_half.width; ++x) {
+        most_here = std::max(most_here, row[x]);
+      }
+      if (most_here > most) {
+        most = most_here;
+        best.x = 2.0 * static_cast<double>(std::find(row, row + m_half.width, most) - row);
+        best.y = 2.0 * y;
+      }
+    }
+    return best;
   }
 
   // A ring, and little around it: text has ink at all distances.

@@ -6,6 +6,7 @@
 #include "core/text_pattern.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <sstream>
 #include <utility>
 #include <vector>
@@ -34,6 +35,14 @@ std::vector<Segment> segments_of(const OcrLine& line) {
     }
   }
   return segments;
+}
+
+// A tilted mark comes as two lines, the second below the first and to the right or the left of it.
+bool go_on(const Segment& first, const Segment& second) {
+  const double height = height_of(first.box);
+  const double down = second.box.top - first.box.top;
+  return std::abs(down) < 2.5 * height && second.box.left < first.box.right + 3 * height &&
+         second.box.right > first.box.left;
 }
 
 bool in_capitals(const std::string& text) {
@@ -93,6 +102,45 @@ std::optional<std::string> first_of_mark(const std::vector<std::string>& words, 
   return std::nullopt;
 }
 
+// The mark whose words come one after the other, the second one letter off at most. A long first word is enough.
+std::optional<std::string> mark_in_two(const Segment& first, const std::vector<Segment>& below,
+                                       const SecrecyRules& rules) {
+  constexpr std::size_t is_long = 5;
+  const auto mark = in_capitals(first.text) ? first_of_mark(words_of(first.text), rules) : std::nullopt;
+  if (!mark || comparable(first.text).size() >= is_long) {
+    return mark;
+  }
+  const std::string second = last_word(*mark);
+  const bool goes_on = std::any_of(below.begin(), below.end(), [&](const Segment& segment) {
+    const std::vector<std::string> words = words_of(segment.text);
+    return !words.empty() && edit_distance(words.front(), second) <= 1 && go_on(first, segment);
+  });
+  return goes_on ? mark : std::nullopt;
+}
+
+// A short mark whose last letter reads differently.
+std::optional<std::string> short_but_for_end(const std::string& letters, const SecrecyRules& rules) {
+  for (const std::string& written : rules.marks) {
+    const std::string mark = comparable(written);
+    if (mark.size() < 5 && mark.size() > 2 && letters.size() == mark.size() &&
+        std::equal(letters.begin(), letters.end() - 1, mark.begin())) {
+      return written;
+    }
+  }
+  return std::nullopt;
+}
+
+// A mark that lost its first letters to another line, as tilted ones do; two of the first word are left.
+std::optional<std::string> end_of_mark(const std::string& letters, const SecrecyRules& rules) {
+  for (const std::string& written : rules.marks) {
+    if (words_of(written).size() > 1 && comparable(written).ends_with(letters) &&
+        letters.size() >= last_word(written).size() + 2) {
+      return written;
+    }
+  }
+  return std::nullopt;
+}
+
 // The mark that is left between letters which print across the frame made; of few letters nearly so.
 std::optional<std::string> mark_within(const std::string& letters, const SecrecyRules& rules) {
   constexpr std::size_t few = 5;
@@ -107,6 +155,35 @@ std::optional<std::string> mark_within(const std::string& letters, const Secrecy
       if (!other_word && edit_distance(letters.substr(at, mark.size()), mark) <= off) {
         return written;
       }
+    }
+  }
+  return std::nullopt;
+}
+
+bool mostly_capitals(std::string_view text) {
+  int capitals = 0;
+  for (const std::string& character : split_characters(text)) {
+    capitals += !is_letter(character) ? 0 : is_upper(character) ? 1 : -1;
+  }
+  return capitals > 0;
+}
+
+// Letters of one stem are one letter: T has lost its bar where print was taken out.
+std::string by_stems(std::string letters) {
+  for (char& letter : letters) {
+    letter = std::string_view("tlfj1").find(letter) != std::string_view::npos ? 'i' : letter == 'w' ? 'm' : letter;
+  }
+  return letters;
+}
+
+// The mark of two words that is left when such letters are taken for one another; none of them may be missing.
+std::optional<std::string> worn_mark(std::string_view text, const SecrecyRules& rules) {
+  const std::string letters = by_stems(comparable(text));
+  for (const std::string& written : rules.marks) {
+    const std::string mark = by_stems(comparable(written));
+    const std::size_t fewest = mark.size() - mark.size() / 8;
+    if (mark.size() >= 5 && letters.size() >= fewest && mostly_capitals(text) && edit_distance(letters, mark) <= 2) {
+      return written;
     }
   }
   return std::nullopt;
@@ -127,15 +204,17 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
       least = distance;
     }
   }
-  if (found || shape == StampShape::bare) {
+  if (found || (found = end_of_mark(letters, rules)) || shape == StampShape::bare) {
     return found;
   }
   const std::vector<std::string> words = words_of(text);
   if (shape == StampShape::apart) {
-    return first_of_mark(words, rules);
+    auto part = first_of_mark(words, rules);
+    return part || words.size() != 1 ? part : short_but_for_end(letters, rules);
   }
   if (shape == StampShape::framed) {
-    if (auto crossed = mark_within(letters, rules)) {
+    auto crossed = mark_within(letters, rules);
+    if (crossed || (crossed = worn_mark(text, rules))) {
       return crossed;
     }
   }
@@ -194,7 +273,17 @@ std::optional<std::string> mark_in_text(const OcrPage& page, const SecrecyRules&
           return mark;
         }
       }
+      for (const Segment& segment : above) {
+        if (auto mark = mark_in_two(segment, segments, rules)) {
+          return mark;
+        }
+      }
       above = std::move(segments);
+    }
+  }
+  for (const Segment& segment : above) {
+    if (auto mark = mark_in_two(segment, {}, rules)) {
+      return mark;
     }
   }
   return std::nullopt;

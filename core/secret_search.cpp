@@ -3,20 +3,50 @@
 
 #include "core/secrecy.hpp"
 #include "core/stamp_places.hpp"
+#include "core/text_pattern.hpp"
 
 #include <vector>
 
 namespace sohoa {
 namespace {
 
-// Edges of real frames are whole but for faint ones; lines of print make frames with gaps.
-constexpr double clear_frame = 0.88;
+constexpr double sure = 0.85;  // confidence of each word in a place that need not be read again
 
-std::optional<std::string> mark_of_piece(const StampPiece& piece, const SecrecyRules& rules, Recognizer& reader) {
+// What the page's text has in the box, when nothing there is unsure.
+std::optional<std::string> sure_text_in(const OcrPage& page, const Box& box) {
+  std::string text;
+  for (const OcrMark& mark : page.marks) {
+    if (mark.box.left < box.right && mark.box.right > box.left && mark.box.top < box.bottom &&
+        mark.box.bottom > box.top) {
+      return std::nullopt;
+    }
+  }
+  for (const OcrBlock& block : page.blocks) {
+    for (const OcrLine& line : block.lines) {
+      for (const OcrWord& word : line.words) {
+        const double x = (word.box.left + word.box.right) / 2;
+        const double y = middle_of(word.box);
+        if (x > box.left && x < box.right && y > box.top && y < box.bottom) {
+          if (word.confidence < sure) {
+            return std::nullopt;
+          }
+          text += (text.empty() ? "" : " ") + word.text;
+        }
+      }
+    }
+  }
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+std::optional<std::string> mark_of_piece(const StampPiece& piece, const OcrPage& page, const SecrecyRules& rules,
+                                         Recognizer& reader) {
   const bool clear = piece.framed && piece.clear >= clear_frame;
   const StampShape shape = clear ? StampShape::framed : piece.framed ? StampShape::unclear : StampShape::apart;
-  auto mark = mark_in_stamp(reader.read_line(*piece.image), shape, rules);
-  if (mark || !clear) {
+  const auto known = clear ? sure_text_in(page, piece.box) : std::nullopt;
+  const std::string read = reader.read_line(*piece.image);
+  auto mark = mark_in_stamp(read, shape, rules);
+  // Two readings that agree have seen all there is: a cell of a table, a stamp of another kind.
+  if (mark || !clear || (known && comparable(*known) == comparable(read))) {
     return mark;
   }
   for (const PixPtr& look : other_looks(*piece.image)) {
@@ -36,19 +66,23 @@ std::optional<std::string> find_secret_mark(const SeenPaper& page, const Secrecy
   if (auto mark = mark_in_text(page.text, rules)) {
     return mark;
   }
-  const double lowest = rules.where == "anywhere" ? 1 : 0.5;
-  for (const bool coloured : {false, true}) {
-    const std::vector<StampPiece> pieces = coloured ? stamps_in_colour(page.scan, page.dpi, page.geometry.orientation)
-                                                    : stamps_in_print(page.picture, page.dpi);
-    for (const StampPiece& piece : pieces) {
-      if (piece.down <= lowest) {
-        if (auto mark = mark_of_piece(piece, rules, reader)) {
-          return mark;
-        }
+  const auto mark_among = [&](const std::vector<StampPiece>& pieces) {
+    std::optional<std::string> mark;
+    for (auto piece = pieces.begin(); piece != pieces.end() && !mark; ++piece) {
+      if (rules.where == "anywhere" || piece->down <= 0.5) {
+        mark = mark_of_piece(*piece, page.text, rules, reader);
       }
     }
+    return mark;
+  };
+  PrintPlaces print(page.picture, page.dpi, page.text);
+  if (auto mark = mark_among(print.stamps())) {
+    return mark;
   }
-  return std::nullopt;
+  if (auto mark = mark_among(stamps_in_colour(page.scan, page.dpi, page.geometry.orientation))) {
+    return mark;
+  }
+  return mark_among(print.left_unread());
 }
 
 }  // namespace sohoa

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looks for a secrecy mark on a page in three ways: in the text that was read; in small frames, however tilted, each
-// read alone; and in words of coloured or tilted letters without a frame.
+// Looks for a secrecy mark on a page in four ways: in the text that was read; in small frames, however tilted, each
+// read alone; in words of coloured or tilted letters without a frame; and in faint words that the text lacks.
 #pragma once
 
 #include "core/recognizer.hpp"

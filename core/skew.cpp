@@ -2,11 +2,13 @@
 #include "core/skew.hpp"
 
 #include "core/binarize.hpp"
+#include "core/ink_parts.hpp"
 #include "core/orientation.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <numbers>
 #include <vector>
 
@@ -67,7 +69,7 @@ double marks_of(const Pix& ink, double dpi) {
   pixSetOrClearBorder(inner.get(), rim, rim, rim, rim, PIX_CLR);
   const int speck = std::max(2, static_cast<int>(dpi * 0.03));  // 0.8 mm, the height of a small letter is 1.5
   const PixPtr marks =
-      own(pixSelectBySize(inner.get(), speck, speck, 8, L_SELECT_IF_BOTH, L_SELECT_IF_GTE, nullptr), "pixSelectBySize");
+      InkParts(*inner).only([=](const PixRect& box) { return box.width >= speck && box.height >= speck; });
   l_int32 count = 0;
   pixCountPixels(marks.get(), &count, nullptr);
   return count / (static_cast<double>(size.width) * size.height);
@@ -97,6 +99,18 @@ PixPtr levelled(Pix* ink, double angle) {
              "pixRotate");
 }
 
+// Each of the pixels from `begin` to `end` of four that lie together, by sixteenths. 65,408 is the largest sum.
+void blend(const unsigned char* upper, const unsigned char* lower, const std::uint16_t* right,
+           const std::uint16_t* below, std::size_t begin, std::size_t end, unsigned char* target) {
+  for (std::size_t x = begin; x < end; ++x) {
+    const std::uint16_t r = right[x];
+    const std::uint16_t b = below[x];
+    const auto above = static_cast<std::uint16_t>(upper[x] * (16 - r) + upper[x + 1] * r);
+    const auto under = static_cast<std::uint16_t>(lower[x] * (16 - r) + lower[x + 1] * r);
+    target[x] = static_cast<unsigned char>(static_cast<std::uint16_t>(above * (16 - b) + under * b + 128) >> 8);
+  }
+}
+
 // What pixRotateAM makes of a grey image, to the byte, in a fraction of its time.
 PixPtr rotated_grey(const Pix& grey, double angle) {
   const Size size = size_of(grey);
@@ -118,29 +132,40 @@ PixPtr rotated_grey(const Pix& grey, double angle) {
     share_x[x] = -across * cosine;
     share_y[x] = across * sine;
   }
-  std::vector<int> at_x(width);
-  std::vector<int> at_y(width);
+  std::vector<int> column_less(width);  // the column it comes from, less the own
+  std::vector<int> row(width);
+  std::vector<std::uint16_t> right(width);  // by how much it lies right of that, and below
+  std::vector<std::uint16_t> below(width);
   for (int y = 0; y < size.height; ++y, target += stride) {
     const auto down = static_cast<float>(middle_y - y);
     const float down_x = down * sine;
     const float down_y = down * cosine;
     for (std::size_t x = 0; x < width; ++x) {
-      at_x[x] = static_cast<int>(share_x[x] - down_x);
-      at_y[x] = static_cast<int>(share_y[x] - down_y);
+      const int at_x = static_cast<int>(share_x[x] - down_x);
+      const int at_y = static_cast<int>(share_y[x] - down_y);
+      column_less[x] = middle_x + (at_x >> 4) - static_cast<int>(x);
+      row[x] = middle_y + (at_y >> 4);
+      right[x] = static_cast<std::uint16_t>(at_x & 15);
+      below[x] = static_cast<std::uint16_t>(at_y & 15);
     }
-    for (std::size_t x = 0; x < width; ++x) {
-      const int column = middle_x + (at_x[x] >> 4);
-      const int row = middle_y + (at_y[x] >> 4);
-      if (column < 0 || row < 0 || column > size.width - 2 || row > size.height - 2) {
-        target[x] = 255;
+    for (std::size_t begin = 0, end = 0; begin < width; begin = end) {
+      // As far as the pixels come from neighbours in one row.
+      const auto first = static_cast<int>(begin) + column_less[begin];
+      while (end < width && row[end] == row[begin] && column_less[end] == column_less[begin]) {
+        ++end;
+      }
+      const int outside = std::max(0, static_cast<int>(end - begin) + first - (size.width - 1));
+      if (row[begin] < 0 || row[begin] > size.height - 2) {
+        std::fill(target + begin, target + end, 255);
         continue;
       }
-      const int right = at_x[x] & 15;
-      const int below = at_y[x] & 15;
-      const unsigned char* pixel = source + row * stride + column;
-      const int upper = pixel[0] * (16 - right) + pixel[1] * right;
-      const int lower = pixel[stride] * (16 - right) + pixel[stride + 1] * right;
-      target[x] = static_cast<unsigned char>((upper * (16 - below) + lower * below + 128) / 256);
+      const unsigned char* upper = source + row[begin] * stride + column_less[begin];
+      const unsigned char* lower = upper + stride;
+      const std::size_t from = std::min(end, begin + static_cast<std::size_t>(std::max(0, -first)));
+      const std::size_t to = std::max(from, end - std::min(end - from, static_cast<std::size_t>(outside)));
+      std::fill(target + begin, target + from, 255);
+      blend(upper, lower, right.data(), below.data(), from, to, target);
+      std::fill(target + to, target + end, 255);
     }
   }
   pixEndianByteSwap(result.get());

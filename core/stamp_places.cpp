@@ -2,7 +2,7 @@
 #include "core/stamp_places.hpp"
 
 #include "core/binarize.hpp"
-#include "core/frame_fit.hpp"
+#include "core/brick.hpp"
 #include "core/ink_colour.hpp"
 
 #include <algorithm>
@@ -24,8 +24,16 @@ constexpr double looking_dpi = 100;
 constexpr double mm = looking_dpi / 25.4;
 constexpr int faintest_ink = 228;           // of 255, in the reading image, whose paper is white
 constexpr double word_gaps[] = {3.0, 2.0};  // mm, between the words of a stamp
+constexpr double likely_frame = 0.76;       // of coloured ink, where no lines of print make frames
+constexpr int fewest_points = 60;           // of a word
+constexpr int fewest_of_frame = 80;         // points of a frame where no word was surely read, of 134 of the smallest
 constexpr std::size_t most_points = 16'000;
 constexpr std::size_t most_pieces = 12;
+constexpr std::size_t most_unread = 6;
+constexpr double read_well = 0.6;      // confidence of a word that need not be read again
+constexpr double surely_right = 0.85;  // of one that is no part of a frame
+
+using BoxPtr = std::unique_ptr<::Box, decltype([](::Box* box) { boxDestroy(&box); })>;
 
 std::vector<InkPoint> points_in(const Pix& ink, const PixRect& part) {
   std::vector<InkPoint> points;
@@ -41,24 +49,28 @@ std::vector<InkPoint> points_in(const Pix& ink, const PixRect& part) {
   return points;
 }
 
-struct Place {
-  TiltedBox box;  // pixels at looking_dpi
-  bool framed = false;
-};
+// Two fits of one stamp.
+bool are_one(const StampPlace& a, const StampPlace& b) {
+  return std::hypot(a.box.x - b.box.x, a.box.y - b.box.y) < 2 * mm && std::abs(a.box.width - b.box.width) < 3 * mm &&
+         std::abs(a.box.height - b.box.height) < 3 * mm;
+}
 
 class Places {
  public:
-  explicit Places(const Pix& ink) : m_ink(ink) {}
+  // `unsure`: the ink of which some must be in a frame.
+  Places(const Pix& ink, const Pix& unsure, double least_clear, std::size_t most = most_pieces,
+         std::vector<StampPlace> looked_at = {})
+      : m_ink(ink), m_unsure(unsure), m_least_clear(least_clear), m_most(most), m_looked_at(std::move(looked_at)) {}
 
   // Frames whose ink hangs together, or does so when gaps as wide are closed.
   void add_frames(const std::vector<PixRect>& parts) {
     for (const PixRect& part : parts) {
       const bool round = part.height > 22 * mm && part.width < 1.2 * part.height;
       if (part.width >= 11 * mm && part.width <= 100 * mm && part.height >= 5.2 * mm && part.height <= 45 * mm &&
-          !round && !is_known(part)) {
+          !round && !is_known(part) && unsure_in(part) >= fewest_of_frame) {
         const std::vector<InkPoint> points = points_in(m_ink, part);
         if (points.size() <= most_points) {
-          if (const std::optional<TiltedBox> frame = fit_frame(points, mm)) {
+          if (const std::optional<TiltedBox> frame = fit_frame(points, mm, m_least_clear)) {
             add({*frame, true});
           }
         }
@@ -73,7 +85,7 @@ class Places {
         continue;
       }
       const std::vector<InkPoint> points = points_in(m_ink, part);
-      if (points.size() < 60 || points.size() > most_points) {
+      if (points.size() < std::size_t{fewest_points} || points.size() > most_points) {
         continue;
       }
       const std::optional<TiltedBox> fitted = fit_word(points, least_tilt);
@@ -87,32 +99,44 @@ class Places {
       }
     }
   }
-  [[nodiscard]] const std::vector<Place>& all() const { return m_places; }
+  [[nodiscard]] const std::vector<StampPlace>& all() const { return m_places; }
 
  private:
-  void add(const Place& place) {
-    if (m_places.size() < most_pieces) {
+  void add(const StampPlace& place) {
+    const auto is_one = [&](const StampPlace& other) { return other.framed >= place.framed && are_one(other, place); };
+    if (m_places.size() < m_most && std::none_of(m_places.begin(), m_places.end(), is_one) &&
+        std::none_of(m_looked_at.begin(), m_looked_at.end(), is_one)) {
       m_places.push_back(place);
     }
+  }
+  [[nodiscard]] int unsure_in(const PixRect& part) const {
+    const BoxPtr box(boxCreate(part.left, part.top, part.width, part.height));
+    int count = 0;
+    pixCountPixelsInRect(const_cast<Pix*>(&m_unsure), box.get(), &count, nullptr);
+    return count;
   }
   // Whether the part's middle is a place's already.
   [[nodiscard]] bool is_known(const PixRect& part) const {
     const double x = part.left + part.width / 2.0;
     const double y = part.top + part.height / 2.0;
-    return std::any_of(m_places.begin(), m_places.end(), [&](const Place& place) {
+    return std::any_of(m_places.begin(), m_places.end(), [&](const StampPlace& place) {
       return std::abs(place.box.x - x) < place.box.width / 2 &&
              std::abs(place.box.y - y) < place.box.height / 2 + 2 * mm;
     });
   }
 
   const Pix& m_ink;
-  std::vector<Place> m_places;
+  const Pix& m_unsure;
+  double m_least_clear;
+  std::size_t m_most;
+  std::vector<StampPlace> m_looked_at;
+  std::vector<StampPlace> m_places;
 };
 
 // Of the parts that gaps of `gap` mm and less do not part.
 std::vector<PixRect> joined(const Pix& ink, double gap) {
   const int reach = static_cast<int>(gap * mm) | 1;
-  return parts_of(*own(pixCloseSafeBrick(nullptr, const_cast<Pix*>(&ink), reach, reach), "pixCloseSafeBrick"));
+  return parts_of(*closed(ink, reach, reach));
 }
 
 // The part of the picture that encloses the tilted box.
@@ -145,14 +169,13 @@ PixRect part_of_scan(const PixRect& part, Size upright, int orientation, double 
 }
 
 PixPtr cut(const Pix& image, const PixRect& part) {
-  const std::unique_ptr<::Box, decltype([](::Box* box) { boxDestroy(&box); })> place(
-      boxCreate(part.left, part.top, part.width, part.height));
+  const BoxPtr place(boxCreate(part.left, part.top, part.width, part.height));
   return own(pixClipRectangle(const_cast<Pix*>(&image), place.get(), nullptr), "pixClipRectangle");
 }
 
 // What is in the box, levelled, with white around. `grey` was cut at `corner`; `scale` is its pixels one of
 // looking_dpi.
-PixPtr levelled(const Pix& grey, InkPoint corner, double scale, const Place& place) {
+PixPtr levelled(const Pix& grey, InkPoint corner, double scale, const StampPlace& place) {
   const TiltedBox& box = place.box;
   const double inset = place.framed ? 0.75 * mm : -0.8 * mm;  // the frame's own line is left out
   const int width = std::max(8, static_cast<int>((box.width - 2 * inset) * scale));
@@ -216,34 +239,84 @@ std::vector<PixPtr> other_looks(const Pix& piece) {
   }
   // Print is black; what is near it in darkness goes, with the soft edge around it.
   const PixPtr dark = own(pixThresholdToBinary(const_cast<Pix*>(&piece), 70), "pixThresholdToBinary");
-  const PixPtr wide = own(pixDilateBrick(nullptr, dark.get(), 3, 3), "pixDilateBrick");
+  const PixPtr wide = dilated(*dark, 3, 3);
   PixPtr light = own(pixCopy(nullptr, const_cast<Pix*>(&piece)), "pixCopy");
   pixSetMasked(light.get(), wide.get(), 255);
   stretch(*light);
   looks.push_back(std::move(light));
+  const PixPtr black = own(pixThresholdToBinary(const_cast<Pix*>(&piece), 128), "pixThresholdToBinary");
+  for (const int bold : {4, 5}) {
+    const PixPtr stems = opened(*black, bold, bold);
+    const PixPtr kept = dilated(*stems, 9, 9);
+    pixInvert(kept.get(), kept.get());
+    PixPtr look = own(pixCopy(nullptr, const_cast<Pix*>(&piece)), "pixCopy");
+    pixSetMasked(look.get(), kept.get(), 255);
+    looks.push_back(std::move(look));
+  }
   return looks;
 }
 
-std::vector<StampPiece> stamps_in_print(const ReadingImage& reading, double dpi) {
-  const double real_dpi = reading.scale * (dpi > 0 ? dpi : 300);
-  const double scale = real_dpi / looking_dpi;
-  const auto factor = static_cast<float>(1 / scale);
+PrintPlaces::PrintPlaces(const ReadingImage& reading, double dpi, const OcrPage& text)
+    : m_reading(reading), m_text(text), m_scale(reading.scale * (dpi > 0 ? dpi : 300) / looking_dpi) {
+  const auto factor = static_cast<float>(1 / m_scale);
   const PixPtr small = own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
-  const PixPtr ink = own(pixThresholdToBinary(small.get(), faintest_ink), "pixThresholdToBinary");
-  Places places(*ink);
-  places.add_frames(parts_of(*ink));
-  const std::vector<PixRect> closed = joined(*ink, 1.2);
-  places.add_frames(closed);
-  for (const double gap : word_gaps) {
-    places.add_words(joined(*ink, gap), 3);
-  }
+  m_ink = own(pixThresholdToBinary(small.get(), faintest_ink), "pixThresholdToBinary");
+}
+
+std::vector<StampPiece> PrintPlaces::cut_out(const std::vector<StampPlace>& places) const {
   std::vector<StampPiece> pieces;
-  for (const Place& place : places.all()) {
-    PixPtr piece = levelled(*reading.image, {0, 0}, scale, place);
+  for (const StampPlace& place : places) {
+    PixPtr piece = levelled(*m_reading.image, {0, 0}, m_scale, place);
     stretch(*piece);
-    pieces.push_back({std::move(piece), place.framed, place.box.clear, place.box.y / size_of(*ink).height});
+    const double upright = m_scale / m_reading.scale;
+    const double across = place.box.width / 2;
+    const double down = place.box.height / 2;
+    pieces.push_back({std::move(piece),
+                      place.framed,
+                      place.box.clear,
+                      place.box.y / size_of(*m_ink).height,
+                      {(place.box.x - across) * upright, (place.box.y - down) * upright,
+                       (place.box.x + across) * upright, (place.box.y + down) * upright}});
   }
   return pieces;
+}
+
+// Without the words that were read so surely, and `margin` around them.
+PixPtr PrintPlaces::ink_without(double least_confidence, double margin) const {
+  PixPtr ink = own(pixCopy(nullptr, m_ink.get()), "pixCopy");
+  const double factor = m_reading.scale / m_scale;
+  for (const OcrBlock& block : m_text.blocks) {
+    for (const OcrLine& line : block.lines) {
+      for (const OcrWord& word : line.words) {
+        if (word.confidence >= least_confidence) {
+          const int left = static_cast<int>(word.box.left * factor - margin);
+          const int top = static_cast<int>(word.box.top * factor - margin);
+          pixRasterop(ink.get(), left, top, static_cast<int>(word.box.right * factor + margin) - left,
+                      static_cast<int>(word.box.bottom * factor + margin) - top, PIX_CLR, nullptr, 0, 0);
+        }
+      }
+    }
+  }
+  return ink;
+}
+
+std::vector<StampPiece> PrintPlaces::stamps() {
+  const PixPtr unsure = ink_without(surely_right, 0.25 * mm);
+  Places places(*m_ink, *unsure, clear_frame);
+  places.add_frames(parts_of(*m_ink));
+  places.add_frames(joined(*m_ink, 1.2));
+  for (const double gap : word_gaps) {
+    places.add_words(joined(*m_ink, gap), 3);
+  }
+  m_stamps = places.all();
+  return cut_out(m_stamps);
+}
+
+std::vector<StampPiece> PrintPlaces::left_unread() const {
+  const PixPtr unread = ink_without(read_well, 0.5 * mm);
+  Places places(*unread, *unread, clear_frame, most_unread, m_stamps);
+  places.add_words(joined(*unread, word_gaps[0]), 0);
+  return cut_out(places.all());
 }
 
 std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation) {
@@ -257,16 +330,19 @@ std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orient
   const Colour paper = paper_of(*sampled);
   for (const InkColour colour : {InkColour::red, InkColour::blue}) {
     const PixPtr lying = ink_of_colour(*sampled, paper, colour, InkLeast::faint);
+    if (int count = 0; pixCountPixels(lying.get(), &count, nullptr) != 0 || count < fewest_points) {
+      continue;
+    }
     const PixPtr ink = turned(*lying, orientation);
-    Places places(*ink);
+    Places places(*ink, *ink, likely_frame);
     places.add_frames(parts_of(*ink));
     for (const double gap : word_gaps) {
-      const std::vector<PixRect> closed = joined(*ink, gap);
-      places.add_frames(closed);
-      places.add_words(closed, 0);
+      const std::vector<PixRect> parts = joined(*ink, gap);
+      places.add_frames(parts);
+      places.add_words(parts, 0);
     }
     const Size size = size_of(*ink);
-    for (const Place& place : places.all()) {
+    for (const StampPlace& place : places.all()) {
       const PixRect upright = around(place.box, 1, size);
       const PixRect part = part_of_scan(upright, size, orientation, scale, size_of(scan));
       const PixPtr grey = turned(*strength_of_colour(*cut(scan, part), paper, colour), orientation);

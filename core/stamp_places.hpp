@@ -3,6 +3,8 @@
 // letters; each cut out, level and at reading_dpi, for the recognizer to read alone.
 #pragma once
 
+#include "core/frame_fit.hpp"
+#include "core/ocr_text.hpp"
 #include "core/pix.hpp"
 #include "core/prepare.hpp"
 
@@ -10,20 +12,51 @@
 
 namespace sohoa {
 
+// Edges of real frames are whole but for faint ones; lines of print make frames with gaps.
+inline constexpr double clear_frame = 0.88;
+
+struct StampPlace {
+  TiltedBox box;  // pixels of the ink that is looked at
+  bool framed = false;
+};
+
 struct StampPiece {
   PixPtr image;  // 8-bit grey, ink dark, what was inside the frame
   bool framed = false;
   double clear = 0;  // of the frame (core/frame_fit.hpp)
   double down = 0;   // its middle, as a share of the page's height
+  Box box = {};      // of print, in the upright frame; none of coloured ink
 };
 
 // The piece with what may lie over or under the stamp taken out: thin strokes, as print has beside a stamp's bold
-// letters, or what is darker than most of the stamp's ink.
+// letters, or what is darker than most of the stamp's ink; and with the bold strokes alone, whole.
 std::vector<PixPtr> other_looks(const Pix& piece);
 
-// Of the page as it was prepared for reading; and, of a colour scan, of its red, blue and violet ink, told from print
-// by its colour, however the page lies. At most a dozen each. `dpi` is the scan's, 0 when unknown.
-std::vector<StampPiece> stamps_in_print(const ReadingImage& reading, double dpi);
+// The print of a page as it was prepared for reading and read; both must outlive this. `dpi` is the scan's, 0 when
+// unknown.
+class PrintPlaces {
+ public:
+  PrintPlaces(const ReadingImage& reading, double dpi, const OcrPage& text);
+
+  // Clear frames of ink that was not surely read, and tilted words; a dozen at most.
+  std::vector<StampPiece> stamps();
+  // Lines of ink as high as capitals that neither the text nor stamps() account for, however they lie: faint print that
+  // the recognizer let by. At most half a dozen, from the top.
+  [[nodiscard]] std::vector<StampPiece> left_unread() const;
+
+ private:
+  [[nodiscard]] PixPtr ink_without(double least_confidence, double margin) const;
+  [[nodiscard]] std::vector<StampPiece> cut_out(const std::vector<StampPlace>& places) const;
+
+  const ReadingImage& m_reading;
+  const OcrPage& m_text;
+  double m_scale;  // of the reading image's pixels, one of the ink's
+  PixPtr m_ink;
+  std::vector<StampPlace> m_stamps;
+};
+
+// Of a colour scan, of its red, blue and violet ink, told from print by its colour, however the page lies. A dozen of
+// each at most. `dpi` as above.
 std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation);
 
 }  // namespace sohoa

@@ -6,7 +6,9 @@
 #include "core/vietnamese.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 #include <map>
 #include <utility>
 
@@ -25,27 +27,6 @@ constexpr std::size_t most_combinations = 64;
 constexpr double sure_word = 0.93;
 constexpr double most_learnt = 0.35;
 constexpr double learnt_slowly = 3;
-
-struct Candidate {
-  std::string text;
-  double cost = 0;
-  std::string token;    // what its neighbours see
-  bool opens = false;   // signs before the word part it from its neighbour
-  bool closes = false;  // and after it
-};
-
-Candidate candidate(std::string text, double cost) {
-  const WordParts parts = parts_of(text);
-  Candidate made{std::move(text), cost, {}, !parts.before.empty(), !parts.after.empty()};
-  if (parts.core.empty()) {
-    made.token = LanguageModel::boundary_token;
-  } else if (has_digit(parts.core)) {
-    made.token = LanguageModel::number_token;
-  } else {
-    made.token = to_lower(parts.core);
-  }
-  return made;
-}
 
 bool is_syllable_like(const std::string& core) {
   const std::vector<std::string> characters = split_characters(core);
@@ -80,7 +61,37 @@ Glyph widened(const Glyph& glyph, bool alone) {
   return wide;
 }
 
-class Readings {
+// All that the readings of a word depend on.
+std::string key_of(const SeenWord& seen) {
+  std::string key = seen.word.text;
+  for (const Glyph& glyph : seen.glyphs) {
+    key += '\n';
+    for (const GlyphReading& reading : glyph) {
+      std::array<char, sizeof reading.doubt> bytes{};
+      std::memcpy(bytes.data(), &reading.doubt, bytes.size());
+      key += reading.text + '\t';
+      key.append(bytes.data(), bytes.size());
+    }
+  }
+  return key;
+}
+
+}  // namespace
+
+WordChooser::Candidate WordChooser::candidate(std::string text, double cost) {
+  const WordParts parts = parts_of(text);
+  Candidate made{std::move(text), cost, {}, !parts.before.empty(), !parts.after.empty()};
+  if (parts.core.empty()) {
+    made.token = LanguageModel::boundary_token;
+  } else if (has_digit(parts.core)) {
+    made.token = LanguageModel::number_token;
+  } else {
+    made.token = to_lower(parts.core);
+  }
+  return made;
+}
+
+class WordChooser::Readings {
  public:
   Readings(const SeenWord& seen, const LanguageModel& model) : m_model(model) {
     const std::string& text = seen.word.text;
@@ -116,6 +127,7 @@ class Readings {
     std::vector<Candidate> candidates;
     for (auto& [cost, text] : order) {
       candidates.push_back(candidate(text, cost));
+      candidates.back().syllable = m_model.look_up(candidates.back().token);
     }
     return candidates;
   }
@@ -142,13 +154,12 @@ class Readings {
   std::map<std::string, double> m_cost;
 };
 
-struct Path {
+struct WordChooser::Path {
   double cost = 0;
   std::size_t from = 0;
   std::string token;
+  LanguageModel::Syllable syllable;
 };
-
-}  // namespace
 
 std::string text_of(const std::vector<Glyph>& glyphs) {
   std::string text;
@@ -160,17 +171,34 @@ std::string text_of(const std::vector<Glyph>& glyphs) {
 
 void WordChooser::begin_paragraph() { m_previous = LanguageModel::boundary_token; }
 
-// −ln of the table's probability mixed with that of what was learnt, the more the more often the first token was.
-double WordChooser::cost(const std::string& previous, const std::string& token) const {
-  const double general = m_model.cost(previous, token);
-  const auto begins = m_begins.find(previous);
-  if (begins == m_begins.end()) {
-    return general;
+const std::vector<WordChooser::Candidate>& WordChooser::candidates(const SeenWord& seen) {
+  const auto [at, is_new] = m_candidates.try_emplace(key_of(seen));
+  if (is_new) {
+    at->second = Readings(seen, m_model).best();
   }
-  const auto pair = m_pairs.find({previous, token});
-  const double here = pair != m_pairs.end() ? pair->second / begins->second : 0;
-  const double share = most_learnt * begins->second / (begins->second + learnt_slowly);
-  return -std::log((1 - share) * std::exp(-general) + share * here);
+  return at->second;
+}
+
+// Costs are −ln of the table's probability mixed with that of what was learnt, the more the more often the first token
+// was.
+WordChooser::Path WordChooser::path_to(const Candidate& to, const std::vector<Path>& paths) const {
+  const std::string boundary(LanguageModel::boundary_token);
+  Path best{-1, 0, to.closes ? boundary : to.token, to.closes ? m_model.look_up(boundary) : to.syllable};
+  for (std::size_t k = 0; k < paths.size(); ++k) {
+    const std::string& previous = to.opens ? boundary : paths[k].token;
+    double cost = m_model.cost(to.opens ? m_model.look_up(boundary) : paths[k].syllable, to.syllable);
+    if (const auto begins = m_begins.find(previous); begins != m_begins.end()) {
+      const auto pair = m_pairs.find({previous, to.token});
+      const double here = pair != m_pairs.end() ? pair->second / begins->second : 0;
+      const double share = most_learnt * begins->second / (begins->second + learnt_slowly);
+      cost = -std::log((1 - share) * std::exp(-cost) + share * here);
+    }
+    if (const double total = paths[k].cost + to.cost + cost; best.cost < 0 || total < best.cost) {
+      best.cost = total;
+      best.from = k;
+    }
+  }
+  return best;
 }
 
 void WordChooser::learn(const std::vector<SeenWord>& words) {
@@ -191,24 +219,14 @@ void WordChooser::choose(std::vector<SeenWord>& words) {
   if (m_model.empty() || words.empty()) {
     return;
   }
-  const std::string boundary(LanguageModel::boundary_token);
   // Viterbi: the cheapest way to each candidate of each word.
-  std::vector<std::vector<Candidate>> candidates;
-  std::vector<std::vector<Path>> paths{{{0, 0, m_previous}}};
+  std::vector<const std::vector<Candidate>*> candidates_of;
+  std::vector<std::vector<Path>> paths{{{0, 0, m_previous, m_model.look_up(m_previous)}}};
   for (const SeenWord& seen : words) {
-    candidates.push_back(Readings(seen, m_model).best());
+    candidates_of.push_back(&candidates(seen));
     std::vector<Path> next;
-    for (const Candidate& to : candidates.back()) {
-      Path best{-1, 0, to.closes ? boundary : to.token};
-      for (std::size_t k = 0; k < paths.back().size(); ++k) {
-        const double total =
-            paths.back()[k].cost + to.cost + cost(to.opens ? boundary : paths.back()[k].token, to.token);
-        if (best.cost < 0 || total < best.cost) {
-          best.cost = total;
-          best.from = k;
-        }
-      }
-      next.push_back(std::move(best));
+    for (const Candidate& to : *candidates_of.back()) {
+      next.push_back(path_to(to, paths.back()));
     }
     paths.push_back(std::move(next));
   }
@@ -217,7 +235,7 @@ void WordChooser::choose(std::vector<SeenWord>& words) {
                                      paths.back().begin());
   m_previous = paths.back()[at].token;
   for (std::size_t i = words.size(); i-- > 0;) {
-    const Candidate& chosen = candidates[i][at];
+    const Candidate& chosen = (*candidates_of[i])[at];
     if (OcrWord& word = words[i].word; chosen.text != word.text) {
       word.read = std::exchange(word.text, chosen.text);
     }

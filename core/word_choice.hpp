@@ -8,6 +8,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -43,9 +44,26 @@ class WordChooser {
   void learn(const std::vector<SeenWord>& words);
 
  private:
-  [[nodiscard]] double cost(const std::string& previous, const std::string& token) const;
+  // A reading of a word.
+  struct Candidate {
+    std::string text;
+    double cost = 0;
+    std::string token;                      // what its neighbours see
+    bool opens = false;                     // signs before the word part it from its neighbour
+    bool closes = false;                    // and after it
+    LanguageModel::Syllable syllable = {};  // the token's
+  };
+  struct Path;
+  class Readings;
+
+  static Candidate candidate(std::string text, double cost);
+  // Those that choose() has to choose among. A page's words are chosen twice, so they are kept.
+  const std::vector<Candidate>& candidates(const SeenWord& seen);
+  // The cheapest way to `to`, after one of the paths.
+  [[nodiscard]] Path path_to(const Candidate& to, const std::vector<Path>& paths) const;
 
   const LanguageModel& m_model;
+  std::unordered_map<std::string, std::vector<Candidate>> m_candidates;
   std::map<std::string, double> m_begins;  // learnt pairs by their first token
   std::map<std::pair<std::string, std::string>, double> m_pairs;
   std::string m_previous{LanguageModel::boundary_token};

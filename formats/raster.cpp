@@ -2,8 +2,11 @@
 #include "formats/raster.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 
 #include <leptonica/allheaders.h>
+#include <sys/mman.h>
 
 namespace sohoa {
 namespace {
@@ -73,6 +76,20 @@ void put_plain(std::uint32_t* line, const unsigned char* row, const SampleBlock&
   }
 }
 
+// The memory comes in large pages where the system has them: it is a third of the work otherwise.
+void clear(Pix& pix) {
+  constexpr std::uintptr_t page = 4096;
+  constexpr std::size_t large = std::size_t{4} << 20U;
+  auto* data = reinterpret_cast<unsigned char*>(pixGetData(&pix));
+  const std::size_t bytes =
+      static_cast<std::size_t>(pixGetHeight(&pix)) * 4 * static_cast<std::size_t>(pixGetWpl(&pix));
+  if (bytes >= large) {
+    const std::size_t skipped = (page - reinterpret_cast<std::uintptr_t>(data) % page) % page;
+    ::madvise(data + skipped, bytes - skipped, MADV_HUGEPAGE);  // a wish only
+  }
+  std::fill_n(data, bytes, static_cast<unsigned char>(0));
+}
+
 bool is_grey(const std::vector<std::array<std::uint8_t, 3>>& palette) {
   return std::all_of(palette.begin(), palette.end(),
                      [](const auto& entry) { return entry[0] == entry[1] && entry[1] == entry[2]; });
@@ -91,7 +108,8 @@ std::string colour_of(const SampleKind& kind) {
 
 Raster::Raster(SampleKind kind, unsigned width, unsigned height) : m_kind(std::move(kind)) {
   const int depth = m_kind.bitonal() ? 1 : m_kind.channels() == 1 ? 8 : 32;
-  m_pix = own(pixCreate(static_cast<int>(width), static_cast<int>(height), depth), "pixCreate");
+  m_pix = own(pixCreateNoInit(static_cast<int>(width), static_cast<int>(height), depth), "pixCreateNoInit");
+  clear(*m_pix);
 }
 
 void Raster::put(const SampleBlock& block) {

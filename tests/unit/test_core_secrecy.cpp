@@ -2,11 +2,14 @@
 #include "core/secrecy.hpp"
 
 #include "core/frame_fit.hpp"
+#include "core/stamp_places.hpp"
 
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include <doctest/doctest.h>
+#include <leptonica/allheaders.h>
 
 namespace sohoa {
 namespace {
@@ -69,6 +72,63 @@ TEST_CASE("sentences, headings and names are no marks") {
   CHECK(mark_on({{"QUY CHẾ VỀ CÔNG TÁC BẢO"}, {"MẬT", 400, 140}}) == "");
 }
 
+TEST_CASE("a tilted mark that came in two lines is one") {
+  CHECK(mark_on({{"TUYỆT"}, {"MÃ ca", 220, 130}}) == "TUYỆT MẬT");
+  CHECK(mark_on({{"TUYỆT"}}) == "TUYỆT MẬT");
+  CHECK(mark_on({{"TỐI"}, {"MÃ ca", 200, 130}}) == "TỐI MẬT");
+  CHECK(mark_on({{"TUYÊ Ạ"}, {"YẾT MẬT", 140, 120}}) == "TUYỆT MẬT");
+  CHECK(mark_on({{"ỐI MẬT"}}) == "TỐI MẬT");
+  CHECK(mark_on({{"T MẬT"}}) == "");
+  CHECK(mark_on({{"SÁNG"}, {"CHIỀU", 100, 140}, {"TỐI", 100, 180}}) == "");
+  CHECK(mark_on({{"TỐI"}, {"Mã", 200, 400}}) == "");
+  CHECK(mark_on({{"Tuyệt"}, {"vời", 100, 140}}) == "");
+}
+
+TEST_CASE("a mark that print crosses is told by its stems, words that lack letters are none") {
+  for (const char* read : {"TÓI NMEA I", "LỚI MIÂI", "1i xỆT WẠT:"}) {
+    CAPTURE(read);
+    CHECK(mark_in_stamp(read, StampShape::framed, rules));
+    CHECK_FALSE(mark_in_stamp(read, StampShape::unclear, rules));
+  }
+  for (const char* read : {"Loại", "LOẠI", "Lời mời", "Tên tài liệu", "TÀI LIỆU", "THỜI GIAN", "KÝ THAY"}) {
+    CAPTURE(read);
+    CHECK_FALSE(mark_in_stamp(read, StampShape::framed, rules));
+  }
+  CHECK(mark_in_stamp("MÃI", StampShape::apart, rules));
+  CHECK_FALSE(mark_in_stamp("MÃI", StampShape::bare, rules));
+  CHECK_FALSE(mark_in_stamp("ĐẠT", StampShape::apart, rules));
+}
+
+TEST_CASE("ink that the text accounts for is not read again") {
+  PixPtr image(pixCreate(800, 1000, 8));
+  pixSetAll(image.get());
+  const auto letter = [&](int x, int y) {  // a stem and a bar, pale
+    for (int row = 0; row < 30; ++row) {
+      for (int column = 0; column < 18; ++column) {
+        if (column < 6 || row < 6) {
+          pixSetPixel(image.get(), x + column, y + row, 170);
+        }
+      }
+    }
+  };
+  for (int i = 0; i < 6; ++i) {
+    letter(100 + 24 * i, 200);
+    letter(400 + 24 * i, 500);
+  }
+  const ReadingImage picture{std::move(image), 1};
+  OcrPage text{800, 1000, "vie", {}, {}};
+  CHECK(PrintPlaces(picture, 200, text).left_unread().size() == 2);
+  OcrLine line;
+  line.words.push_back({"TTTTTT", 0.9, {100, 200, 240, 230}});
+  line.fit_to_words();
+  text.blocks.push_back({line.box, {line}});
+  const auto left = PrintPlaces(picture, 200, text).left_unread();
+  REQUIRE(left.size() == 1);
+  CHECK(left[0].down > 0.45);
+  text.blocks[0].lines[0].words[0].confidence = 0.3;
+  CHECK(PrintPlaces(picture, 200, text).left_unread().size() == 2);
+}
+
 TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none") {
   for (const char* read :
        {"MẬT", "|MẠT]", "NẬT", "TMYẾT Mật", "LÒI MẬT", "UYT MẬT", "fUYET MẬI", "w4MẬT", "/IFUXÊWAMẬTE,", "UMẬY"}) {
@@ -112,7 +172,7 @@ TEST_CASE("a tilted frame is found among lines of print") {
         }
       }
     }
-    const auto frame = fit_frame(points, mm);
+    const auto frame = fit_frame(points, mm, 0.88);
     REQUIRE(frame);
     CHECK(std::abs(frame->tilt - tilt) <= 1);
     CHECK(std::abs(frame->x - 200) < 4);
