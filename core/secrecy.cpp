@@ -143,7 +143,7 @@ std::optional<std::string> end_of_mark(const std::string& letters, const Secrecy
 
 // The mark that is left between letters which print across the frame made; of few letters nearly so.
 std::optional<std::string> mark_within(const std::string& letters, const SecrecyRules& rules) {
-  constexpr std::size_t few = 5;
+  constexpr std::size_t few = 4;
   constexpr std::size_t most = 16;
   for (const std::string& written : rules.marks) {
     const std::string mark = comparable(written);
@@ -189,6 +189,34 @@ std::optional<std::string> worn_mark(std::string_view text, const SecrecyRules& 
   return std::nullopt;
 }
 
+// A mark with a long first word of which the beginning and the last letter are left.
+std::optional<std::string> mark_around(std::string_view text, const SecrecyRules& rules) {
+  constexpr std::size_t beginning = 3;
+  const std::string letters = comparable(text);
+  for (const std::string& written : rules.marks) {
+    const std::string mark = comparable(written);
+    if (words_of(written).front().size() >= 5 && letters.size() + 2 >= mark.size() &&
+        letters.size() <= mark.size() + 3 && letters.starts_with(mark.substr(0, beginning)) &&
+        letters.back() == mark.back() && mostly_capitals(text)) {
+      return written;
+    }
+  }
+  return std::nullopt;
+}
+
+// The beginning of a mark of one word, as it is written: MẬ.
+std::optional<std::string> cut_off(std::string_view text, const SecrecyRules& rules) {
+  const std::vector<std::string> characters = split_characters(text);
+  const bool marked =
+      std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  for (const std::string& mark : rules.marks) {
+    if (marked && characters.size() > 1 && mark.starts_with(text) && mark.find(' ') == std::string::npos) {
+      return mark;
+    }
+  }
+  return std::nullopt;
+}
+
 // The nearest of the marks, or the one that the last word in a frame is, whatever a line of print made of the others. A
 // short mark that lost a letter is any short word.
 std::optional<std::string> nearest_mark(std::string_view text, StampShape shape, const SecrecyRules& rules) {
@@ -207,6 +235,9 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
   if (found || (found = end_of_mark(letters, rules)) || shape == StampShape::bare) {
     return found;
   }
+  if ((found = cut_off(text, rules))) {
+    return found;
+  }
   const std::vector<std::string> words = words_of(text);
   if (shape == StampShape::apart) {
     auto part = first_of_mark(words, rules);
@@ -214,7 +245,7 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
   }
   if (shape == StampShape::framed) {
     auto crossed = mark_within(letters, rules);
-    if (crossed || (crossed = worn_mark(text, rules))) {
+    if (crossed || (crossed = worn_mark(text, rules)) || (crossed = mark_around(text, rules))) {
       return crossed;
     }
   }

@@ -5,6 +5,7 @@
 #include "core/stamp_places.hpp"
 #include "core/text_pattern.hpp"
 
+#include <sstream>
 #include <vector>
 
 namespace sohoa {
@@ -38,6 +39,20 @@ std::optional<std::string> sure_text_in(const OcrPage& page, const Box& box) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
+// What is left of print in several pieces looks like a short mark at times.
+bool is_scattered(const std::string& read, const std::string& mark) {
+  constexpr std::size_t is_long = 5;
+  std::istringstream parts(read);
+  int words = 0;
+  for (std::string word; parts >> word;) {
+    if (comparable(word) == comparable(mark)) {
+      return false;
+    }
+    words += comparable(word).empty() ? 0 : 1;
+  }
+  return words > 1 && comparable(mark).size() < is_long;
+}
+
 std::optional<std::string> mark_of_piece(const StampPiece& piece, const OcrPage& page, const SecrecyRules& rules,
                                          Recognizer& reader) {
   const bool clear = piece.framed && piece.clear >= clear_frame;
@@ -50,7 +65,8 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const OcrPage&
     return mark;
   }
   for (const PixPtr& look : other_looks(*piece.image)) {
-    if ((mark = mark_in_stamp(reader.read_line(*look), shape, rules))) {
+    const std::string left = reader.read_line(*look);
+    if ((mark = mark_in_stamp(left, shape, rules)) && !is_scattered(left, *mark)) {
       return mark;
     }
   }

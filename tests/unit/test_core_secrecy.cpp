@@ -94,6 +94,10 @@ TEST_CASE("a mark that print crosses is told by its stems, words that lack lette
     CAPTURE(read);
     CHECK_FALSE(mark_in_stamp(read, StampShape::framed, rules));
   }
+  CHECK(mark_in_stamp("TUYR,RAAt", StampShape::framed, rules) == "TUYỆT MẬT");
+  CHECK(mark_in_stamp("MẬ", StampShape::unclear, rules) == "MẬT");
+  CHECK_FALSE(mark_in_stamp("MÃ", StampShape::unclear, rules));
+  CHECK_FALSE(mark_in_stamp("TUYỂN DỤNG", StampShape::framed, rules));
   CHECK(mark_in_stamp("MÃI", StampShape::apart, rules));
   CHECK_FALSE(mark_in_stamp("MÃI", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("ĐẠT", StampShape::apart, rules));
