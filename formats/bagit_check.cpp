@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "formats/bag_digest.hpp"
+#include "formats/inner_path.hpp"
 
 #include <algorithm>
 #include <map>
@@ -59,9 +60,6 @@ bool leads_out(std::string_view path) {
   }
   return false;
 }
-
-// "./data/x" and "data//x" are data/x.
-std::string normal(const std::string& path) { return fs::path(path).lexically_normal().string(); }
 
 struct Manifest {
   std::string name;
@@ -184,7 +182,7 @@ class Checker {
     }
     const auto tell = [&](const std::string& sentence) { fault(manifest.name + ", " + sentence); };
     const auto take = [&](BagLine line) {
-      const std::string path = normal(line.path);
+      const std::string path = inner_path(line.path);
       if (starts_with(path, "data/") == manifest.of_tags) {
         tell("which lists " + path + ", which is not " + (manifest.of_tags ? "a tag file" : "in data"));
       } else if (!manifest.digests.emplace(path, std::move(line.digest)).second) {

@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "formats/bag_digest.hpp"
+#include "formats/inner_path.hpp"
 
 #include <algorithm>
 #include <map>
@@ -56,15 +57,9 @@ std::string decoded(const std::string& href) {
   return text;
 }
 
-// As a path without "." and ".."; empty when it leads out or is none.
+// Empty when it leads out or is none.
 std::string inside(const std::string& href) {
-  const std::string text = decoded(href);
-  if (text.empty() || text.find('\0') != std::string::npos || text.front() == '/' ||
-      href.find("://") != std::string::npos) {
-    return {};
-  }
-  const fs::path path = fs::path(text).lexically_normal();
-  return path.empty() || *path.begin() == ".." || path == "." ? std::string() : path.string();
+  return href.find("://") != std::string::npos ? std::string() : inner_path(decoded(href));
 }
 
 struct Walk : pugi::xml_tree_walker {
@@ -213,7 +208,7 @@ class Checker {
       };
       pugi::xml_node object = node;
       object.traverse(walk);
-      path = path.empty() ? path : fs::path(base.empty() ? path : base + "/" + path).lexically_normal().string();
+      path = path.empty() ? path : inner_path(base.empty() ? path : base + "/" + path);
       if (path.empty() || digest.empty() || algorithm != "SHA-256") {
         return;
       }
