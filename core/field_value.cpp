@@ -256,7 +256,7 @@ bool differ_in_one(const std::string& a, const std::string& b) {
                             [](char x, char y) { return x == y ? 0 : 1; }) == 1;
 }
 
-// The one surname of the profile that differs in its marks only: Đăng is Đặng; or, less sure, in one letter: Tiân.
+// The one surname of the profile that differs in its marks only: Đăng is Đặng; or, less sure, in one letter: Hoàrg.
 std::string surname(const std::string& read, const ExtractRules& rules, FieldValue& field) {
   const auto& known = rules.surnames;
   if (known.empty() || std::find(known.begin(), known.end(), read) != known.end()) {

@@ -134,10 +134,11 @@ TEST_CASE("a number of no known province and a name of no known family are less 
   CHECK(mended->repairs == std::vector<std::string>{"marks"});
   CHECK(mended->certainty < 0.9);
   CHECK(field_value("name", {"Gửi Văn Minh"}, office().extract)->certainty < 0.8);
-  const auto strange = field_value("name", {"Tiân Đức Phượng"}, office().extract);
-  CHECK(strange->value == "Trần Đức Phượng");
+  const auto strange = field_value("name", {"Hoàrg Đức Phượng"}, office().extract);
+  CHECK(strange->value == "Hoàng Đức Phượng");
   CHECK(strange->repairs == std::vector<std::string>{"surname"});
   CHECK(strange->certainty < 0.7);
+  CHECK(value("name", {"Tiân Đức Phượng"}) == "Tiân Đức Phượng");  // Trần, or Thân
   CHECK(value("old-person", {"212 345 678"}) == "212345678");
   CHECK(value("old-person", {"2123456789"}) == "(none)");
 }
@@ -157,14 +158,14 @@ TEST_CASE("a place is spelled as the rest of the document spells it, where that 
   const auto agency_with = [](const std::vector<std::string>& place, double sure,
                               const std::vector<std::string>& said) {
     const OcrPage first =
-        page({line(300, 200, {"UBND", "TỈNH"}), line(300, 260, place, sure), motto(),
+        page({line(300, 200, {"UBND"}), line(300, 260, place, sure), motto(),
               line(1400, 400, {"Đắk", "Sơn,", "ngày", "4", "tháng", "2", "năm", "2025"}), line(300, 1000, said, 0.98)});
     return value_of(found_on({first}), "agency");
   };
-  CHECK(agency_with({"HUYỆN", "ĐẲK", "SƠN"}, 0.7, {"Thôn", "Mẫu,", "huyện", "Đắk", "Sơn."}) == "HUYỆN ĐẮK SƠN");
-  CHECK(agency_with({"HUYỆN", "ĐẮKSƠN"}, 0.7, {"Thôn", "Mẫu,", "huyện", "Đắk", "Sơn."}) == "HUYỆN ĐẮK SƠN");
-  CHECK(agency_with({"HUYỆN", "ĐẲK", "SƠNG"}, 0.7, {"Thôn", "Mẫu,", "huyện", "Đắk", "Sơn."}) == "HUYỆN ĐẲK SƠNG");
-  CHECK(agency_with({"HUYỆN", "ĐẮK", "SƠN"}, 0.99, {"Thôn", "Mẫu."}) == "HUYỆN ĐẮK SƠN");
+  CHECK(agency_with({"HUYỆN", "ĐẲK", "SƠN"}, 0.7, {"Thôn", "Mẫu,", "huyện", "Đắk", "Sơn."}) == "UBND HUYỆN ĐẮK SƠN");
+  CHECK(agency_with({"HUYỆN", "ĐẮKSƠN"}, 0.7, {"Thôn", "Mẫu,", "huyện", "Đắk", "Sơn."}) == "UBND HUYỆN ĐẮK SƠN");
+  CHECK(agency_with({"HUYỆN", "ĐẲK", "SƠNG"}, 0.7, {"Thôn", "Mẫu,", "huyện", "Đắk", "Sơn."}) == "UBND HUYỆN ĐẲK SƠNG");
+  CHECK(agency_with({"HUYỆN", "ĐẮK", "SƠN"}, 0.99, {"Thôn", "Mẫu."}) == "UBND HUYỆN ĐẮK SƠN");
 }
 
 TEST_CASE("a stamp of urgency is no part of the agency, and pieces of a title are one line") {
