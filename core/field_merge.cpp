@@ -107,6 +107,17 @@ void tell_difference(Document& document, const std::string& field, const std::st
                        "look at the page and correct the register, or leave it: its value was used", page});
 }
 
+bool contradicts(const std::string& known, const std::string& read, double confidence, bool prose,
+                 const ExtractRules& rules) {
+  const auto number = [](const std::string& symbol) {
+    return symbol.substr(0, std::min(symbol.find('/'), symbol.size()));
+  };
+  const bool same_number = read.find('/') != std::string::npos && known.find('/') != std::string::npos &&
+                           all_digits(number(read)) && number(read) == number(known);
+  return confidence >= (same_number ? supported_confidence : rules.min_confidence) &&
+         !same_value(known, read, prose, rules);
+}
+
 bool same_value(const std::string& a, const std::string& b, bool prose, const ExtractRules& rules) {
   const std::string x = meaning_of(a, rules);
   const std::string y = meaning_of(b, rules);
@@ -139,8 +150,7 @@ void merge_fields(Document& document, const std::vector<FoundField>& found, cons
     current = one.field;
     if (const Given known = given(document, one.field); !known.value.empty()) {
       closed.insert(one.field);
-      if (known.by_register && one.confidence >= profile.extract.min_confidence &&
-          !same_value(known.value, one.value, one.prose, profile.extract)) {
+      if (known.by_register && contradicts(known.value, one.value, one.confidence, one.prose, profile.extract)) {
         tell_difference(document, one.field, known.value, one.value, "the page", one.page);
       }
       continue;

@@ -18,14 +18,21 @@ namespace sohoa {
 //                QĐ), "slash" (a lost one), "marks" (of a known word), "about" (VW as V/v)
 //   candidates   other values, [{value, confidence, page, box}]
 // Fields of an earlier reading are replaced; a field of any other origin stays as it is. A field of the register (or
-// its dossier code) that the page contradicts is a warning, "field-differs", when the reading is at least as sure as
-// [extract] min_confidence. A value longer than the field's max_length is a warning, "field-too-long", and no value
-// when it was read.
+// its dossier code) that the page contradicts() is a warning, "field-differs". A value longer than the field's
+// max_length is a warning, "field-too-long", and no value when it was read.
 void merge_fields(Document& document, const std::vector<FoundField>& found, const Profile& profile);
 
 // The problem "field-differs" and its finding (core/reconciliation.hpp), once: register against `who` ("the page").
 void tell_difference(Document& document, const std::string& field, const std::string& known, const std::string& found,
                      const std::string& who, std::optional<std::size_t> page);
+
+// 0 … 1: of a reading that something else speaks for. Of the values stated with 0.5 to 0.8 four of five are right.
+inline constexpr double supported_confidence = 0.5;
+
+// Whether what was read says surely that the register is wrong: as sure as [extract] min_confidence, or a symbol with
+// the register's number and supported_confidence.
+bool contradicts(const std::string& known, const std::string& read, double confidence, bool prose,
+                 const ExtractRules& rules);
 
 // Equal in meaning: without regard to case, blanks, marks, leading zeros and the profile's synonyms; in prose a few
 // letters may differ.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/register.hpp"
 
+#include "core/field_merge.hpp"
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"
 
@@ -118,13 +119,13 @@ Register::Values Register::from_barcodes(const Document& document) const {
   return values;
 }
 
-Register::Values Register::from_page(const Document& document) const {
+Register::Values Register::from_page(const Document& document, double confidence) {
   Values values;
   const Json fields = document.record().value("fields", Json::object());
   for (const auto& [name, field] : fields.items()) {
-    const auto confidence = field.find("confidence");
-    if (string_of(field, "origin") == "ocr" && confidence != field.end() && confidence->is_number() &&
-        confidence->get<double>() >= m_min_confidence) {
+    const auto stated = field.find("confidence");
+    if (string_of(field, "origin") == "ocr" && stated != field.end() && stated->is_number() &&
+        stated->get<double>() >= confidence) {
       values[name] = string_of(field, "value");
     }
   }
@@ -250,7 +251,7 @@ Register::Rows Register::of_pattern(const Values& parts) const {
 RegisterMatch Register::match(const Document& document) const {
   const Values barcodes = from_barcodes(document);
   const Values parts = from_pattern(document);
-  const Values page = from_page(document);
+  const Values page = from_page(document, m_min_confidence);
   const Rows names = named_by(document);
   const auto narrowed = [&](Rows rows) {
     for (const Values* values : {&barcodes, &parts, &page}) {
@@ -280,7 +281,9 @@ RegisterMatch Register::match(const Document& document) const {
   if (!read.empty()) {
     return {narrowed(read), "page", {}};
   }
-  return {};
+  Rows unsure = named_by(from_page(document, supported_confidence), {"symbol"});
+  std::erase_if(unsure, [this](std::size_t at) { return !m_rows[at].value("source").empty(); });
+  return unsure.size() == 1 ? RegisterMatch{unsure, "page", {}} : RegisterMatch();
 }
 
 }  // namespace sohoa

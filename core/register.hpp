@@ -34,7 +34,9 @@ class Register {
   //   barcode  dossier code and fields that a barcode or separator gave
   //   name     the scan folder's or file's name: its source, its dossier, its dossier and ordinal, its symbol
   //   pattern  the profile's [register] file_pattern over the file's name
-  //   page     symbol, number or dossier code that was read surely, and where the row has it the same date of issue
+  //   page     symbol, number or dossier code that was read surely, and where the row has it the same date of issue;
+  //   read less surely,
+  //            a symbol that one row without a source has
   [[nodiscard]] RegisterMatch match(const Document& document) const;
 
  private:
@@ -43,7 +45,7 @@ class Register {
   using Index = std::map<std::string, Rows>;
 
   [[nodiscard]] Values from_barcodes(const Document& document) const;
-  [[nodiscard]] Values from_page(const Document& document) const;
+  [[nodiscard]] static Values from_page(const Document& document, double confidence);
   [[nodiscard]] Values from_pattern(const Document& document) const;
   [[nodiscard]] Rows named_by(const Document& document) const;
   [[nodiscard]] Rows named_by(const Values& values, const std::vector<std::string>& keys) const;

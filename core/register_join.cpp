@@ -247,8 +247,8 @@ void RegisterJoin::apply(Document& document, std::size_t row) {
     const std::string origin = string_of(known, "origin");
     const std::string value = string_of(known, "value");
     const double confidence = known.contains("confidence") ? known.at("confidence").get<double>() : 0;
-    const bool sure = origin == "barcode" || (origin == "ocr" && confidence >= m_rules.min_confidence);
-    if (sure && !same_value(text, value, is_prose(text), m_rules)) {
+    if (origin == "barcode" ? !same_value(text, value, is_prose(text), m_rules)
+                            : origin == "ocr" && contradicts(text, value, confidence, is_prose(text), m_rules)) {
       const auto page = known.find("page");
       tell_difference(document, key, text, value, origin == "barcode" ? "the barcode" : "the page",
                       page == known.end() ? std::nullopt : std::optional(page->get<std::size_t>()));
