@@ -275,13 +275,15 @@ RegisterMatch Register::match(const Document& document) const {
   if (const Rows rows = narrowed(of_pattern(parts)); !rows.empty()) {
     return {rows, "pattern", {}};
   }
-  const auto date = page.find("issued_date");
-  const Rows named = named_by(page, {"symbol", "number", "dossier"});
-  const Rows read = date == page.end() ? named : fitting(named, {*date});
-  if (!read.empty()) {
+  const auto of_the_day = [this](const Values& values, const std::vector<std::string>& keys) {
+    const auto date = values.find("issued_date");
+    const Rows named = named_by(values, keys);
+    return date == values.end() ? named : fitting(named, {*date});
+  };
+  if (const Rows read = of_the_day(page, {"symbol", "number", "dossier"}); !read.empty()) {
     return {narrowed(read), "page", {}};
   }
-  Rows unsure = named_by(from_page(document, supported_confidence), {"symbol"});
+  Rows unsure = of_the_day(from_page(document, supported_confidence), {"symbol"});
   std::erase_if(unsure, [this](std::size_t at) { return !m_rows[at].value("source").empty(); });
   return unsure.size() == 1 ? RegisterMatch{unsure, "page", {}} : RegisterMatch();
 }

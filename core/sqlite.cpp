@@ -6,6 +6,8 @@
 #include "core/text.hpp"
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -95,7 +97,23 @@ Sqlite::Sqlite(fs::path file, Access access) : m_file(std::move(file)) {
   }
   sqlite3_busy_timeout(database, busy_seconds * 1000);
   if (!read) {
-    execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+    keep_log();
+    execute("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+  }
+}
+
+// Of several that give a new file its log at once, SQLite tells all but one that it is busy without letting them wait.
+void Sqlite::keep_log() const {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(busy_seconds);
+  int result = SQLITE_BUSY;
+  while (result == SQLITE_BUSY && std::chrono::steady_clock::now() < until) {
+    result = sqlite3_exec(m_database.get(), "PRAGMA journal_mode=WAL", nullptr, nullptr, nullptr);
+    if (result == SQLITE_BUSY) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  }
+  if (result != SQLITE_OK) {
+    fail("read or write");
   }
 }
 

@@ -45,6 +45,7 @@ class Sqlite : public Database {
   class Body;
 
   [[noreturn]] void fail(const std::string& what) const;
+  void keep_log() const;
   [[nodiscard]] Handle handle_of(const std::string& sql) const;
 
   fs::path m_file;

@@ -135,7 +135,10 @@ TEST_SUITE("core::register") {
                                  {"", "", "", "H-9", ""}}),
                           profile());
     CHECK(match(joined, read_scan("x", {{"symbol", "05/QĐ-UBND"}})) == "page 0");
-    CHECK(match(joined, read_scan("x", {{"symbol", "05/QĐ-UBND"}}, 0.5)) == "");
+    CHECK(match(joined, read_scan("x", {{"symbol", "05/QĐ-UBND"}}, 0.5)) == "page 0");
+    CHECK(match(joined, read_scan("x", {{"symbol", "05/QĐ-UBND"}, {"issued_date", "2025-11-03"}}, 0.5)) == "");
+    CHECK(match(joined, read_scan("x", {{"symbol", "6/QĐ-UBND"}}, 0.5)) == "");
+    CHECK(match(joined, read_scan("x", {{"symbol", "05/QĐ-UBND"}}, 0.4)) == "");
     CHECK(match(joined, read_scan("x", {{"symbol", "5/QĐ-UBND"}, {"issued_date", "2025-11-03"}})) == "");
     CHECK(match(joined, read_scan("x", {{"symbol", "6/QĐ-UBND"}})) == "page 1 2 3");
     CHECK(match(joined, read_scan("x", {{"symbol", "6/QĐ-UBND"}, {"issued_date", "2026-11-03"}})) == "page 1");
