@@ -2,7 +2,7 @@
 #include "cli/command.hpp"
 #include "cli/console.hpp"
 #include "cli/stream.hpp"
-#include "core/atomic_file.hpp"
+#include "cli/text_output.hpp"
 #include "formats/bagit.hpp"
 #include "formats/columns.hpp"
 #include "formats/csv.hpp"
@@ -11,65 +11,12 @@
 #include "formats/xlsx_writer.hpp"
 
 #include <functional>
-#include <optional>
 
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
 namespace sohoa {
 namespace {
-
-// Puts a document's files into the bag; in the coordinator, so the bag has the order of the stream.
-class BagStep : public DocumentStep {
- public:
-  explicit BagStep(BagWriter& bag) : m_bag(bag) {}
-  [[nodiscard]] std::string_view name() const override { return "bag"; }
-  [[nodiscard]] bool in_history() const override { return false; }
-  [[nodiscard]] Grain grain() const override { return Grain::here; }
-  void run(Document& document) override { m_bag.add(document); }
-
- private:
-  BagWriter& m_bag;
-};
-
-// The same of packages.
-class PackageStep : public DocumentStep {
- public:
-  explicit PackageStep(PackageWriter& packages) : m_packages(packages) {}
-  [[nodiscard]] std::string_view name() const override { return "package"; }
-  [[nodiscard]] bool in_history() const override { return false; }
-  [[nodiscard]] Grain grain() const override { return Grain::here; }
-  void run(Document& document) override { m_packages.add(document); }
-
- private:
-  PackageWriter& m_packages;
-};
-
-// A file that appears when it is whole, or the standard output.
-class TextOutput {
- public:
-  explicit TextOutput(const std::string& path) {
-    if (!path.empty()) {
-      m_file.emplace(path);
-    }
-  }
-  // Whole lines.
-  void put(const std::string& lines) {
-    if (m_file) {
-      m_file->write(lines);
-    } else {
-      put_line(lines.substr(0, lines.size() - 1));
-    }
-  }
-  void commit() {
-    if (m_file) {
-      m_file->commit();
-    }
-  }
-
- private:
-  std::optional<AtomicFile> m_file;
-};
 
 class ManifestCommand : public Command {
  public:
@@ -186,7 +133,7 @@ class ManifestCommand : public Command {
   ExitStatus make_bag(const Settings& settings, const Profile& profile) const {
     BagWriter bag(m_output, m_root.empty() ? fs::path(".") : fs::path(m_root));
     std::vector<StepPtr> steps;
-    steps.push_back(std::make_unique<BagStep>(bag));
+    steps.push_back(step_here("bag", [&](Document& document) { bag.add(document); }));
     return each(
         settings, profile, steps,
         [&](Console& /*console*/, const Document& document) { bag.note(document, manifest_line(document.record())); },
@@ -223,7 +170,7 @@ class ManifestCommand : public Command {
     PackageWriter packages(m_output, m_root.empty() ? fs::path(".") : fs::path(m_root),
                            {m_format == "sip" ? "SIP" : "AIP", m_fonds, m_agency}, profile);
     std::vector<StepPtr> steps;
-    steps.push_back(std::make_unique<PackageStep>(packages));
+    steps.push_back(step_here("package", [&](Document& document) { packages.add(document); }));
     std::size_t made = 0;
     std::size_t left_out = 0;
     bool stopped = false;

@@ -4,12 +4,11 @@
 #include "cli/dates.hpp"
 #include "cli/report_page.hpp"
 #include "cli/stream.hpp"
-#include "core/atomic_file.hpp"
+#include "cli/text_output.hpp"
 #include "core/error.hpp"
 #include "formats/report.hpp"
 
 #include <chrono>
-#include <optional>
 
 #include <CLI/CLI.hpp>
 
@@ -60,23 +59,23 @@ class ReportCommand : public Command {
     watch_signals();
     const auto began = std::chrono::steady_clock::now();
     const CatalogReport catalog(place, profile);
+    TextOutput out(m_output);
     if (!m_output.empty()) {
-      m_file.emplace(m_output);
       m_page.folder = fs::absolute(m_output).lexically_normal().parent_path();
     }
     if (m_format == "html") {
-      put(report_page(catalog, m_query, m_by, m_page, settings, profile));
+      out.put(report_page(catalog, m_query, m_by, m_page, settings, profile));
     } else if (m_format == "json") {
-      put_json(catalog, profile);
+      put_json(catalog, profile, out);
     } else if (m_unsigned || m_rescan) {
-      put_list(catalog, m_unsigned ? List::unsigned_ones : List::rescan);
+      put_list(catalog, m_unsigned ? List::unsigned_ones : List::rescan, out);
     } else {
       const Report report = make_report(catalog, profile, m_query, m_by);
       if (m_format == "text") {
-        put(report_text(report));
+        out.put(report_text(report));
       } else {
         for (const CsvRow& row : report_table(report)) {
-          put(csv_line(row));
+          out.put(csv_line(row));
         }
       }
     }
@@ -87,9 +86,7 @@ class ReportCommand : public Command {
     if (signal_came()) {
       return status_of(RunnerResult{.stopped = true});
     }
-    if (m_file) {
-      m_file->commit();
-    }
+    out.commit();
     return ExitStatus::done;
   }
 
@@ -109,29 +106,20 @@ class ReportCommand : public Command {
     }
   }
 
-  // `text` has its line ends.
-  void put(const std::string& text) {
-    if (m_file) {
-      m_file->write(text);
-    } else if (!text.empty()) {
-      put_line(text.ends_with('\n') ? text.substr(0, text.size() - 1) : text);
-    }
-  }
-
-  void put_list(const CatalogReport& catalog, List list) {
+  void put_list(const CatalogReport& catalog, List list, TextOutput& out) const {
     if (m_format == "csv") {
-      put(csv_line(paper_heading()));
+      out.put(csv_line(paper_heading()));
     }
     catalog.papers(m_query, list, m_role, 0, [&](const ReportPaper& paper) {
-      put(m_format == "csv" ? csv_line(paper_row(paper)) : paper_text(paper, list) + "\n");
+      out.put(m_format == "csv" ? csv_line(paper_row(paper)) : paper_text(paper, list) + "\n");
     });
   }
 
   // The lists are written as they come: an office may have a million papers to sign.
-  void put_json(const CatalogReport& catalog, const Profile& profile) {
+  void put_json(const CatalogReport& catalog, const Profile& profile, TextOutput& out) const {
     std::string head = to_line(report_json(make_report(catalog, profile, m_query, m_by)));
     if (!m_unsigned && !m_rescan) {
-      put(head + "\n");
+      out.put(head + "\n");
       return;
     }
     head.pop_back();
@@ -140,14 +128,14 @@ class ReportCommand : public Command {
         head += list == List::unsigned_ones ? ",\"unsigned\":[" : ",\"rescan\":[";
         bool first = true;
         catalog.papers(m_query, list, m_role, 0, [&](const ReportPaper& paper) {
-          put(head + (first ? "" : ",") + "\n");
+          out.put(head + (first ? "" : ",") + "\n");
           head = to_line(paper_json(paper));
           first = false;
         });
         head += "]";
       }
     }
-    put(head + "}\n");
+    out.put(head + "}\n");
   }
 
   ReportQuery m_query;
@@ -158,7 +146,6 @@ class ReportCommand : public Command {
   std::string m_role;
   bool m_rescan = false;
   ReportPageOptions m_page;
-  std::optional<AtomicFile> m_file;
 };
 
 }  // namespace

@@ -19,13 +19,11 @@ class NightlyShare {
 
   // By the name of the file, wherever its folder is.
   [[nodiscard]] bool has(const std::string& path) const;
-  // Until everything had its turn: 20 for 5 %.
-  [[nodiscard]] std::uint64_t nights() const noexcept { return m_nights; }
   // "These are 12 of 240 files, the turn of night 7 of 20."
   [[nodiscard]] std::string sentence(std::size_t looked_at, std::size_t all) const;
 
  private:
-  std::uint64_t m_nights;
+  std::uint64_t m_nights;   // until everything had its turn: 20 for 5 %
   std::uint64_t m_tonight;  // from 0
 };
 

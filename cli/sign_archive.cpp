@@ -34,18 +34,6 @@ class CatalogSource : public DocumentSource {
   std::size_t m_next = 0;
 };
 
-class RecordStep : public DocumentStep {
- public:
-  explicit RecordStep(Catalog& catalog) : m_catalog(catalog) {}
-  [[nodiscard]] std::string_view name() const override { return "record"; }
-  [[nodiscard]] bool in_history() const override { return false; }
-  [[nodiscard]] Grain grain() const override { return Grain::here; }
-  void run(Document& document) override { m_catalog.update_document(document); }
-
- private:
-  Catalog& m_catalog;
-};
-
 struct Words {
   std::string nothing;  // "every document of A is signed"
   std::string done;     // "signed"
@@ -56,7 +44,7 @@ ExitStatus work_through(const Archive& archive, const CatalogPlace& place, Catal
                         const Words& words) {
   std::vector<StepPtr> steps;
   steps.push_back(std::move(step));
-  steps.push_back(std::make_unique<RecordStep>(catalog));
+  steps.push_back(step_here("record", [&](const Document& document) { catalog.update_document(document); }));
   CatalogSource source(catalog, waiting);
   std::size_t done = 0;
   const ExitStatus status =

@@ -17,6 +17,19 @@ volatile std::sig_atomic_t g_signal = 0;
 
 void note_signal(int signal) { g_signal = signal; }
 
+class StepHere : public DocumentStep {
+ public:
+  StepHere(std::string name, std::function<void(Document&)> work) : m_name(std::move(name)), m_work(std::move(work)) {}
+  [[nodiscard]] std::string_view name() const override { return m_name; }
+  [[nodiscard]] bool in_history() const override { return false; }
+  [[nodiscard]] Grain grain() const override { return Grain::here; }
+  void run(Document& document) override { m_work(document); }
+
+ private:
+  std::string m_name;
+  std::function<void(Document&)> m_work;
+};
+
 }  // namespace
 
 ListSource::ListSource(std::vector<Document> documents)
@@ -29,6 +42,10 @@ DocumentSource::Pull ListSource::pull(std::optional<Document>& document) {
   document = std::move(m_documents.front());
   m_documents.pop_front();
   return Pull::ready;
+}
+
+StepPtr step_here(std::string name, std::function<void(Document&)> work) {
+  return std::make_unique<StepHere>(std::move(name), std::move(work));
 }
 
 void put_line(const std::string& line) {

@@ -23,6 +23,9 @@ class ListSource : public DocumentSource {
   std::deque<Document> m_documents;
 };
 
+// A step in the coordinator, which has the order of the stream; it leaves no history.
+StepPtr step_here(std::string name, std::function<void(Document&)> work);
+
 // One line on stdout, flushed, so that the next command of a pipe goes on at once.
 // Throws Error(ExitStatus::environment) when nobody reads any more.
 void put_line(const std::string& line);

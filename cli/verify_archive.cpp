@@ -13,8 +13,7 @@ std::vector<ArchiveFault> faults_of_archive(const fs::path& archive) {
     return faults;
   }
   if (const auto broken = catalog.events().check()) {
-    faults.push_back({archive, "event " + std::to_string(broken->number) + " of the catalog " + broken->reason +
-                                   "; look who changed it, and take it back from a copy"});
+    faults.push_back({archive, broken->sentence() + "; look who changed it, and take it back from a copy"});
   }
   for (const auto& [name, sha256] : catalog.manifests_noted()) {
     const fs::path file = archive / "manifests" / fs::path(name).filename();

@@ -95,7 +95,7 @@ std::optional<std::string> compare_catalogs(const fs::path& archive, const fs::p
     return own.is_current() ? std::optional<std::string>("the catalog is of another version") : std::nullopt;
   }
   if (const auto broken = theirs.events().check()) {
-    return "event " + std::to_string(broken->number) + " of the catalog " + broken->reason;
+    return broken->sentence();
   }
   const EventChain::End end = theirs.events().end();
   if (end.number > 0 && own.events().digest_of(end.number) != end.digest) {

@@ -31,6 +31,8 @@ std::string words_of(const CatalogEvent& event) {
 
 }  // namespace
 
+std::string BrokenEvent::sentence() const { return "event " + std::to_string(number) + " of the catalog " + reason; }
+
 EventChain::End EventChain::end() const {
   Statement end = m_database.prepare("SELECT number, digest FROM chain");
   return end.step() ? End{end.number(0), end.text(1)} : End{};

@@ -26,7 +26,9 @@ struct CatalogEvent {
 
 struct BrokenEvent {
   std::int64_t number = 0;
-  std::string reason;  // goes on after "event 17": "was changed, or one before it was"
+  std::string reason;  // "was changed, or one before it was"
+  // "event 17 of the catalog was changed, or one before it was"
+  [[nodiscard]] std::string sentence() const;
 };
 
 class EventChain {

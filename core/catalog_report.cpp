@@ -13,6 +13,14 @@
 namespace sohoa {
 namespace {
 
+// In the order in which groups() asks for them.
+constexpr std::array count_members{&ReportCounts::received,           &ReportCounts::listed,
+                                   &ReportCounts::with_documents,     &ReportCounts::with_result,
+                                   &ReportCounts::with_signed_result, &ReportCounts::reused,
+                                   &ReportCounts::documents,          &ReportCounts::pages,
+                                   &ReportCounts::signed_documents,   &ReportCounts::waiting,
+                                   &ReportCounts::rescan_documents,   &ReportCounts::rescan_pages};
+
 constexpr std::array needs{"result", "signed-result", "part", "reuse", "document", "no-paper-result"};
 
 std::string literal(std::string text) {
@@ -137,18 +145,9 @@ std::optional<double> ShareCount::score(double full_at) const {
 }
 
 void ReportCounts::add(const ReportCounts& other) {
-  received += other.received;
-  listed += other.listed;
-  with_documents += other.with_documents;
-  with_result += other.with_result;
-  with_signed_result += other.with_signed_result;
-  reused += other.reused;
-  documents += other.documents;
-  pages += other.pages;
-  signed_documents += other.signed_documents;
-  waiting += other.waiting;
-  rescan_documents += other.rescan_documents;
-  rescan_pages += other.rescan_pages;
+  for (const auto count : count_members) {
+    this->*count += other.*count;
+  }
   shares.resize(std::max(shares.size(), other.shares.size()));
   for (std::size_t i = 0; i < other.shares.size(); ++i) {
     shares[i].counted += other.shares[i].counted;
@@ -205,10 +204,8 @@ std::vector<ReportGroup> CatalogReport::groups(const ReportQuery& query, const s
     int column = 0;
     ReportGroup group{rows.text(column), {}};
     ReportCounts& c = group.counts;
-    for (std::int64_t* count :
-         {&c.received, &c.listed, &c.with_documents, &c.with_result, &c.with_signed_result, &c.reused, &c.documents,
-          &c.pages, &c.signed_documents, &c.waiting, &c.rescan_documents, &c.rescan_pages}) {
-      *count = rows.number(++column);
+    for (const auto count : count_members) {
+      c.*count = rows.number(++column);
     }
     for (std::size_t i = 0; i < m_indicators.size(); ++i) {
       c.shares.push_back({rows.number(column + 1), rows.number(column + 2)});

@@ -11,28 +11,28 @@
 #include <openssl/evp.h>
 
 namespace sohoa {
-namespace {
 
-void check(int result) {
+Digester::Digester(const evp_md_st* method, const char* name) : m_name(name), m_context(EVP_MD_CTX_new()) {
+  check(m_context != nullptr ? EVP_DigestInit_ex(m_context.get(), method, nullptr) : 0);
+}
+
+void Digester::check(int result) const {
   if (result != 1) {
-    throw environment_error("digest", "OpenSSL cannot compute SHA-256", "check the OpenSSL set-up");
+    throw environment_error("digest", std::string("OpenSSL cannot compute ") + m_name, "check the OpenSSL set-up");
   }
 }
 
-}  // namespace
+void Digester::Free::operator()(evp_md_ctx_st* context) const noexcept { EVP_MD_CTX_free(context); }
 
-void Sha256::Free::operator()(evp_md_ctx_st* context) const noexcept { EVP_MD_CTX_free(context); }
+Sha256::Sha256() : Digester(EVP_sha256(), "SHA-256") {}
+Sha512::Sha512() : Digester(EVP_sha512(), "SHA-512") {}
 
-Sha256::Sha256() : m_context(EVP_MD_CTX_new()) {
-  check(m_context != nullptr ? EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) : 0);
-}
-
-Sha256& Sha256::update(std::string_view bytes) {
+Digester& Digester::update(std::string_view bytes) {
   check(EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size()));
   return *this;
 }
 
-std::string Sha256::hex() {
+std::string Digester::hex() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int length = 0;
   check(EVP_DigestFinal_ex(m_context.get(), digest.data(), &length));

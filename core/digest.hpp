@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SHA-256 (FIPS 180-4) as lower-case hex of 64 characters, the form that manifests carry.
+// Digests (FIPS 180-4) as lower-case hex: SHA-256, 64 characters, is the form that manifests carry.
 #pragma once
 
 #include "core/fs.hpp"
@@ -11,21 +11,34 @@
 #include <string_view>
 
 struct evp_md_ctx_st;
+struct evp_md_st;
 
 namespace sohoa {
 
-class Sha256 {
+class Digester {
  public:
-  Sha256();
-  Sha256& update(std::string_view bytes);
+  Digester& update(std::string_view bytes);
   // The digest of all bytes so far; the object is spent afterwards.
   std::string hex();
 
+ protected:
+  Digester(const evp_md_st* method, const char* name);
+
  private:
+  void check(int result) const;
+
   struct Free {
     void operator()(evp_md_ctx_st* context) const noexcept;
   };
+  const char* m_name;  // for errors
   std::unique_ptr<evp_md_ctx_st, Free> m_context;
+};
+
+struct Sha256 : Digester {
+  Sha256();
+};
+struct Sha512 : Digester {
+  Sha512();
 };
 
 std::string sha256_hex(std::string_view bytes);

@@ -136,12 +136,15 @@ void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
   show(*ink);
   const Size size = size_of(*reading.image);
   const Box whole{0, 0, size.width / reading.scale, size.height / reading.scale};
+  const auto replace = [](SeenLine& line, SeenLine& again) {
+    again.block = line.block;
+    again.begins_block = line.begins_block;
+    line = std::move(again);
+  };
   for (const auto& [i, box] : unread.longer) {
     SeenPage again = look_at(widened(box, whole), tesseract::PSM_SINGLE_LINE, reading.scale);
     if (again.lines.size() == 1 && goes_on(again.lines[0], page.lines[i], model)) {
-      again.lines[0].block = page.lines[i].block;
-      again.lines[0].begins_block = page.lines[i].begins_block;
-      page.lines[i] = std::move(again.lines[0]);
+      replace(page.lines[i], again.lines[0]);
     }
   }
   std::size_t added = 0;
@@ -163,9 +166,7 @@ void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
     }
     SeenPage again = look_at(widened(page.lines[i].line.box, whole), tesseract::PSM_SINGLE_LINE, reading.scale);
     if (again.lines.size() == 1 && reads_better(again.lines[0], page.lines[i], model)) {
-      again.lines[0].block = page.lines[i].block;
-      again.lines[0].begins_block = page.lines[i].begins_block;
-      page.lines[i] = std::move(again.lines[0]);
+      replace(page.lines[i], again.lines[0]);
     }
   }
   for (const Box& picture : page.pictures) {

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <set>
-#include <sstream>
 
 namespace sohoa {
 namespace {
@@ -19,28 +18,11 @@ bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '
 
 std::string folded(std::string_view utf8) { return to_lower(without_marks(utf8)); }
 
-std::vector<std::string> split(const std::string& words) {
-  std::istringstream in(words);
-  std::vector<std::string> list;
-  for (std::string word; in >> word;) {
-    list.push_back(std::move(word));
-  }
-  return list;
-}
-
-std::string joined(std::vector<std::string>::const_iterator begin, std::vector<std::string>::const_iterator end) {
-  std::string text;
-  for (; begin != end; ++begin) {
-    text += (text.empty() ? "" : " ") + *begin;
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string search_key(std::string_view utf8) {
-  const std::vector<std::string> parts = split(folded(utf8));
-  return joined(parts.begin(), parts.end());
+  const std::vector<std::string> parts = split_words(folded(utf8));
+  return join_words(parts.begin(), parts.end());
 }
 
 std::string search_words(std::string_view utf8) {
@@ -95,7 +77,7 @@ std::vector<std::string> search_terms(std::string_view utf8) {
     }
   }
   add(phrase);
-  for (const std::string& word : split(outside)) {
+  for (const std::string& word : split_words(outside)) {
     add(word);
   }
   return terms;
@@ -105,14 +87,14 @@ std::vector<std::string> search_parts(const std::string& words, std::size_t most
   if (static_cast<std::size_t>(std::count(words.begin(), words.end(), ' ')) < most) {
     return {words};
   }
-  const std::vector<std::string> all = split(words);
+  const std::vector<std::string> all = split_words(words);
   const std::set<std::string> distinct(all.begin(), all.end());
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin < all.size(); begin += most) {
     const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin - std::min(begin, overlap));
     const auto last = all.begin() + static_cast<std::ptrdiff_t>(std::min(begin + most, all.size()));
     const std::set<std::string> own(first, last);
-    std::string part = joined(first, last);
+    std::string part = join_words(first, last);
     for (const std::string& word : distinct) {
       part += own.count(word) == 0 ? std::string(apart) + word : std::string();
     }

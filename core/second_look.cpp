@@ -13,7 +13,6 @@
 namespace sohoa {
 namespace {
 
-constexpr int ink_level = 130;       // of 255, after paper was made white and ink black
 constexpr double unsure_word = 0.5;  // a line with such a word is read again
 constexpr double sure_word = 0.9;    // is not lost by it
 constexpr double better_by = 0.03;   // of the mean confidence

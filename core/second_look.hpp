@@ -11,7 +11,10 @@
 
 namespace sohoa {
 
-// The reading image (core/prepare.hpp) with all but print made white.
+// Of the reading image (core/prepare.hpp): the lightest that is ink for sure, paper being white and print black.
+inline constexpr int ink_level = 130;
+
+// The reading image with all but print made white.
 PixPtr darkest(const Pix& reading);
 
 // Places in page.lines of the lines worth a second look.

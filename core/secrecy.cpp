@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -61,8 +60,7 @@ bool in_capitals(const std::string& text) {
 // Each comparable, those without letters left out.
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
-  std::istringstream parts{std::string(text)};
-  for (std::string part; parts >> part;) {
+  for (const std::string& part : split_words(std::string(text))) {
     if (std::string word = comparable(part); !word.empty()) {
       words.push_back(std::move(word));
     }

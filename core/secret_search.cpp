@@ -3,9 +3,9 @@
 
 #include "core/secrecy.hpp"
 #include "core/stamp_places.hpp"
+#include "core/text.hpp"
 #include "core/text_pattern.hpp"
 
-#include <sstream>
 #include <vector>
 
 namespace sohoa {
@@ -42,9 +42,8 @@ std::optional<std::string> sure_text_in(const OcrPage& page, const Box& box) {
 // What is left of print in several pieces looks like a short mark at times.
 bool is_scattered(const std::string& read, const std::string& mark) {
   constexpr std::size_t is_long = 5;
-  std::istringstream parts(read);
   int words = 0;
-  for (std::string word; parts >> word;) {
+  for (const std::string& word : split_words(read)) {
     if (comparable(word) == comparable(mark)) {
       return false;
     }

@@ -14,26 +14,6 @@ constexpr std::string_view prefix = "sohoa:1:";
 constexpr std::size_t max_text = 7089;  // a QR code holds no more characters (ISO/IEC 18004, 7.4.1)
 constexpr std::size_t max_value = 300;
 
-int digit(char c) {
-  const auto at =
-      std::string_view("0123456789ABCDEF").find(static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
-  return at == std::string_view::npos ? -1 : static_cast<int>(at);
-}
-
-std::string decoded(std::string_view value) {
-  std::string out;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const bool two_more = value[i] == '%' && i + 2 < value.size();
-    if (two_more && digit(value[i + 1]) >= 0 && digit(value[i + 2]) >= 0) {
-      out += static_cast<char>(digit(value[i + 1]) * 16 + digit(value[i + 2]));
-      i += 2;
-    } else {
-      out += value[i];
-    }
-  }
-  return out;
-}
-
 bool is_printable(const std::string& value) {
   return std::none_of(value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
 }
@@ -73,7 +53,7 @@ std::optional<SheetValues> sheet_values(std::string_view text) {
     if (equals == std::string_view::npos || std::find(sheet_keys.begin(), sheet_keys.end(), key) == sheet_keys.end()) {
       continue;
     }
-    const std::string raw = trim(decoded(part.substr(equals + 1)));
+    const std::string raw = trim(percent_decoded(part.substr(equals + 1)));
     if (const std::string value = is_utf8(raw) ? to_nfc(raw) : std::string(); fits(key, value)) {
       values.emplace(key, value);
     }

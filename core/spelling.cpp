@@ -6,7 +6,6 @@
 #include "core/text_pattern.hpp"
 
 #include <algorithm>
-#include <sstream>
 #include <vector>
 
 namespace sohoa {
@@ -20,23 +19,6 @@ std::string key_of(const std::string& text) {
   std::string key = comparable(text);
   std::erase(key, ' ');
   return key;
-}
-
-std::vector<std::string> split(const std::string& text) {
-  std::istringstream in(text);
-  std::vector<std::string> words;
-  for (std::string word; in >> word;) {
-    words.push_back(word);
-  }
-  return words;
-}
-
-std::string join(const std::vector<std::string>& words, std::size_t from, std::size_t count) {
-  std::string text;
-  for (std::size_t i = from; i < from + count; ++i) {
-    text += (text.empty() ? "" : " ") + words[i];
-  }
-  return text;
 }
 
 std::string capitalized(const std::string& word) {
@@ -81,13 +63,14 @@ void Spelling::learn(const OcrPage& page) {
 }
 
 void Spelling::correct(FoundField& field) const {
-  std::vector<std::string> words = split(field.value);
+  std::vector<std::string> words = split_words(field.value);
   bool corrected = false;
   for (std::size_t count = std::min(longest, words.size()); count > 0; --count) {
     for (std::size_t from = 0; from + count <= words.size(); ++from) {
-      const std::string own = join(words, from, count);
-      if (!std::all_of(words.begin() + static_cast<std::ptrdiff_t>(from),
-                       words.begin() + static_cast<std::ptrdiff_t>(from + count), is_plain)) {
+      const auto begin = words.begin() + static_cast<std::ptrdiff_t>(from);
+      const auto end = begin + static_cast<std::ptrdiff_t>(count);
+      const std::string own = join_words(begin, end);
+      if (!std::all_of(begin, end, is_plain)) {
         continue;
       }
       const auto known = m_spellings.find(key_of(own));
@@ -102,18 +85,16 @@ void Spelling::correct(FoundField& field) const {
         continue;
       }
       const bool capitals = own == to_upper(own);
-      std::vector<std::string> better = split(best->first);
+      std::vector<std::string> better = split_words(best->first);
       for (std::string& word : better) {
         word = capitals ? to_upper(word) : is_upper(split_characters(own).front()) ? capitalized(word) : word;
       }
-      words.erase(words.begin() + static_cast<std::ptrdiff_t>(from),
-                  words.begin() + static_cast<std::ptrdiff_t>(from + count));
-      words.insert(words.begin() + static_cast<std::ptrdiff_t>(from), better.begin(), better.end());
+      words.insert(words.erase(begin, end), better.begin(), better.end());
       corrected = true;
     }
   }
   if (corrected) {
-    field.value = join(words, 0, words.size());
+    field.value = join_words(words.begin(), words.end());
     field.confidence *= guessed;
     field.repairs.emplace_back("elsewhere");
   }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cctype>
 #include <numeric>
+#include <sstream>
+#include <utility>
 
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
@@ -143,6 +145,23 @@ std::string trim(std::string_view text) {
   return std::string(text.substr(begin, text.find_last_not_of(blanks) - begin + 1));
 }
 
+std::vector<std::string> split_words(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> words;
+  for (std::string word; in >> word;) {
+    words.push_back(std::move(word));
+  }
+  return words;
+}
+
+std::string join_words(std::vector<std::string>::const_iterator begin, std::vector<std::string>::const_iterator end) {
+  std::string text;
+  for (; begin != end; ++begin) {
+    text += (text.empty() ? "" : " ") + *begin;
+  }
+  return text;
+}
+
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
     text.replace(at, from.size(), to);
@@ -162,6 +181,22 @@ std::string percent_encoded(std::string_view text, std::string_view plain) {
     encoded += as_it_is ? std::string(1, c) : std::string{'%', digits[byte / 16U], digits[byte % 16U]};
   }
   return encoded;
+}
+
+std::string percent_decoded(std::string_view text) {
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+  };
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool code = text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
+    decoded += code ? static_cast<char>(16 * digit(text[i + 1]) + digit(text[i + 2])) : text[i];
+    i += code ? 2 : 0;
+  }
+  return decoded;
 }
 
 std::string utf8_of(std::u16string_view utf16) {

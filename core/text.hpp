@@ -24,11 +24,16 @@ std::string file_safe(std::string_view text);
 // The entry nearest to `word` by edit distance, else one that it begins, or "": "did you mean".
 std::string nearest(std::string_view word, const std::vector<std::string>& entries);
 std::string trim(std::string_view text);
+// What white space parts, and the words joined by one blank again.
+std::vector<std::string> split_words(const std::string& text);
+std::string join_words(std::vector<std::string>::const_iterator begin, std::vector<std::string>::const_iterator end);
 void replace_all(std::string& text, std::string_view from, std::string_view to);
 // Decimal digits of ASCII alone, one at least.
 bool all_digits(std::string_view text);
 // As in URIs (RFC 3986, 2.1): every byte but ASCII letters, digits and those of `plain` becomes %XX.
 std::string percent_encoded(std::string_view text, std::string_view plain = "/._-");
+// Back again; what is no code stays.
+std::string percent_decoded(std::string_view text);
 // Unpaired surrogates become U+FFFD.
 std::string utf8_of(std::u16string_view utf16);
 // &, <, >, " and ' for XML 1.0; characters that XML 1.0 forbids are dropped.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/unread_ink.hpp"
 
+#include "core/brick.hpp"
+#include "core/ink_parts.hpp"
+#include "core/second_look.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -10,8 +14,7 @@
 namespace sohoa {
 namespace {
 
-constexpr int ink_level = 130;  // of 255, after paper was made white and ink black
-constexpr int reduction = 2;    // letters keep their shape, and a page is searched in a few milliseconds
+constexpr int reduction = 2;  // letters keep their shape, and a page is searched in a few milliseconds
 constexpr std::size_t most = 24;
 // In heights of a line:
 constexpr double least_height = 0.45;
@@ -41,11 +44,8 @@ std::optional<double> line_height(const SeenPage& page) {
 void clear(Pix& ink, const Box& box, double scale, double margin) {
   const auto left = static_cast<l_int32>(std::floor(box.left * scale - margin));
   const auto top = static_cast<l_int32>(std::floor(box.top * scale - margin));
-  BOX* part = boxCreate(std::max(left, 0), std::max(top, 0),
-                        static_cast<l_int32>(std::ceil(box.right * scale + margin)) - std::max(left, 0),
-                        static_cast<l_int32>(std::ceil(box.bottom * scale + margin)) - std::max(top, 0));
-  pixClearInRect(&ink, part);
-  boxDestroy(&part);
+  pixRasterop(&ink, left, top, static_cast<l_int32>(std::ceil(box.right * scale + margin)) - left,
+              static_cast<l_int32>(std::ceil(box.bottom * scale + margin)) - top, PIX_CLR, nullptr, 0, 0);
 }
 
 // Ink in columns [from, to) of the rows.
@@ -107,12 +107,10 @@ UnreadInk unread_ink(const Pix& reading, double scale, const SeenPage& page) {
     }
   }
   const auto highest = static_cast<l_int32>(line * most_height);
-  const PixPtr strokes =
-      own(pixSelectBySize(rest.get(), 0, highest, 8, L_SELECT_HEIGHT, L_SELECT_IF_GT, nullptr), "pixSelectBySize");
+  const PixPtr strokes = InkParts(*rest).only([&](const PixRect& part) { return part.height > highest; });
   const PixPtr letters = own(pixSubtract(nullptr, rest.get(), strokes.get()), "pixSubtract");
   const auto odd = [line](double heights) { return static_cast<l_int32>(std::lround(line * heights)) | 1; };
-  const PixPtr joined =
-      own(pixCloseSafeBrick(nullptr, letters.get(), odd(word_gap), odd(mark_gap)), "pixCloseSafeBrick");
+  const PixPtr joined = closed(*letters, odd(word_gap), odd(mark_gap));
   for (const PixRect& part : parts_of(*joined)) {
     if (part.height >= line * least_height && part.height <= highest && part.width >= line * least_width) {
       const Box box{double(part.left), double(part.top), double(part.left + part.width),

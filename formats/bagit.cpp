@@ -18,7 +18,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 namespace sohoa {
 namespace {
@@ -88,33 +87,23 @@ BagWriter::BagWriter(const fs::path& target, const fs::path& root) : m_target(pl
     m_there = true;
   }
   make_directories(m_part);
-  m_lock = ::open(m_part.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-  if (m_lock < 0) {
+  m_lock.emplace(::open(m_part.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+  if (m_lock->get() < 0) {
     throw not_written("cannot open the folder " + m_part.string(), errno);
   }
-  if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0) {
-    ::close(std::exchange(m_lock, -1));
+  if (::flock(m_lock->get(), LOCK_EX | LOCK_NB) != 0) {
     throw Error(ExitStatus::archive_locked, "bag-locked", "another process makes the bag " + target.string(),
                 "wait until it ends");
   }
-  try {
-    expect_own(m_part);
-    make_directories(m_part / "data");
-    m_documents = std::make_unique<AtomicFile>(m_part / "data" / documents_name);
-    m_sha256 = std::make_unique<AtomicFile>(m_part / "manifest-sha256.txt");
-    m_sha512 = std::make_unique<AtomicFile>(m_part / "manifest-sha512.txt");
-  } catch (...) {
-    ::close(std::exchange(m_lock, -1));
-    throw;
-  }
+  expect_own(m_part);
+  make_directories(m_part / "data");
+  m_documents = std::make_unique<AtomicFile>(m_part / "data" / documents_name);
+  m_sha256 = std::make_unique<AtomicFile>(m_part / "manifest-sha256.txt");
+  m_sha512 = std::make_unique<AtomicFile>(m_part / "manifest-sha512.txt");
   m_names.insert(key_of(documents_name));
 }
 
-BagWriter::~BagWriter() {
-  if (m_lock >= 0) {
-    ::close(m_lock);
-  }
-}
+BagWriter::~BagWriter() = default;
 
 std::string BagWriter::name_of(const Document& document, const std::string& path) const {
   const fs::path name = fs::absolute(source_below(m_root, path)).lexically_normal().lexically_relative(m_root);
@@ -147,7 +136,7 @@ BagWriter::Entry BagWriter::take(const Document& document, const Json& file) con
   Entry entry{name_of(document, path), {}, 0, false};
   const std::string before = listed(entry.name);
   const fs::path kept = before.empty() && !m_there ? m_part / "data" / entry.name : fs::path();
-  const CheckedFile found = copy_checked(source_below(m_root, path), kept, string_of(file, "sha256"));
+  const CheckedFile found = copy_checked(source_below(m_root, path), kept, string_of(file, "sha256"), Digests::both);
   if (!before.empty() && before != found.digests.sha256) {
     throw input_error("bag-name", "the name " + entry.name + " has another file of the bag already",
                       "give the files names of their own and run again");
@@ -215,25 +204,6 @@ void BagWriter::note(const Document& document, const std::string& line) {
   }
 }
 
-// What an earlier process copied for documents that this stream does not have.
-void BagWriter::remove_unlisted() const {
-  const fs::path data = m_part / "data";
-  std::vector<fs::path> folders;
-  for (fs::recursive_directory_iterator entry(data), end; entry != end; ++entry) {
-    if (fs::is_directory(entry->symlink_status())) {
-      folders.push_back(entry->path());
-    } else if (m_names.count(key_of(entry->path().lexically_relative(data).string())) == 0) {
-      fs::remove(entry->path());
-    }
-  }
-  std::sort(folders.rbegin(), folders.rend());  // what is deeper first
-  for (const fs::path& folder : folders) {
-    if (fs::is_empty(folder)) {
-      fs::remove(folder);
-    }
-  }
-}
-
 std::string BagWriter::info() const {
   std::string text;
   if (m_agency && !m_agency->empty()) {
@@ -259,7 +229,8 @@ bool BagWriter::commit() {
     }
     return false;
   }
-  remove_unlisted();
+  // What an earlier process copied for documents that this stream does not have.
+  remove_files_but(m_part / "data", [this](const std::string& name) { return m_names.count(key_of(name)) != 0; });
   write_file(m_part / "bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
   write_file(m_part / "bag-info.txt", info());
   std::string sha256;

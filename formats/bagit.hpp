@@ -3,6 +3,7 @@
 // SHA-256 and SHA-512 of everything.
 #pragma once
 
+#include "core/descriptor.hpp"
 #include "core/document.hpp"
 #include "core/fs.hpp"
 #include "formats/bag_digest.hpp"
@@ -54,14 +55,13 @@ class BagWriter {
   [[nodiscard]] std::string name_of(const Document& document, const std::string& path) const;
   [[nodiscard]] std::string listed(const std::string& name) const;
   void list(const Entry& entry);
-  void remove_unlisted() const;
   [[nodiscard]] std::string info() const;
 
   fs::path m_target;
   fs::path m_part;
   fs::path m_root;
   bool m_there = false;  // the target is a bag already, and nothing is copied
-  int m_lock = -1;
+  std::optional<Descriptor> m_lock;
   std::unique_ptr<AtomicFile> m_documents;
   BagDigester m_documents_digest;
   std::uint64_t m_documents_bytes = 0;

@@ -17,8 +17,6 @@ namespace {
 
 constexpr std::uint64_t max_tag_file = std::uint64_t{1} << 30U;
 
-bool starts_with(std::string_view text, std::string_view head) { return text.substr(0, head.size()) == head; }
-
 // Lines end with LF, CR or CR LF.
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
@@ -113,7 +111,7 @@ class Checker {
     }
     const std::vector<std::string_view> lines = lines_of(*text);
     constexpr std::string_view version = "BagIt-Version: ";
-    if (lines.size() != 2 || !starts_with(lines[0], version) || lines[1] != "Tag-File-Character-Encoding: UTF-8") {
+    if (lines.size() != 2 || !lines[0].starts_with(version) || lines[1] != "Tag-File-Character-Encoding: UTF-8") {
       fault("bagit.txt does not declare a version of BagIt and UTF-8");
       return;
     }
@@ -125,20 +123,11 @@ class Checker {
   }
 
   void walk() {
-    for (fs::recursive_directory_iterator entry(m_folder), end; entry != end; ++entry) {
-      const std::string name = entry->path().lexically_relative(m_folder).string();
-      const fs::file_status status = entry->symlink_status();
-      if (fs::is_directory(status)) {
-        continue;
-      }
-      if (!fs::is_regular_file(status)) {
-        fault(name + (fs::is_symlink(status) ? " is a symbolic link" : " is no file"));
-        continue;
-      }
-      m_files.insert(name);
-      if (starts_with(name, "data/")) {
+    m_files = files_inside(m_folder, [this](const std::string& sentence) { fault(sentence); });
+    for (const std::string& name : m_files) {
+      if (name.starts_with("data/")) {
         ++m_report.files;
-        m_report.bytes += fs::file_size(entry->path());
+        m_report.bytes += fs::file_size(m_folder / name);
       }
     }
     if (!fs::is_directory(fs::symlink_status(m_folder / "data"))) {
@@ -149,9 +138,9 @@ class Checker {
   void find_manifests() {
     bool payload = false;
     for (const std::string& name : m_files) {
-      const bool of_tags = starts_with(name, "tagmanifest-");
+      const bool of_tags = name.starts_with("tagmanifest-");
       const std::string_view head = of_tags ? "tagmanifest-" : "manifest-";
-      if (name.find('/') != std::string::npos || !starts_with(name, head) || name.size() < head.size() + 5 ||
+      if (name.find('/') != std::string::npos || !name.starts_with(head) || name.size() < head.size() + 5 ||
           name.substr(name.size() - 4) != ".txt") {
         continue;
       }
@@ -183,7 +172,7 @@ class Checker {
     const auto tell = [&](const std::string& sentence) { fault(manifest.name + ", " + sentence); };
     const auto take = [&](BagLine line) {
       const std::string path = inner_path(line.path);
-      if (starts_with(path, "data/") == manifest.of_tags) {
+      if (path.starts_with("data/") == manifest.of_tags) {
         tell("which lists " + path + ", which is not " + (manifest.of_tags ? "a tag file" : "in data"));
       } else if (!manifest.digests.emplace(path, std::move(line.digest)).second) {
         tell("which lists " + path + " twice");
@@ -201,8 +190,8 @@ class Checker {
         }
       }
       for (const std::string& file : m_files) {
-        const bool tag = !starts_with(file, "data/");
-        if (tag == manifest.of_tags && !starts_with(file, "tagmanifest-") && manifest.digests.count(file) == 0) {
+        const bool tag = !file.starts_with("data/");
+        if (tag == manifest.of_tags && !file.starts_with("tagmanifest-") && manifest.digests.count(file) == 0) {
           fault(file + " is not listed in " + manifest.name);
         }
       }
@@ -240,7 +229,7 @@ class Checker {
     }
     constexpr std::string_view label = "Payload-Oxum:";
     for (const std::string_view line : lines_of(*text)) {
-      if (!starts_with(line, label)) {
+      if (!line.starts_with(label)) {
         continue;
       }
       const std::string oxum = std::to_string(m_report.bytes) + "." + std::to_string(m_report.files);

@@ -4,17 +4,18 @@
 #include "core/atomic_file.hpp"
 #include "core/error.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <memory>
 #include <vector>
 
 namespace sohoa {
 
-CheckedFile copy_checked(const fs::path& source, const fs::path& target, const std::string& wanted) {
+CheckedFile copy_checked(const fs::path& source, const fs::path& target, const std::string& wanted, Digests digests) {
   boost::system::error_code code;
   CheckedFile file;
   if (!target.empty() && !wanted.empty() && fs::is_regular_file(fs::symlink_status(target, code))) {
-    file.digests = bag_digests_of_file(target);
+    file.digests = bag_digests_of_file(target, digests);
     if (file.digests.sha256 == wanted) {
       file.bytes = fs::file_size(target);
       return file;
@@ -33,7 +34,7 @@ CheckedFile copy_checked(const fs::path& source, const fs::path& target, const s
     make_directories(target.parent_path());
     copy = std::make_unique<AtomicFile>(target);
   }
-  BagDigester digester;
+  BagDigester digester(digests);
   std::vector<char> block(std::size_t{1} << 18U);
   while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
     const std::string_view bytes(block.data(), static_cast<std::size_t>(in.gcount()));
@@ -56,6 +57,23 @@ CheckedFile copy_checked(const fs::path& source, const fs::path& target, const s
     copy->commit();
   }
   return file;
+}
+
+void remove_files_but(const fs::path& folder, const std::function<bool(const std::string&)>& keep) {
+  std::vector<fs::path> folders;
+  for (fs::recursive_directory_iterator entry(folder), end; entry != end; ++entry) {
+    if (fs::is_directory(entry->symlink_status())) {
+      folders.push_back(entry->path());
+    } else if (!keep(entry->path().lexically_relative(folder).string())) {
+      fs::remove(entry->path());
+    }
+  }
+  std::sort(folders.rbegin(), folders.rend());  // what is deeper first
+  for (const fs::path& empty : folders) {
+    if (fs::is_empty(empty)) {
+      fs::remove(empty);
+    }
+  }
 }
 
 fs::path source_below(const fs::path& root, const std::string& path) {

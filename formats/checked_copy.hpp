@@ -6,6 +6,7 @@
 #include "formats/bag_digest.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace sohoa {
@@ -19,7 +20,10 @@ struct CheckedFile {
 // that is there already with the SHA-256 `wanted` is left, and `source` not read. `wanted` may be empty: any will do.
 // Throws Error(ExitStatus::input): "file-unreadable", and "file-digest" when `source` is not the file of the record;
 // then no target appears.
-CheckedFile copy_checked(const fs::path& source, const fs::path& target, const std::string& wanted);
+CheckedFile copy_checked(const fs::path& source, const fs::path& target, const std::string& wanted, Digests digests);
+
+// Removes the files below `folder` whose relative path is not to be kept, and folders that are empty then.
+void remove_files_but(const fs::path& folder, const std::function<bool(const std::string&)>& keep);
 
 // A relative path that is not there is looked for below `root`.
 fs::path source_below(const fs::path& root, const std::string& path);

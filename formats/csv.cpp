@@ -17,8 +17,8 @@ constexpr std::size_t max_cell_bytes = std::size_t{1} << 20U;
 class Reader {
  public:
   Reader(std::string text, std::string name) : m_text(std::move(text)), m_name(std::move(name)) {
-    if (m_text.rfind("\xEF\xBB\xBF", 0) == 0) {
-      m_at = 3;
+    if (m_text.rfind(csv_mark, 0) == 0) {
+      m_at = csv_mark.size();
     }
     const std::string heading = m_text.substr(m_at, m_text.find('\n', m_at) - m_at);
     m_separator =

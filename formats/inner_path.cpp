@@ -31,4 +31,18 @@ std::string inner_path(std::string_view path) {
   return inner;
 }
 
+std::set<std::string> files_inside(const fs::path& folder, const std::function<void(const std::string&)>& fault) {
+  std::set<std::string> files;
+  for (fs::recursive_directory_iterator entry(folder), end; entry != end; ++entry) {
+    const std::string name = entry->path().lexically_relative(folder).string();
+    const fs::file_status status = entry->symlink_status();
+    if (fs::is_regular_file(status)) {
+      files.insert(name);
+    } else if (!fs::is_directory(status)) {
+      fault(name + (fs::is_symlink(status) ? " is a symbolic link" : " is no file"));
+    }
+  }
+  return files;
+}
+
 }  // namespace sohoa

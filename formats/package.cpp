@@ -32,23 +32,6 @@ std::string uuid_of(const std::string& name) {
   return hex;
 }
 
-void remove_others(const fs::path& folder, const std::set<std::string>& kept) {
-  std::vector<fs::path> folders;
-  for (fs::recursive_directory_iterator entry(folder), end; entry != end; ++entry) {
-    if (fs::is_directory(entry->symlink_status())) {
-      folders.push_back(entry->path());
-    } else if (kept.count(entry->path().lexically_relative(folder).string()) == 0) {
-      fs::remove(entry->path());
-    }
-  }
-  std::sort(folders.rbegin(), folders.rend());  // what is deeper first
-  for (const fs::path& empty : folders) {
-    if (fs::is_empty(empty)) {
-      fs::remove(empty);
-    }
-  }
-}
-
 }  // namespace
 
 struct PackageWriter::Parts {
@@ -59,8 +42,10 @@ struct PackageWriter::Parts {
     std::vector<PackageData> files;
   };
   struct Dossier {
+    std::string code;
     std::string objid;
-    fs::path folder;  // the final name
+    fs::path folder;     // the final name
+    bool there = false;  // something lies there already; its data are not copied again
     std::vector<Item> items;
     std::vector<Error> missing;
 
@@ -81,11 +66,15 @@ struct PackageWriter::Parts {
     const auto [at, fresh] = index.emplace(code, dossiers.size());
     if (fresh) {
       Dossier& one = dossiers.emplace_back();
+      one.code = code;
       one.objid = "urn:" + (options.fonds.empty() ? "" : options.fonds + ":") +
                   "uuid:" + uuid_of("sohoa package\n" + options.type + "\n" + options.fonds + "\n" + code);
       std::string name = one.objid;
       std::replace(name.begin(), name.end(), ':', '_');
       one.folder = folder / file_safe(name);
+      boost::system::error_code absent;
+      one.there = fs::exists(fs::symlink_status(one.folder, absent)) &&
+                  !(fs::is_directory(one.folder) && fs::is_empty(one.folder));
     }
     return dossiers[at->second];
   }
@@ -118,7 +107,7 @@ struct PackageWriter::Parts {
     }
   }
 
-  void make(const std::string& code, Dossier& one, PackageResult& result) {
+  void make(Dossier& one, PackageResult& result) {
     std::sort(one.items.begin(), one.items.end(), [](const Item& a, const Item& b) { return a.ordinal < b.ordinal; });
     std::vector<PackageDocument> documents;
     for (const Item& item : one.items) {
@@ -129,11 +118,8 @@ struct PackageWriter::Parts {
     }
     result.documents = documents.size();
     warn_of_gaps(one, result.warnings);
-    const std::set<std::string> kept = builder.build(one.part(), code, one.objid, documents, result.warnings);
-    remove_others(one.part(), kept);
-    boost::system::error_code absent;
-    if (fs::exists(fs::symlink_status(one.folder, absent)) &&
-        !(fs::is_directory(one.folder) && fs::is_empty(one.folder))) {
+    const std::set<std::string> kept = builder.build(one.part(), one.code, one.objid, documents, result.warnings);
+    if (one.there) {
       result.there = same_package(one.part(), one.folder);
       fs::remove_all(one.part());
       if (!result.there) {
@@ -141,8 +127,11 @@ struct PackageWriter::Parts {
                           one.folder.string() + " is there already and not the package that was to be made",
                           "name another folder, or move the old package away");
       }
-    } else if (std::rename(one.part().c_str(), one.folder.c_str()) != 0) {
-      throw not_written("cannot give the package " + one.folder.string() + " its name", errno);
+    } else {
+      remove_files_but(one.part(), [&kept](const std::string& name) { return kept.count(name) != 0; });
+      if (std::rename(one.part().c_str(), one.folder.c_str()) != 0) {
+        throw not_written("cannot give the package " + one.folder.string() + " its name", errno);
+      }
     }
     sync_folder(folder);
     result.mets_sha256 = sha256_of_file(one.folder / "METS.xml");
@@ -197,21 +186,23 @@ void PackageWriter::add(const Document& document) {
   Parts::Dossier& dossier = m_parts->dossier(code);
   const std::string stem = file_safe(expand_template(
       m_parts->profile.package_file, {{"dossier", code}, {"ordinal", std::to_string(ordinal)}, {"id", document.id()}}));
+  const std::string name_of_pdf = stem + ".pdf";
   Parts::Item item;
   item.ordinal = ordinal;
   for (const Parts::Item& other : dossier.items) {
-    if (other.files.front().name == stem + ".pdf" || other.ordinal == ordinal) {
+    if (other.files.front().name == name_of_pdf || other.ordinal == ordinal) {
       throw input_error("package-name",
                         "the dossier " + code + " has another document at " + std::to_string(ordinal) + " already",
                         "give each document an ordinal of its own");
     }
   }
   const auto take = [&](const Json& file, const std::string& name) {
-    const CheckedFile copied = copy_checked(source_below(m_parts->root, string_of(file, "path")),
-                                            dossier.part() / package_data / name, string_of(file, "sha256"));
+    const fs::path target = dossier.there ? fs::path() : dossier.part() / package_data / name;
+    const CheckedFile copied = copy_checked(source_below(m_parts->root, string_of(file, "path")), target,
+                                            string_of(file, "sha256"), Digests::sha256);
     item.files.push_back({name, copied.bytes, copied.digests.sha256, string_of(file, "conformance")});
   };
-  take(member_of(record, "pdf"), stem + ".pdf");
+  take(member_of(record, "pdf"), name_of_pdf);
   std::size_t number = 0;
   for (const Json& original : record.value("originals", Json::array())) {
     ++number;
@@ -236,23 +227,18 @@ void PackageWriter::miss(const Document& document) {
 
 bool PackageWriter::finish(const std::function<void(const PackageResult&)>& tell,
                            const std::function<bool()>& should_stop) {
-  std::vector<std::string> codes(m_parts->dossiers.size());
-  for (const auto& [code, at] : m_parts->index) {
-    codes[at] = code;
-  }
-  for (std::size_t i = 0; i < codes.size(); ++i) {
+  for (Parts::Dossier& dossier : m_parts->dossiers) {
     if (should_stop()) {
       return false;
     }
-    Parts::Dossier& dossier = m_parts->dossiers[i];
     PackageResult result;
     result.folder = dossier.folder;
-    result.dossier = codes[i];
+    result.dossier = dossier.code;
     result.objid = dossier.objid;
     result.faults = dossier.missing;
     if (result.faults.empty()) {
       try {
-        m_parts->make(codes[i], dossier, result);
+        m_parts->make(dossier, result);
       } catch (const Error& error) {
         if (error.status() == ExitStatus::environment) {
           throw;

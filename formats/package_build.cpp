@@ -141,8 +141,9 @@ class Build {
       out.whole("representation", representation(), {}, {{"structural", "represents", {m_objid}}});
       std::vector<std::string> packed = {representation()};
       for (const PackageDocument& document : documents) {
-        premis_objects(out, document.record(), premis_files(document), representation());
-        for (const PremisFile& one : premis_files(document)) {
+        const std::vector<PremisFile> files = premis_files(document);
+        premis_objects(out, document.record(), files, representation());
+        for (const PremisFile& one : files) {
           packed.push_back(one.id);
         }
       }

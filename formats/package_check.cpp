@@ -2,6 +2,7 @@
 #include "formats/package_check.hpp"
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "formats/bag_digest.hpp"
 #include "formats/inner_path.hpp"
 
@@ -39,27 +40,9 @@ std::string lower(std::string text) {
   return text;
 }
 
-int hex_digit(char c) {
-  return c >= '0' && c <= '9'   ? c - '0'
-         : c >= 'a' && c <= 'f' ? c - 'a' + 10
-         : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                : -1;
-}
-
-std::string decoded(const std::string& href) {
-  std::string text;
-  for (std::size_t i = 0; i < href.size(); ++i) {
-    const bool code =
-        href[i] == '%' && i + 2 < href.size() && hex_digit(href[i + 1]) >= 0 && hex_digit(href[i + 2]) >= 0;
-    text += code ? static_cast<char>(16 * hex_digit(href[i + 1]) + hex_digit(href[i + 2])) : href[i];
-    i += code ? 2 : 0;
-  }
-  return text;
-}
-
 // Empty when it leads out or is none.
 std::string inside(const std::string& href) {
-  return href.find("://") != std::string::npos ? std::string() : inner_path(decoded(href));
+  return href.find("://") != std::string::npos ? std::string() : inner_path(percent_decoded(href));
 }
 
 struct Walk : pugi::xml_tree_walker {
@@ -70,10 +53,10 @@ struct Walk : pugi::xml_tree_walker {
   }
 };
 
-void each_node(pugi::xml_document& xml, std::function<void(const pugi::xml_node&)> visit) {
+void each_node(pugi::xml_node node, std::function<void(const pugi::xml_node&)> visit) {
   Walk walk;
   walk.visit = std::move(visit);
-  xml.traverse(walk);
+  node.traverse(walk);
 }
 
 class Checker {
@@ -81,15 +64,7 @@ class Checker {
   explicit Checker(fs::path folder) : m_folder(std::move(folder)) {}
 
   PackageReport check() {
-    for (fs::recursive_directory_iterator entry(m_folder), end; entry != end; ++entry) {
-      const std::string name = entry->path().lexically_relative(m_folder).string();
-      const fs::file_status status = entry->symlink_status();
-      if (fs::is_regular_file(status)) {
-        m_there.insert(name);
-      } else if (!fs::is_directory(status)) {
-        fault(name + (fs::is_symlink(status) ? " is a symbolic link" : " is no file"));
-      }
-    }
+    m_there = files_inside(m_folder, [this](const std::string& sentence) { fault(sentence); });
     m_named.insert("METS.xml");
     read("METS.xml");
     for (const std::string& name : m_there) {
@@ -101,9 +76,6 @@ class Checker {
       if (m_there.count(name) != 0 && fs::path(name).filename().string().rfind("PREMIS", 0) == 0) {
         read_premis(name);
       }
-    }
-    if (m_there.count("METS.xml") != 0) {
-      m_report.mets_sha256 = bag_digests_of_file(m_folder / "METS.xml").sha256;
     }
     return std::move(m_report);
   }
@@ -140,6 +112,7 @@ class Checker {
     if (mets == "METS.xml") {
       m_report.objid = objid;
       m_report.type = type;
+      m_report.mets_sha256 = sha256_hex(*text);
     }
     for (MetsReference& one : references) {
       one.path = base.empty() ? one.path : base + "/" + one.path;
@@ -169,25 +142,40 @@ class Checker {
                                " has none of SHA-256 or SHA-512");
       return;
     }
-    const BagDigests& found = digests(one.path);
-    if ((one.algorithm == "SHA-256" ? found.sha256 : found.sha512) != one.digest) {
+    const std::optional<BagDigests> found =
+        digests(one.path, one.algorithm == "SHA-512" ? Digests::both : Digests::sha256);
+    if (!found) {
+      return;
+    }
+    if ((one.algorithm == "SHA-256" ? found->sha256 : found->sha512) != one.digest) {
       fault(one.path + " was changed: " + mets + " has another digest");
     } else if (!one.bytes.empty() && one.bytes != std::to_string(bytes)) {
       fault(one.path + " has " + std::to_string(bytes) + " bytes, " + mets + " says " + one.bytes);
     }
   }
 
-  const BagDigests& digests(const std::string& name) {
-    const auto found = m_digests.find(name);
-    return found != m_digests.end() ? found->second
-                                    : m_digests.emplace(name, bag_digests_of_file(m_folder / name)).first->second;
+  // Nothing of a file that cannot be read, which is a fault.
+  std::optional<BagDigests> digests(const std::string& name, Digests wanted) {
+    BagDigests& known = m_digests[name];
+    try {
+      if (known.sha256.empty() || (wanted == Digests::both && known.sha512.empty())) {
+        known = bag_digests_of_file(m_folder / name, wanted);
+      }
+      return known;
+    } catch (const Error& error) {
+      fault(error.message());
+      return std::nullopt;
+    }
   }
 
   // Objects that say where they are and what their digest is. Paths are of the representation, or of the package.
   void read_premis(const std::string& name) {
     const std::optional<std::string> text = text_of(name);
     pugi::xml_document xml;
-    if (!text || !xml.load_buffer(text->data(), text->size())) {
+    if (!text) {
+      return;
+    }
+    if (!xml.load_buffer(text->data(), text->size())) {
       fault(name + " is no XML");
       return;
     }
@@ -199,22 +187,19 @@ class Checker {
       std::string algorithm;
       std::string digest;
       std::string path;
-      Walk walk;
-      walk.visit = [&](const pugi::xml_node& part) {
+      each_node(node, [&](const pugi::xml_node& part) {
         const std::string_view what = local_name(part.name());
         algorithm = what == "messageDigestAlgorithm" ? part.text().get() : algorithm;
         digest = what == "messageDigest" ? lower(part.text().get()) : digest;
         path = what == "contentLocationValue" ? part.text().get() : path;
-      };
-      pugi::xml_node object = node;
-      object.traverse(walk);
+      });
       path = path.empty() ? path : inner_path(base.empty() ? path : base + "/" + path);
       if (path.empty() || digest.empty() || algorithm != "SHA-256") {
         return;
       }
       if (m_there.count(path) == 0) {
         fault(path + " is missing: " + name + " describes it");
-      } else if (digests(path).sha256 != digest) {
+      } else if (const auto found = digests(path, Digests::sha256); found && found->sha256 != digest) {
         fault(path + " is not the one that " + name + " describes: it has another digest");
       }
     });
@@ -233,8 +218,8 @@ std::map<std::string, std::string> content_of(const fs::path& package) {
   std::map<std::string, std::string> content;
   for (const std::string mets : {"METS.xml", "representations/rep1/METS.xml"}) {
     const auto take = [&](const MetsReference& one) {
-      if (one.path.find("preservation") == std::string::npos && one.path.find("METS.xml") == std::string::npos &&
-          one.path.rfind("schemas/", 0) != 0) {
+      if (!one.path.starts_with("metadata/preservation/") && one.path != "representations/rep1/METS.xml" &&
+          !one.path.starts_with("schemas/")) {
         content[mets + " " + one.path] = one.digest;
       }
     };

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/pdf_shown_text.hpp"
 
-#include "formats/pdf_fields.hpp"
-
 #include "formats/pdf_content.hpp"
+#include "formats/pdf_fields.hpp"
 #include "formats/pdf_text_font.hpp"
 
 #include <algorithm>

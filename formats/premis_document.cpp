@@ -38,14 +38,17 @@ std::string format_of(const Json& page) {
   return format == "tiff" ? "TIFF" : format == "jpeg" ? "JPEG" : format == "png" ? "PNG" : "PDF";
 }
 
-// Whether the digest of a page is of the file's digest and the place in it, not of the bytes.
-bool of_several(const Json& record, const Json& pages, const std::string& file) {
+// The files of whose pages the digest is of the file's digest and the place in it, not of the bytes.
+std::set<std::string> files_of_several(const Json& record, const Json& pages) {
   const Json& source = member_of(record, "source");
-  return std::any_of(pages.begin(), pages.end(),
-                     [&](const Json& page) {
-                       return string_of(page, "file") == file && page.value("index", std::size_t{0}) > 0;
-                     }) ||
-         (string_of(source, "kind") == "file" && source.contains("stack"));
+  const bool stack = string_of(source, "kind") == "file" && source.contains("stack");
+  std::set<std::string> files;
+  for (const Json& page : pages) {
+    if (stack || page.value("index", std::size_t{0}) > 0) {
+      files.insert(string_of(page, "file"));
+    }
+  }
+  return files;
 }
 
 std::vector<std::string> page_ids(const Json& record) {
@@ -67,6 +70,7 @@ void premis_objects(PremisWriter& out, const Json& record, const std::vector<Pre
                     const std::string& part_of) {
   const Json& pages = member_of(member_of(record, "source"), "pages");
   const std::vector<std::string> ids = page_ids(record);
+  const std::set<std::string> several = files_of_several(record, pages);
   std::set<std::string> scans;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     const std::string name = string_of(pages[i], "file");
@@ -75,7 +79,7 @@ void premis_objects(PremisWriter& out, const Json& record, const std::vector<Pre
     page.digest = string_of(pages[i], "sha256");
     page.format = format_of(pages[i]);
     page.original_name = name;
-    if (of_several(record, pages, name)) {
+    if (several.contains(name)) {
       PremisFile scan;
       scan.id = id_of(record) + "/scan/" + name;
       scan.format = page.format;

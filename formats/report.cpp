@@ -7,21 +7,6 @@
 namespace sohoa {
 namespace {
 
-Json counts_json(const ReportCounts& counts) {
-  return Json{{"received", counts.received},
-              {"listed", counts.listed},
-              {"with_documents", counts.with_documents},
-              {"with_result", counts.with_result},
-              {"with_signed_result", counts.with_signed_result},
-              {"reused", counts.reused},
-              {"documents", counts.documents},
-              {"pages", counts.pages},
-              {"signed", counts.signed_documents},
-              {"unsigned", counts.waiting},
-              {"rescan_documents", counts.rescan_documents},
-              {"rescan_pages", counts.rescan_pages}};
-}
-
 Json shares_json(const ReportCounts& counts, const std::vector<ReportIndicator>& indicators) {
   Json shares = Json::object();
   for (std::size_t i = 0; i < indicators.size() && i < counts.shares.size(); ++i) {
@@ -53,6 +38,21 @@ Json indicator_json(const ReportIndicator& indicator) {
 }
 
 }  // namespace
+
+Json counts_json(const ReportCounts& counts) {
+  return Json{{"received", counts.received},
+              {"listed", counts.listed},
+              {"with_documents", counts.with_documents},
+              {"with_result", counts.with_result},
+              {"with_signed_result", counts.with_signed_result},
+              {"reused", counts.reused},
+              {"documents", counts.documents},
+              {"pages", counts.pages},
+              {"signed", counts.signed_documents},
+              {"unsigned", counts.waiting},
+              {"rescan_documents", counts.rescan_documents},
+              {"rescan_pages", counts.rescan_pages}};
+}
 
 Report make_report(const CatalogReport& catalog, const Profile& profile, const ReportQuery& query,
                    const std::string& by) {

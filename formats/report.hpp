@@ -28,6 +28,8 @@ struct Report {
 Report make_report(const CatalogReport& catalog, const Profile& profile, const ReportQuery& query,
                    const std::string& by);
 
+// The counts by their names, without the shares.
+Json counts_json(const ReportCounts& counts);
 // "sohoa/report/1" (core/report.schema.json).
 Json report_json(const Report& report);
 // For people: a table of the groups, the sum, and what the shares and their points are made of.

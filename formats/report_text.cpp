@@ -88,11 +88,8 @@ std::string share_cell(std::int64_t hundredths, bool known) { return known ? per
 
 CsvRow table_row(const char* what, const std::string& name, const Report& report, const ReportCounts& counts) {
   CsvRow row{what, name};
-  for (const std::int64_t number :
-       {counts.received, counts.listed, counts.with_documents, counts.with_result, counts.with_signed_result,
-        counts.reused, counts.documents, counts.pages, counts.signed_documents, counts.waiting, counts.rescan_documents,
-        counts.rescan_pages}) {
-    row.push_back(std::to_string(number));
+  for (const Json& number : counts_json(counts)) {
+    row.push_back(number.dump());
   }
   for (std::size_t i = 0; i < report.indicators.size(); ++i) {
     const Profile::Indicator& rule = report.indicators[i].rule;
@@ -164,9 +161,11 @@ std::string report_text(const Report& report) {
 }
 
 std::vector<CsvRow> report_table(const Report& report) {
-  std::vector<CsvRow> table{{"row", report.by, "received", "listed", "with_documents", "with_result",
-                             "with_signed_result", "reused", "documents", "pages", "signed", "unsigned",
-                             "rescan_documents", "rescan_pages"}};
+  std::vector<CsvRow> table{{"row", report.by}};
+  const Json counts = counts_json({});
+  for (const auto& [name, number] : counts.items()) {
+    table.front().push_back(name);
+  }
   for (const ReportIndicator& indicator : report.indicators) {
     for (const char* part : {"_counted", "_of", "_percent", "_points"}) {
       table.front().push_back(indicator.name + part);

@@ -35,8 +35,11 @@ std::string cell_text(const std::string& text, bool& cut) {
       cut = true;
       return out;
     }
-    if (bytes > 1 || head >= 0x20 || head == '\n' || head == '\t') {
-      out.append(text, at, bytes);
+    const std::string_view one = std::string_view(text).substr(at, bytes);
+    const bool allowed = bytes > 1 ? one != "\xEF\xBF\xBE" && one != "\xEF\xBF\xBF"  // U+FFFE, U+FFFF
+                                   : head >= 0x20 || head == '\n' || head == '\t';
+    if (allowed) {
+      out.append(one);
     }
     at += bytes;
   }

@@ -17,7 +17,7 @@ const words = {
     result: 'kết quả', component: 'thành phần', copy: 'bản sao', allTime: 'Mọi thời điểm tiếp nhận', from: 'Tiếp nhận từ', to: 'đến',
     batch: 'Đợt', made: 'Lập lúc', profile: 'quy định', unsure: 'Từ chưa chắc', confidence: 'Độ tin cậy', noPicture: 'Không dựng được ảnh của trang này',
     noWords: 'Không có tệp hOCR bên cạnh, nên không đánh dấu được từng từ.', monthly: 'Hồ sơ tiếp nhận theo tháng và tỷ lệ',
-    chart: 'Biểu đồ tỷ lệ', firstOnes: 'nhóm đầu', listed: 'có trong sổ đăng ký', signedResult: 'kết quả có ký số',
+    chart: 'Biểu đồ tỷ lệ', listed: 'có trong sổ đăng ký',
     nothing: 'Không có gì ở đây.', words: 'từ được đánh dấu'
   },
   en: {
@@ -32,7 +32,7 @@ const words = {
     result: 'result', component: 'component', copy: 'copy', allTime: 'Received at any time', from: 'Received from', to: 'to',
     batch: 'Batch', made: 'Made', profile: 'profile', unsure: 'Unsure words', confidence: 'Confidence', noPicture: 'No picture can be made of this page',
     noWords: 'There is no hOCR file beside it, so single words cannot be marked.', monthly: 'Dossiers received by month, and shares',
-    chart: 'Chart of the shares', firstOnes: 'first groups', listed: 'told by a register', signedResult: 'with a signed result',
+    chart: 'Chart of the shares', listed: 'told by a register',
     nothing: 'There is nothing here.', words: 'marked words'
   }
 };
@@ -45,13 +45,15 @@ const reasons = {
 let view = {};
 let language = 'vi';
 const t = key => words[language][key] || key;
-const number = value => new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-US').format(value);
-const percent = value => value === null ? '–' :
-  new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-US', {minimumFractionDigits: 2, maximumFractionDigits: 2}).format(value) + ' %';
+// Made once: a page has thousands of numbers.
+const formatters = digits => Object.fromEntries(Object.entries({vi: 'vi-VN', en: 'en-US'}).map(([key, locale]) => [key, new Intl.NumberFormat(locale, digits)]));
+const wholes = formatters({}), shares = formatters({minimumFractionDigits: 2, maximumFractionDigits: 2});
+const number = value => wholes[language].format(value);
+const percent = value => value === null ? '–' : shares[language].format(value) + ' %';
 const day = text => !text ? '' : language === 'vi' ? text.split('-').reverse().join('/') : text;
 const titleOf = one => language === 'en' && one.title_en ? one.title_en : one.title;
-const nameOf = (by, name) => !name ? t('none') : by === 'month' && language === 'vi' ? name.split('-').reverse().join('/') : name;
-const kindOf = kind => words[language][kind] && ['result', 'component', 'copy'].includes(kind) ? t(kind) : kind;
+const nameOf = (by, name) => !name ? t('none') : by === 'month' ? day(name) : name;
+const kindOf = kind => ['result', 'component', 'copy'].includes(kind) ? t(kind) : kind;
 const reasonOf = id => language === 'vi' ? reasons[id] || id : id.replace(/^page-/, '').replaceAll('-', ' ');
 const folded = text => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').toLowerCase();
 
@@ -82,7 +84,7 @@ function fragment(changes = {}) {
     lang: language === document.documentElement.dataset.first ? '' : language, ...changes};
   const kept = new URLSearchParams();
   for (const [key, value] of Object.entries(next)) {
-    if (value !== undefined && (value !== '' || (groupings.includes(key) && key in next && value === ''))) kept.set(key, value);
+    if (value !== undefined && (value !== '' || groupings.includes(key))) kept.set(key, value);
   }
   return '#' + kept;
 }
@@ -198,7 +200,7 @@ function groupColumns() {
     ['rescan', t('rescans'), group => group.rescan_documents, group => number(group.rescan_documents)]];
 }
 function showGroups() {
-  document.getElementById('by').replaceChildren(...groupings.map(key => make('option', {value: key, ...(key === view.by ? {selected: ''} : {})}, t(key))));
+  put('by', ...groupings.map(key => make('option', {value: key}, t(key))));
   document.getElementById('by').value = view.by;
   const columns = groupColumns(), falling = view.sort.startsWith('-'), key = view.sort.replace('-', '');
   const column = columns.find(one => one[0] === key) || columns[0];
@@ -212,12 +214,13 @@ function showGroups() {
     button.onclick = () => go({sort: now === 'ascending' ? '-' + one[0] : one[0]});
     return make('th', {scope: 'col', 'aria-sort': now, class: one === columns[0] ? '' : 'number'}, button);
   }));
-  const body = groups.slice(0, 2000).map(group => make('tr', view.chosen[view.by] === group.name ? {class: 'chosen'} : {},
+  const shown = groups.slice(0, 2000);
+  const body = shown.map(group => make('tr', view.chosen[view.by] === group.name ? {class: 'chosen'} : {},
     make('th', {scope: 'row'}, make('a', {href: fragment({...Object.fromEntries(groupings.map(one => [one, undefined])), [view.by]: group.name})}, columns[0][3](group))),
     ...columns.slice(1).map(one => make('td', {class: 'number'}, one[3](group)))));
   const total = make('tr', {class: 'total'}, make('th', {scope: 'row'}, t('total')), ...columns.slice(1).map(one => make('td', {class: 'number'}, one[3](data.total))));
   put('groups', make('caption', {hidden: ''}, t('groups')), make('thead', {}, head), make('tbody', {}, ...body), make('tfoot', {}, total));
-  put('groups-shown', `${number(groups.length)} ${t('of')} ${number(data.groups[view.by].length)}`);
+  put('groups-shown', `${number(shown.length)} ${t('of')} ${number(data.groups[view.by].length)}`);
   showChart(groups);
 }
 const states = {waiting: paper => paper.waiting, rescan: paper => Boolean(paper.rescan), signed: paper => paper.signed !== '', quarantined: paper => paper.status === 'quarantined'};
@@ -233,7 +236,7 @@ function tagsOf(paper) {
 }
 const rescanText = one => `${one.page ? `${t('page')} ${one.page}` : t('whole')}: ${one.reasons.map(reasonOf).join(', ')}`;
 function showPapers() {
-  document.getElementById('state').replaceChildren(...Object.entries(stateNames).map(([key, name]) => make('option', {value: key}, t(name))));
+  put('state', ...Object.entries(stateNames).map(([key, name]) => make('option', {value: key}, t(name))));
   document.getElementById('state').value = view.state;
   put('chosen', ...Object.entries(view.chosen).map(([key, value]) => {
     const button = make('button', {type: 'button', 'aria-label': `${t('remove')}: ${t(key)} ${nameOf(key, value)}`}, '×');
@@ -308,6 +311,10 @@ document.getElementById('by').onchange = event => go({by: event.target.value, so
 document.getElementById('state').onchange = event => go({state: event.target.value});
 typed('find-group', 'find');
 typed('find-paper', 'paper');
+document.querySelector('.skip').onclick = event => {  // its fragment would be another view
+  event.preventDefault();
+  document.getElementById('main').focus();
+};
 window.onhashchange = show;
 show();
 document.getElementById('find-group').value = view.find;

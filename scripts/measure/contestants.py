@@ -65,10 +65,13 @@ def contestants(binary, lang, jobs, pki):
     def tesseract(file, out):
         return ["tesseract", file, out, "-l", lang, "pdf"]
 
-    def ocrmypdf(file, out):
-        return ["ocrmypdf", "-q", "-l", lang, "--deskew", "--output-type", "pdfa-2", "--image-dpi", "300", "--jobs", "1",
-                "--tesseract-timeout", "600", file, f"{out}.pdf"]
+    def ocrmypdf(file, out, *options):
+        return ["ocrmypdf", "-q", "-l", lang, "--deskew", "--output-type", "pdfa-2", "--image-dpi", "300", "--tesseract-timeout", "600",
+                *options, file, f"{out}.pdf"]
+
+    def ocrmypdf_1(file, out):
+        return ocrmypdf(file, out, "--jobs", "1")
 
     every = [Program("tesseract", tesseract, 1), Program("tesseract-1", tesseract, jobs, OMP_THREAD_LIMIT="1"),
-             Sohoa(binary, lang, jobs, pki), Program("ocrmypdf", ocrmypdf, jobs, OMP_THREAD_LIMIT="1")]
+             Sohoa(binary, lang, jobs, pki), Program("ocrmypdf", ocrmypdf, 1), Program("ocrmypdf-1", ocrmypdf_1, jobs, OMP_THREAD_LIMIT="1")]
     return [each for each in every if isinstance(each, Sohoa) or shutil.which(each.name.split("-")[0])]

@@ -114,12 +114,12 @@ def main(folder, arguments):
         for step in ("deskew", "ocr"):
             stream = sohoa(arguments, folder, [step], stream)
         read.write_bytes(stream)
-    found = {}
+    found, stopped = {}, 0
     for line in sohoa(arguments, folder, ["extract"], read.read_bytes()).splitlines():
         record = json.loads(line)
         found[record["source"]["path"].rsplit("/", 1)[-1]] = record.get("fields", {})
+        stopped += any(problem["id"] == "secret-mark" for problem in record.get("problems", []))
     report = Report()
-    stopped = sum(b'"secret"' in line for line in read.read_bytes().splitlines())
     if stopped:
         print(f"{stopped} papers without a secrecy mark were stopped as secret ones")
     for paper in json.loads(truth.read_text(encoding="utf-8")):

@@ -29,6 +29,11 @@ inline unsigned value_at(const Pix& pix, unsigned x, unsigned y, unsigned channe
   return depth == 1 ? (value != 0 ? 0 : 255) : depth == 8 ? value : value >> (24 - 8 * channel) & 0xFFU;
 }
 
+inline bool same(const Pix& a, const Pix& b) {
+  int equal = 0;
+  return pixEqual(const_cast<Pix*>(&a), const_cast<Pix*>(&b), &equal) == 0 && equal == 1;
+}
+
 // The largest difference of a sample, or 1000 when sizes or depths differ.
 inline int distance(const Pix& a, const Pix& b) {
   const Size size = size_of(a);

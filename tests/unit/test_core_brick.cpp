@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/brick.hpp"
+#include "tests/support/pixels.hpp"
 
 #include <cstdint>
 #include <initializer_list>
@@ -26,12 +27,6 @@ PixPtr blotted(int width, int height) {
   return image;
 }
 
-bool same(const Pix& a, const Pix& b) {
-  int equal = 0;
-  pixEqual(const_cast<Pix*>(&a), const_cast<Pix*>(&b), &equal);
-  return equal != 0;
-}
-
 TEST_CASE("bricks make what Leptonica makes") {
   for (const auto& [width, height] : {std::pair(200, 90), std::pair(64, 64), std::pair(31, 5), std::pair(97, 40)}) {
     const PixPtr ink = blotted(width, height);
@@ -40,9 +35,9 @@ TEST_CASE("bricks make what Leptonica makes") {
         CAPTURE(width);
         CAPTURE(across);
         CAPTURE(down);
-        CHECK(same(*dilated(*ink, across, down), *PixPtr(pixDilateBrick(nullptr, ink.get(), across, down))));
-        CHECK(same(*opened(*ink, across, down), *PixPtr(pixOpenBrick(nullptr, ink.get(), across, down))));
-        CHECK(same(*closed(*ink, across, down), *PixPtr(pixCloseSafeBrick(nullptr, ink.get(), across, down))));
+        CHECK(test::same(*dilated(*ink, across, down), *PixPtr(pixDilateBrick(nullptr, ink.get(), across, down))));
+        CHECK(test::same(*opened(*ink, across, down), *PixPtr(pixOpenBrick(nullptr, ink.get(), across, down))));
+        CHECK(test::same(*closed(*ink, across, down), *PixPtr(pixCloseSafeBrick(nullptr, ink.get(), across, down))));
       }
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ink_parts.hpp"
+#include "tests/support/pixels.hpp"
 
 #include <cstdint>
 #include <utility>
@@ -25,12 +26,6 @@ PixPtr speckled(int width, int height, std::uint32_t share) {
   return image;
 }
 
-bool same(const Pix& a, const Pix& b) {
-  int equal = 0;
-  pixEqual(const_cast<Pix*>(&a), const_cast<Pix*>(&b), &equal);
-  return equal != 0;
-}
-
 TEST_CASE("the parts of ink are those that Leptonica finds, in its order") {
   for (const std::uint32_t share : {0U, 3U, 20U, 37U, 45U, 70U, 100U}) {
     for (const auto& [width, height] : {std::pair(150, 70), std::pair(64, 20), std::pair(1, 9), std::pair(33, 1)}) {
@@ -48,11 +43,11 @@ TEST_CASE("the parts of ink are those that Leptonica finds, in its order") {
         CHECK(parts.boxes()[i].top == box.top);
         CHECK(parts.boxes()[i].width == box.width);
         CHECK(parts.boxes()[i].height == box.height);
-        CHECK(same(*parts.shape(i), *PixPtr(pixaGetPix(found, static_cast<int>(i), L_CLONE))));
+        CHECK(test::same(*parts.shape(i), *PixPtr(pixaGetPix(found, static_cast<int>(i), L_CLONE))));
       }
       pixaDestroy(&found);
       const PixPtr large(pixSelectBySize(ink.get(), 4, 3, 8, L_SELECT_IF_BOTH, L_SELECT_IF_GTE, nullptr));
-      CHECK(same(*parts.only([](const PixRect& box) { return box.width >= 4 && box.height >= 3; }), *large));
+      CHECK(test::same(*parts.only([](const PixRect& box) { return box.width >= 4 && box.height >= 3; }), *large));
     }
   }
 }

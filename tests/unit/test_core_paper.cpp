@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/paper.hpp"
+#include "tests/support/pixels.hpp"
 
 #include <doctest/doctest.h>
 #include <leptonica/allheaders.h>
@@ -19,29 +20,24 @@ PixPtr shadowed_page(int width, int height) {
   return page;
 }
 
-bool equal(const PixPtr& a, const PixPtr& b) {
-  int same = 0;
-  return pixEqual(a.get(), b.get(), &same) == 0 && same == 1;
-}
-
 }  // namespace
 
 TEST_CASE("paper: evened as Leptonica's pixBackgroundNorm and pixGammaTRC do it") {
   const PixPtr page = shadowed_page(403, 611);
   const PixPtr coarse = own(pixBackgroundNorm(page.get(), nullptr, nullptr, 16, 16, 90, 40, even_paper, 2, 2), "norm");
-  CHECK(equal(evened(*page, {.tile_width = 16, .tile_height = 16, .ink_level = 90, .enough = 40}), coarse));
+  CHECK(test::same(*evened(*page, {.tile_width = 16, .tile_height = 16, .ink_level = 90, .enough = 40}), *coarse));
 
   const PixPtr fine = own(pixBackgroundNormSimple(page.get(), nullptr, nullptr), "norm");
   pixGammaTRC(fine.get(), fine.get(), 1.0F, 51, 199);
   const PaperMap map{.tile_width = 10, .tile_height = 15, .ink_level = 60, .enough = 40, .across = 2, .down = 1};
-  CHECK(equal(evened(*page, map, levels(51, 199)), fine));
+  CHECK(test::same(*evened(*page, map, levels(51, 199)), *fine));
 }
 
 TEST_CASE("paper: a page too small for a map is shaded only") {
   const PixPtr scrap = shadowed_page(30, 20);
   const PixPtr shaded = own(pixGammaTRC(nullptr, scrap.get(), 1.0F, 51, 199), "pixGammaTRC");
-  CHECK(equal(evened(*scrap, {.tile_width = 16, .tile_height = 16, .ink_level = 90, .enough = 40}, levels(51, 199)),
-              shaded));
+  CHECK(test::same(
+      *evened(*scrap, {.tile_width = 16, .tile_height = 16, .ink_level = 90, .enough = 40}, levels(51, 199)), *shaded));
 }
 
 }  // namespace sohoa

@@ -132,7 +132,7 @@ TEST_SUITE("formats::xlsx") {
     book.row({"=1+1", "12", "05/01/2026"});
     book.row({"", "007", "31/02/2026"});
     book.row(
-        {"a\x01\x0B"
+        {"a\x01\x0B\xEF\xBF\xBF"
          "b\n<&>\"",
          "1234567890123456", "05/01/1890"});
     book.row({std::string(40000, 'x'), "", ""});
