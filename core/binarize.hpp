@@ -6,9 +6,14 @@
 
 namespace sohoa {
 
-// 8-bit grey in which coloured stamps and pens are as light as they can be: the red channel of a colour scan,
-// the scan itself when it is grey, smoothed grey of a bitonal scan. `scale` is new width / old width.
-PixPtr reading_grey(const Pix& scan, double scale);
+enum class ReadingChannel {
+  red,        // seals and red stamps are white in it
+  uncoloured  // the lightest of the three, and lighter by the colour's strength: of all ink but black nothing is left
+};
+
+// 8-bit grey in which coloured ink is light: one channel of a colour scan, the scan itself when it is grey, smoothed
+// grey of a bitonal scan. `scale` is new width / old width.
+PixPtr reading_grey(const Pix& scan, double scale, ReadingChannel channel = ReadingChannel::red);
 
 // 1 bit, ink black, uneven and yellowed paper flattened. Faint bleed-through is no ink.
 PixPtr ink_of(const Pix& grey);

@@ -25,6 +25,8 @@ UChar32 first_of(std::string_view utf8) {
   return c;
 }
 
+bool is_letter_at(UChar32 c) { return u_isalpha(c) != 0 && u_charType(c) != U_MODIFIER_LETTER; }
+
 }  // namespace
 
 std::vector<std::string> split_characters(std::string_view utf8) {
@@ -77,7 +79,7 @@ std::string to_upper(std::string_view utf8) {
 
 bool is_letter(std::string_view character) {
   const UChar32 c = first_of(character);
-  return c >= 0 && u_isalpha(c) != 0;
+  return c >= 0 && is_letter_at(c);
 }
 
 bool is_upper(std::string_view character) {
@@ -102,7 +104,7 @@ WordParts parts_of(std::string_view word) {
       const std::vector<std::string> characters = split_characters(word);
       return parts_of(std::accumulate(characters.begin(), characters.end(), std::string()));
     }
-    if ((c >= '0' && c <= '9') || u_isalpha(c) != 0) {
+    if ((c >= '0' && c <= '9') || is_letter_at(c)) {
       first = std::min(first, begin);
       last = at;
     }

@@ -12,7 +12,7 @@ std::vector<std::string> split_characters(std::string_view utf8);
 std::string to_lower(std::string_view utf8);
 std::string to_upper(std::string_view utf8);
 
-// Of the first character.
+// Of the first character. Marks that stand alone as ˆ and ˝, which Unicode counts among the letters (Lm), are none.
 bool is_letter(std::string_view character);
 bool is_upper(std::string_view character);
 

@@ -2,6 +2,7 @@
 #include "core/ocr_tidy.hpp"
 
 #include "core/letters.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -26,6 +27,9 @@ constexpr double odd_word = 0.6;   // so is a word with signs that are not print
 constexpr double dash = 0.3;       // begins every other line of an address list, and is seldom anything else
 constexpr double unsure_word = 0.45;
 constexpr double guessed = 0.2;  // strokes give short words that exist
+constexpr double sure_word = 0.8;
+constexpr double word_gap = 0.8;  // in heights of the words
+constexpr double like_height = 1.6;
 
 bool is_rule(const std::string& character) { return character == "|" || character == "_" || character == "¦"; }
 
@@ -125,6 +129,17 @@ void join_numbers(std::vector<SeenWord>& words) {
   }
 }
 
+// One behind the other as words of a line, the neighbour surely read.
+bool stands_by(const OcrWord& word, const OcrWord& neighbour) {
+  const double height = height_of(word.box);
+  const double other = height_of(neighbour.box);
+  const double gap = std::max(neighbour.box.left - word.box.right, word.box.left - neighbour.box.right);
+  const double middle = middle_of(word.box);
+  return neighbour.confidence >= sure_word && characters(parts_of(neighbour.text).core) > 1 && gap < word_gap * other &&
+         height < like_height * other && other < like_height * height && middle > neighbour.box.top &&
+         middle < neighbour.box.bottom;
+}
+
 bool is_printed(const std::string& character) {
   return is_alphanumeric(character) || printed_signs.find(character) != std::string_view::npos;
 }
@@ -168,6 +183,24 @@ bool is_noise(const OcrWord& word, const LanguageModel& model) {
   }
   return model.knows(to_lower(parts.core)) ? word.confidence < guessed && core.size() < 4
                                            : word.confidence < unsure_word;
+}
+
+std::vector<bool> noise_in(const std::vector<SeenWord>& words, const LanguageModel& model) {
+  std::vector<bool> noise(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const OcrWord& word = words[i].word;
+    if (!is_noise(word, model)) {
+      continue;
+    }
+    const std::string core = parts_of(word.text).core;
+    const bool before = i > 0 && stands_by(word, words[i - 1].word);
+    const bool after = i + 1 < words.size() && stands_by(word, words[i + 1].word);
+    const bool known = !model.empty() && model.knows(to_lower(core));
+    const Characters all = split_characters(word.text);
+    const bool is_word = characters(core) > 1 && std::all_of(all.begin(), all.end(), is_printed);
+    noise[i] = !is_word || !(known ? before || after : before && after);
+  }
+  return noise;
 }
 
 }  // namespace sohoa

@@ -21,4 +21,8 @@ void tidy(std::vector<SeenWord>& words, const LanguageModel& model);
 // of a seal.
 bool is_noise(const OcrWord& word, const LanguageModel& model);
 
+// The same for each word of a line. What stands close between words that were surely read, or close to one when the
+// language has it, was printed, however badly it was read.
+std::vector<bool> noise_in(const std::vector<SeenWord>& words, const LanguageModel& model);
+
 }  // namespace sohoa

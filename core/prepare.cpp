@@ -52,8 +52,8 @@ double letter_height(const Pix& grey) {
   return *at;
 }
 
-PixPtr clean(const Pix& scan, double scale) {
-  PixPtr grey = reading_grey(scan, scale);
+PixPtr clean(const Pix& scan, double scale, ReadingChannel channel = ReadingChannel::red) {
+  PixPtr grey = reading_grey(scan, scale, channel);
   return depth_of(scan) == 1 ? std::move(grey) : evened(*grey, fine_map, levels(black_level, white_level));
 }
 
@@ -69,6 +69,10 @@ ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry
   }
   reading.image = straighten(*grey, geometry);
   return reading;
+}
+
+PixPtr black_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading) {
+  return straighten(*clean(scan, reading.scale, ReadingChannel::uncoloured), geometry);
 }
 
 }  // namespace sohoa

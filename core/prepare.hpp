@@ -21,4 +21,7 @@ struct ReadingImage {
 // the page's letters are small (print of 9 points and less).
 ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry& geometry);
 
+// The same picture of a colour scan without any ink that has a colour: print that a blue pen went over stands alone.
+PixPtr black_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading);
+
 }  // namespace sohoa

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/reading_order.hpp"
 
+#include "core/letters.hpp"
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +58,28 @@ std::optional<std::size_t> find_words(const OcrLine& line, const std::array<std:
   return at != plain.end() ? std::optional<std::size_t>(at - plain.begin()) : std::nullopt;
 }
 
+// The left column's last word may touch the motto and be one word with its first: ANCỘNG HÒA.
+void free_motto(OcrLine& line) {
+  constexpr std::string_view first = "cong";
+  for (std::size_t i = 0; i + 1 < line.words.size(); ++i) {
+    OcrWord& glued = line.words[i];
+    const std::vector<std::string> letters = split_characters(glued.text);
+    if (letters.size() < first.size() + 2 || !comparable(glued.text).ends_with(first) ||
+        comparable(line.words[i + 1].text) != "hoa") {
+      continue;
+    }
+    OcrWord motto = glued;
+    const std::size_t before = letters.size() - first.size();
+    motto.text = std::accumulate(letters.begin() + static_cast<std::ptrdiff_t>(before), letters.end(), std::string());
+    glued.text.resize(glued.text.size() - motto.text.size());
+    glued.box.right = glued.box.left + (glued.box.right - glued.box.left) * static_cast<double>(before) /
+                                           static_cast<double>(letters.size());
+    motto.box.left = glued.box.right;
+    line.words.insert(line.words.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(motto));
+    return;
+  }
+}
+
 OcrLine part_of(const OcrLine& line, std::size_t from, std::size_t to) {
   OcrLine part = line;
   part.words.assign(line.words.begin() + static_cast<std::ptrdiff_t>(from),
@@ -69,6 +93,7 @@ struct Border {
   double left_end;
   double right_begin;
   bool right_has_room;  // as for a signature
+  double right_words = -1;  // where words of the right column begin, however near the left one ends
 };
 
 struct Halves {
@@ -83,6 +108,10 @@ std::optional<Halves> halves_of(const OcrLine& line, const Border& border) {
   for (std::size_t i = 1; i < line.words.size(); ++i) {
     const double from = end_of(line.words[i - 1]);
     const double to = line.words[i].box.left;
+    if (to == border.right_words) {
+      cut = i;
+      break;
+    }
     if (to - from > widest && to > border.right_begin && from < border.left_end) {
       widest = to - from;
       cut = i;
@@ -113,13 +142,16 @@ class Columns {
 
   void part_head() {
     for (const Place& place : m_places) {
-      const OcrLine& line = line_at(place);
+      OcrLine& line = m_page.blocks[place.block].lines[place.line];
+      if (line.box.bottom < head_depth * m_page.height) {
+        free_motto(line);
+      }
       auto motto = find_words(line, std::array<std::string_view, 4>{"cong", "hoa", "xa", "hoi"});
       motto = motto ? motto : find_words(line, std::array<std::string_view, 3>{"dang", "cong", "san"});
       if (motto && line.box.bottom < head_depth * m_page.height) {
         const double begin = line.words[*motto].box.left;
         take(line.box.top - height_of(line.box), head_depth * m_page.height,
-             {begin + slack * m_page.width, begin - date_reach * m_page.width, false});
+             {begin + slack * m_page.width, begin - date_reach * m_page.width, false, begin});
         return;
       }
     }

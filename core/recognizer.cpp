@@ -3,12 +3,14 @@
 
 #include "core/binarize.hpp"
 #include "core/confidence.hpp"
+#include "core/glued_words.hpp"
 #include "core/heartbeat.hpp"
 #include "core/language_model.hpp"
 #include "core/marks.hpp"
 #include "core/ocr_result.hpp"
 #include "core/ocr_tidy.hpp"
 #include "core/prepare.hpp"
+#include "core/print_alone.hpp"
 #include "core/reading_order.hpp"
 #include "core/second_look.hpp"
 #include "core/skew.hpp"
@@ -70,7 +72,7 @@ struct Recognizer::Impl {
   SeenPage look(tesseract::PageSegMode mode, double scale);
   SeenPage look_at(const Box& part, tesseract::PageSegMode mode, double scale);
   SeenPage look_all_ways(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage& reading);
-  void look_again(SeenPage& page, const ReadingImage& reading);
+  void look_again(SeenPage& page, const Pix& picture, double scale);
 };
 
 Recognizer::Recognizer(const RecognizerOptions& options) : m_impl(std::make_unique<Impl>()) {
@@ -126,23 +128,23 @@ SeenPage Recognizer::Impl::look_at(const Box& part, tesseract::PageSegMode mode,
 }
 
 // Reads again, from ink alone, what was unsure, what was taken for pictures, and what was let by.
-void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
+void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double scale) {
   const std::vector<std::size_t> unsure = unsure_lines(page);
-  const UnreadInk unread = unread_ink(*reading.image, reading.scale, page);
+  const UnreadInk unread = unread_ink(picture, scale, page);
   if (unsure.empty() && page.pictures.empty() && unread.lines.empty() && unread.longer.empty()) {
     return;
   }
-  const PixPtr ink = darkest(*reading.image);
+  const PixPtr ink = darkest(picture);
   show(*ink);
-  const Size size = size_of(*reading.image);
-  const Box whole{0, 0, size.width / reading.scale, size.height / reading.scale};
+  const Size size = size_of(picture);
+  const Box whole{0, 0, size.width / scale, size.height / scale};
   const auto replace = [](SeenLine& line, SeenLine& again) {
     again.block = line.block;
     again.begins_block = line.begins_block;
     line = std::move(again);
   };
   for (const auto& [i, box] : unread.longer) {
-    SeenPage again = look_at(widened(box, whole), tesseract::PSM_SINGLE_LINE, reading.scale);
+    SeenPage again = look_at(widened(box, whole), tesseract::PSM_SINGLE_LINE, scale);
     if (again.lines.size() == 1 && goes_on(again.lines[0], page.lines[i], model)) {
       replace(page.lines[i], again.lines[0]);
     }
@@ -151,29 +153,28 @@ void Recognizer::Impl::look_again(SeenPage& page, const ReadingImage& reading) {
   for (const std::size_t unsure_line : unsure) {
     const std::size_t i = unsure_line + added;
     std::vector<SeenLine> parts;
-    for (const Box& column : columns_of(*ink, page.lines[i].line.box, reading.scale)) {
-      for (SeenLine& part : look_at(widened(column, whole), tesseract::PSM_SINGLE_LINE, reading.scale).lines) {
-        part.block = page.lines[i].block;
-        part.begins_block = page.lines[i].begins_block && parts.empty();
+    for (const Box& column : columns_of(*ink, page.lines[i].line.box, scale)) {
+      for (SeenLine& part : look_at(widened(column, whole), tesseract::PSM_SINGLE_LINE, scale).lines) {
         parts.push_back(std::move(part));
       }
     }
-    if (read_better(parts, page.lines[i], model)) {
+    parts = best_of(std::move(parts), page.lines[i], model);
+    if (!parts.empty()) {
       const auto place = page.lines.erase(page.lines.begin() + static_cast<std::ptrdiff_t>(i));
       page.lines.insert(place, std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()));
       added += parts.size() - 1;
       continue;
     }
-    SeenPage again = look_at(widened(page.lines[i].line.box, whole), tesseract::PSM_SINGLE_LINE, reading.scale);
+    SeenPage again = look_at(widened(page.lines[i].line.box, whole), tesseract::PSM_SINGLE_LINE, scale);
     if (again.lines.size() == 1 && reads_better(again.lines[0], page.lines[i], model)) {
       replace(page.lines[i], again.lines[0]);
     }
   }
-  for (const Box& picture : page.pictures) {
-    add_lines(page, look_at(widened(picture, whole), tesseract::PSM_SINGLE_BLOCK, reading.scale).lines, model);
+  for (const Box& box : page.pictures) {
+    add_lines(page, look_at(widened(box, whole), tesseract::PSM_SINGLE_BLOCK, scale).lines, model);
   }
   for (const Box& line : unread.lines) {
-    add_lines(page, look_at(widened(line, whole), tesseract::PSM_SINGLE_LINE, reading.scale).lines, model);
+    add_lines(page, look_at(widened(line, whole), tesseract::PSM_SINGLE_LINE, scale).lines, model);
   }
 }
 
@@ -222,9 +223,13 @@ std::string Recognizer::read_line(const Pix& picture) {
 OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage* picture) {
   SeenPage seen;
   ReadingImage reading;
+  std::vector<OcrMark> marks;
   if (!geometry.blank) {
     seen = m_impl->look_all_ways(scan, dpi, geometry, reading);
-    m_impl->look_again(seen, reading);
+    marks = marks_of(scan, dpi, geometry);
+    const PixPtr print = print_alone(scan, geometry, reading, marks);
+    m_impl->look_again(seen, print != nullptr ? *print : *reading.image, reading.scale);
+    part_glued_words(seen, *reading.image, reading.scale, m_impl->model);
     m_impl->api.Clear();
   }
   if (picture != nullptr) {
@@ -236,10 +241,8 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry, Re
   page.width = sideways ? size.height : size.width;
   page.height = sideways ? size.width : size.height;
   page.language = m_impl->language;
-  if (!geometry.blank) {
-    page.marks = marks_of(scan, dpi, geometry);
-    drop_print(page.marks, words_of(seen));
-  }
+  page.marks = std::move(marks);
+  drop_print(page.marks, words_of(seen));
   const LanguageModel& model = m_impl->model;
   const auto is_scrawl = [&](const OcrWord& word) {
     return !model.empty() && word.confidence < scrawl_confidence && lies_in_scrawl(word.box, page.marks);
@@ -260,8 +263,9 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry, Re
       page.blocks.push_back({line.block, {}});
     }
     chooser.choose(line.words);
-    for (SeenWord& read : line.words) {
-      if (!is_noise(read.word, model) && !is_scrawl(read.word)) {
+    const std::vector<bool> noise = noise_in(line.words, model);
+    for (std::size_t i = 0; i < line.words.size(); ++i) {
+      if (SeenWord& read = line.words[i]; !noise[i] && !is_scrawl(read.word)) {
         read.word.confidence = model.empty() ? read.word.confidence : share_right(read.word.confidence);
         line.line.words.push_back(std::move(read.word));
       }

@@ -98,10 +98,34 @@ bool is_line(SeenLine& line, const LanguageModel& model) {
           (known * 10 >= letters * 8 && mean.value() >= known_line));
 }
 
+// Null for a box without pixels.
+PixPtr ink_in(const Pix& reading, const Box& box, double scale) {
+  const auto pixel = [scale](double value) { return static_cast<l_int32>(value * scale); };
+  BOX* cut = boxCreate(pixel(box.left), pixel(box.top), pixel(box.right - box.left), pixel(box.bottom - box.top));
+  const PixPtr part(pixClipRectangle(const_cast<Pix*>(&reading), cut, nullptr));
+  boxDestroy(&cut);
+  return PixPtr(part == nullptr ? nullptr : pixConvertTo1(part.get(), ink_level));
+}
+
+std::vector<int> by_column(const Pix& ink) {
+  NUMA* sums = pixCountPixelsByColumn(const_cast<Pix*>(&ink));
+  std::vector<int> counts(sums == nullptr ? 0 : static_cast<std::size_t>(numaGetCount(sums)));
+  for (std::size_t x = 0; x < counts.size(); ++x) {
+    numaGetIValue(sums, static_cast<l_int32>(x), &counts[x]);
+  }
+  numaDestroy(&sums);
+  return counts;
+}
+
 }  // namespace
 
 PixPtr darkest(const Pix& reading) {
   return own(pixGammaTRC(nullptr, const_cast<Pix*>(&reading), 1.0F, 0, ink_level), "pixGammaTRC");
+}
+
+std::vector<int> ink_by_column(const Pix& reading, const Box& box, double scale) {
+  const PixPtr ink = ink_in(reading, box, scale);
+  return ink == nullptr ? std::vector<int>() : by_column(*ink);
 }
 
 std::vector<std::size_t> unsure_lines(const SeenPage& page) {
@@ -122,15 +146,11 @@ Box widened(const Box& box, const Box& page) {
 }
 
 std::vector<Box> columns_of(const Pix& reading, const Box& line, double scale) {
-  const auto pixel = [scale](double value) { return static_cast<l_int32>(value * scale); };
-  BOX* cut = boxCreate(pixel(line.left), pixel(line.top), pixel(line.right - line.left), pixel(line.bottom - line.top));
-  const PixPtr part(pixClipRectangle(const_cast<Pix*>(&reading), cut, nullptr));
-  boxDestroy(&cut);
-  const PixPtr ink(part == nullptr ? nullptr : pixConvertTo1(part.get(), ink_level));
+  const PixPtr ink = ink_in(reading, line, scale);
   if (ink == nullptr) {
     return {};
   }
-  NUMA* counts = pixCountPixelsByColumn(ink.get());
+  const std::vector<int> counts = by_column(*ink);
   const l_int32 wide = pixGetHeight(ink.get());
   std::vector<Box> boxes;
   l_int32 begin = -1;
@@ -154,10 +174,8 @@ std::vector<Box> columns_of(const Pix& reading, const Box& line, double scale) {
     }
     boxDestroy(&tight);
   };
-  for (l_int32 x = 0; counts != nullptr && x < numaGetCount(counts); ++x) {
-    l_int32 dark = 0;
-    numaGetIValue(counts, x, &dark);
-    if (dark == 0) {
+  for (l_int32 x = 0; x < static_cast<l_int32>(counts.size()); ++x) {
+    if (counts[static_cast<std::size_t>(x)] == 0) {
       continue;
     }
     if (last >= 0 && x - last > wide) {
@@ -168,23 +186,45 @@ std::vector<Box> columns_of(const Pix& reading, const Box& line, double scale) {
     last = x;
   }
   close();
-  numaDestroy(&counts);
   return boxes.size() < 2 ? std::vector<Box>() : boxes;
-}
-
-bool read_better(const std::vector<SeenLine>& parts, const SeenLine& whole, const LanguageModel& model) {
-  SeenLine all;
-  for (const SeenLine& part : parts) {
-    all.words.insert(all.words.end(), part.words.begin(), part.words.end());
-  }
-  return parts.size() > 1 && !loses_sure_word(all, whole) && letters_in(all) * 10 >= letters_in(whole) * 8 &&
-         worth(all, model) > worth(whole, model) + better_by;
 }
 
 bool reads_better(const SeenLine& second, const SeenLine& first, const LanguageModel& model) {
   const double middle = middle_of(second.line.box);
   return middle > first.line.box.top && middle < first.line.box.bottom && !loses_sure_word(second, first) &&
          letters_in(second) * 10 >= letters_in(first) * 8 && worth(second, model) > worth(first, model) + better_by;
+}
+
+std::vector<SeenLine> best_of(std::vector<SeenLine> parts, const SeenLine& whole, const LanguageModel& model) {
+  if (parts.size() < 2) {
+    return {};
+  }
+  SeenLine all;
+  for (SeenLine& part : parts) {
+    part.block = whole.block;
+    part.begins_block = whole.begins_block && &part == &parts.front();
+    all.words.insert(all.words.end(), part.words.begin(), part.words.end());
+  }
+  if (!loses_sure_word(all, whole) && letters_in(all) * 10 >= letters_in(whole) * 8 &&
+      worth(all, model) > worth(whole, model) + better_by) {
+    return parts;
+  }
+  bool better = false;
+  std::size_t words = 0;
+  for (SeenLine& part : parts) {
+    SeenLine first = whole;
+    std::erase_if(first.words, [&](const SeenWord& seen) { return !holds_middle(part.line.box, seen.word.box); });
+    words += first.words.size();
+    const bool whole_words = std::none_of(part.words.begin(), part.words.end(),
+                                          [&](const SeenWord& seen) { return is_noise(seen.word, model); });
+    if (!first.words.empty() && whole_words && reads_better(part, first, model)) {
+      better = true;
+    } else {
+      part.words = std::move(first.words);
+    }
+  }
+  std::erase_if(parts, [](const SeenLine& part) { return part.words.empty(); });
+  return better && words == whole.words.size() ? std::move(parts) : std::vector<SeenLine>();
 }
 
 bool goes_on(SeenLine& second, const SeenLine& first, const LanguageModel& model) {

@@ -17,6 +17,8 @@ inline constexpr int ink_level = 130;
 // The reading image with all but print made white.
 PixPtr darkest(const Pix& reading);
 
+// Pixels of ink in each column of the box. `scale` is pixels of `reading` a unit of the box.
+std::vector<int> ink_by_column(const Pix& reading, const Box& box, double scale);
 // Places in page.lines of the lines worth a second look.
 std::vector<std::size_t> unsure_lines(const SeenPage& page);
 
@@ -28,8 +30,9 @@ Box widened(const Box& box, const Box& page);
 // pixels of `reading` a unit of the box.
 std::vector<Box> columns_of(const Pix& reading, const Box& line, double scale);
 
-// Whether the parts of a line, each read by itself, are the better reading of it.
-bool read_better(const std::vector<SeenLine>& parts, const SeenLine& whole, const LanguageModel& model);
+// The parts of a line, each read by itself, where all of them together or some, beside what the others were read as in
+// the line, are the better reading of it; else none.
+std::vector<SeenLine> best_of(std::vector<SeenLine> parts, const SeenLine& whole, const LanguageModel& model);
 
 bool reads_better(const SeenLine& second, const SeenLine& first, const LanguageModel& model);
 

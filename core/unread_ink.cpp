@@ -22,6 +22,8 @@ constexpr double most_height = 1.7;
 constexpr double least_width = 1;
 constexpr double word_gap = 1.2;
 constexpr double mark_gap = 0.3;
+constexpr double least_letter = 0.35;  // lower are marks of letters, and what is left of a pen's stroke
+constexpr double mark_reach = 0.35;
 constexpr double seal_height = 14;  // a higher picture has no signature
 constexpr double reach = 8;         // of a name below a seal
 
@@ -79,6 +81,23 @@ Box stretched(const Pix& ink, const Pix& strokes, Box box, double line) {
   return box;
 }
 
+Box box_of(const PixRect& part) {
+  return {double(part.left), double(part.top), double(part.left + part.width), double(part.top + part.height)};
+}
+
+// The line with the tone marks above and the dots below its letters.
+Box with_marks(const Box& letters, const std::vector<PixRect>& parts, double away) {
+  Box line = letters;
+  for (const PixRect& part : parts) {
+    const Box mark = box_of(part);
+    if (mark.left >= letters.left && mark.right <= letters.right && mark.top > letters.top - away &&
+        mark.bottom < letters.bottom + away) {
+      line = united(line, mark);
+    }
+  }
+  return line;
+}
+
 Box times(const Box& box, double factor) {
   return {box.left * factor, box.top * factor, box.right * factor, box.bottom * factor};
 }
@@ -108,13 +127,13 @@ UnreadInk unread_ink(const Pix& reading, double scale, const SeenPage& page) {
   }
   const auto highest = static_cast<l_int32>(line * most_height);
   const PixPtr strokes = InkParts(*rest).only([&](const PixRect& part) { return part.height > highest; });
-  const PixPtr letters = own(pixSubtract(nullptr, rest.get(), strokes.get()), "pixSubtract");
+  const InkParts others(*own(pixSubtract(nullptr, rest.get(), strokes.get()), "pixSubtract"));
+  const PixPtr letters = others.only([&](const PixRect& part) { return part.height >= line * least_letter; });
   const auto odd = [line](double heights) { return static_cast<l_int32>(std::lround(line * heights)) | 1; };
   const PixPtr joined = closed(*letters, odd(word_gap), odd(mark_gap));
   for (const PixRect& part : parts_of(*joined)) {
     if (part.height >= line * least_height && part.height <= highest && part.width >= line * least_width) {
-      const Box box{double(part.left), double(part.top), double(part.left + part.width),
-                    double(part.top + part.height)};
+      const Box box = with_marks(box_of(part), others.boxes(), line * mark_reach);
       unread.lines.push_back(times(stretched(*all, *strokes, box, line), 1 / factor));
     }
   }

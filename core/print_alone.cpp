@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/print_alone.hpp"
+
+#include "core/second_look.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <optional>
+#include <vector>
+
+#include <leptonica/allheaders.h>
+
+namespace sohoa {
+namespace {
+
+constexpr double head = 0.3;   // of the page's height: above, pens write a number and a date
+constexpr double margin = 8;  // pixels around a signature, whose box is found at a third of the scale
+
+// Of a ring's radius:
+constexpr double search_from = 1.08;
+constexpr double search_to = 0.88;
+constexpr double thickest = 0.08;
+constexpr double astray = 0.02;  // from the ring that all directions agree on
+
+// A seal's outer ring, at first where the mark has it, then where the ink is.
+class OuterRing {
+ public:
+  OuterRing(Pix& picture, const Box& seal, double scale)
+      : m_picture(picture),
+        m_x((seal.left + seal.right) / 2 * scale),
+        m_y((seal.top + seal.bottom) / 2 * scale),
+        m_radius((seal.right - seal.left + seal.bottom - seal.top) / 4 * scale) {}
+
+  void erase() {
+    if (!settle() || !settle()) {
+      return;
+    }
+    const int steps = static_cast<int>(4 * std::numbers::pi * m_radius);
+    for (int i = 0; i < steps; ++i) {
+      const double angle = 2 * std::numbers::pi * i / steps;
+      const bool crossed = is_ink(angle, m_radius + 3) || is_ink(angle, m_radius + 4.5);
+      for (double r = m_radius + 1.5; !crossed && r > m_radius - m_thickness - 1.5; r -= 0.5) {
+        pixSetPixel(&m_picture, at_x(angle, r), at_y(angle, r), 255);
+      }
+    }
+  }
+
+ private:
+  struct Rim {
+    double angle;
+    double outer;
+    double thickness;
+  };
+
+  [[nodiscard]] int at_x(double angle, double r) const { return static_cast<int>(std::lround(m_x + r * std::cos(angle))); }
+  [[nodiscard]] int at_y(double angle, double r) const { return static_cast<int>(std::lround(m_y + r * std::sin(angle))); }
+  [[nodiscard]] bool is_ink(double angle, double r) const {
+    l_uint32 value = 255;
+    return pixGetPixel(&m_picture, at_x(angle, r), at_y(angle, r), &value) == 0 && value < ink_level;
+  }
+
+  [[nodiscard]] std::optional<Rim> rim(double angle) const {
+    double r = m_radius * search_from;
+    while (r > m_radius * search_to && !is_ink(angle, r)) {
+      r -= 0.5;
+    }
+    const double outer = r;
+    while (r > m_radius * search_to && is_ink(angle, r)) {
+      r -= 0.5;
+    }
+    const bool thin = outer > m_radius * search_to && outer - r < m_radius * thickest;
+    return thin ? std::optional(Rim{angle, outer, outer - r}) : std::nullopt;
+  }
+
+  // Moves the middle to where the rims are equally far from it. False when too few lie on one circle.
+  bool settle() {
+    constexpr int directions = 180;
+    std::vector<Rim> rims;
+    for (int i = 0; i < directions; ++i) {
+      if (const std::optional<Rim> found = rim(2 * std::numbers::pi * i / directions)) {
+        rims.push_back(*found);
+      }
+    }
+    if (rims.size() < directions / 2) {
+      return false;
+    }
+    m_radius = middle(rims, &Rim::outer);
+    m_thickness = middle(rims, &Rim::thickness);
+    double x = 0;
+    double y = 0;
+    int agree = 0;
+    for (const Rim& one : rims) {
+      const double off = one.outer - m_radius;
+      if (std::abs(off) < 2 * astray * m_radius) {
+        x += off * std::cos(one.angle);
+        y += off * std::sin(one.angle);
+        ++agree;
+      }
+    }
+    m_x += 2 * x / agree;
+    m_y += 2 * y / agree;
+    return agree > directions / 2;
+  }
+
+  static double middle(std::vector<Rim>& rims, double Rim::*value) {
+    const auto at = rims.begin() + static_cast<std::ptrdiff_t>(rims.size() / 2);
+    std::nth_element(rims.begin(), at, rims.end(), [value](const Rim& a, const Rim& b) { return a.*value < b.*value; });
+    return (*at).*value;
+  }
+
+  Pix& m_picture;
+  double m_x;
+  double m_y;
+  double m_radius;
+  double m_thickness = 0;
+};
+
+void take_blue(Pix& picture, const Pix& black, const Box& signature, double scale) {
+  const auto pixel = [scale](double value, double more) { return static_cast<l_int32>(value * scale + more); };
+  const l_int32 left = pixel(signature.left, -margin);
+  const l_int32 top = pixel(signature.top, -margin);
+  pixRasterop(&picture, left, top, pixel(signature.right, margin) - left, pixel(signature.bottom, margin) - top,
+              PIX_SRC, const_cast<Pix*>(&black), left, top);
+}
+
+}  // namespace
+
+PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading,
+                   const std::vector<OcrMark>& marks) {
+  const bool coloured = depth_of(scan) == 32;
+  const double top = head * size_of(*reading.image).height / reading.scale;
+  const auto goes = [&](const OcrMark& mark) {
+    return coloured ? mark.kind == OcrMark::Kind::signature && mark.box.top > top : mark.kind == OcrMark::Kind::seal;
+  };
+  if (std::none_of(marks.begin(), marks.end(), goes)) {
+    return nullptr;
+  }
+  const PixPtr black = coloured ? black_alone(scan, geometry, reading) : nullptr;
+  PixPtr picture = own(pixCopy(nullptr, reading.image.get()), "pixCopy");
+  for (const OcrMark& mark : marks) {
+    if (goes(mark) && coloured) {
+      take_blue(*picture, *black, mark.box, reading.scale);
+    } else if (goes(mark)) {
+      OuterRing(*picture, mark.box, reading.scale).erase();
+    }
+  }
+  return picture;
+}
+
+}  // namespace sohoa
