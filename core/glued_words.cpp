@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t least_letters = 2;  // of a part: a lone letter is most often a misread piece of one
 constexpr std::size_t most_letters = 24;  // of a word worth the search
 constexpr std::size_t most_parts = 4;
-constexpr double least_gap = 0.12;    // in heights of the word
+constexpr double least_gap = 0.12;     // in heights of the word
 constexpr double gap_to_others = 1.4;  // to the widest gap between letters
 constexpr double reach = 1.3;          // from where the letters' number sets it, in letters
 

@@ -54,9 +54,9 @@ Box PlacedLine::box_of(const Span& span) const {
 double PlacedLine::left_of(const Span& span) const {
   for (const PlacedWord& word : words) {
     if (span.begin < word.end) {
-      const double share = span.begin <= word.begin
-                               ? 0
-                               : static_cast<double>(span.begin - word.begin) / static_cast<double>(word.end - word.begin);
+      const double share = span.begin <= word.begin ? 0
+                                                    : static_cast<double>(span.begin - word.begin) /
+                                                          static_cast<double>(word.end - word.begin);
       return word.box.left + share * (word.box.right - word.box.left);
     }
   }

@@ -14,7 +14,7 @@
 namespace sohoa {
 namespace {
 
-constexpr double head = 0.3;   // of the page's height: above, pens write a number and a date
+constexpr double head = 0.3;  // of the page's height: above, pens write a number and a date
 constexpr double margin = 8;  // pixels around a signature, whose box is found at a third of the scale
 
 // Of a ring's radius:
@@ -53,8 +53,12 @@ class OuterRing {
     double thickness;
   };
 
-  [[nodiscard]] int at_x(double angle, double r) const { return static_cast<int>(std::lround(m_x + r * std::cos(angle))); }
-  [[nodiscard]] int at_y(double angle, double r) const { return static_cast<int>(std::lround(m_y + r * std::sin(angle))); }
+  [[nodiscard]] int at_x(double angle, double r) const {
+    return static_cast<int>(std::lround(m_x + r * std::cos(angle)));
+  }
+  [[nodiscard]] int at_y(double angle, double r) const {
+    return static_cast<int>(std::lround(m_y + r * std::sin(angle)));
+  }
   [[nodiscard]] bool is_ink(double angle, double r) const {
     l_uint32 value = 255;
     return pixGetPixel(&m_picture, at_x(angle, r), at_y(angle, r), &value) == 0 && value < ink_level;

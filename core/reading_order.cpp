@@ -92,7 +92,7 @@ OcrLine part_of(const OcrLine& line, std::size_t from, std::size_t to) {
 struct Border {
   double left_end;
   double right_begin;
-  bool right_has_room;  // as for a signature
+  bool right_has_room;      // as for a signature
   double right_words = -1;  // where words of the right column begin, however near the left one ends
 };
 

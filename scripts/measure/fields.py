@@ -12,6 +12,7 @@ from samples.official import FIELDS
 from samples.prose import Prose
 
 PROSE = ("subject", "addressee", "recipients")  # a letter may be wrong
+CLEAR = "  of them clear"  # of a pen's stroke across the name
 ALIKE = 0.95  # likeness of prose that is right
 SURE = 0.9  # what is stated so is used unseen
 STEPS = (0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.001)
@@ -44,7 +45,11 @@ class Count:
 
 class Report:
     def __init__(self):
-        self.counts = {field: Count() for field in FIELDS}
+        self.counts = {}
+        for field in FIELDS:
+            self.counts[field] = Count()
+            if field == "signer":
+                self.counts[CLEAR] = Count()
         self.stated = []  # (confidence, right)
         self.faults = []  # (confidence, document, field, value, truth)
 
@@ -65,7 +70,11 @@ class Report:
                 self.faults.append((field["confidence"] if field else 0, paper["document"], name, value, " | ".join(truth)))
             if by_hand and not right:
                 continue  # missing is no fault; wrong ones are in the other tables
-            count.score += Score(int(bool(value) and right), int(bool(truth)), int(bool(value)))
+            score = Score(int(bool(value) and right), int(bool(truth)), int(bool(value)))
+            count.score += score
+            if name == "signer" and name not in paper.get("crossed", []):
+                self.counts[CLEAR].score += score
+                self.counts[CLEAR].exact += bool(value) and right
 
     def print(self, wrong):
         print("field              there  given  right  precision  recall     F1   exact  likeness")

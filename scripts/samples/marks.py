@@ -64,7 +64,7 @@ def star(draw, x, y, radius):
 
 
 def signature(sheet, x, y, width=34, colour=BLUE):
-    """Loops of a fast pen about (x, y), mm; each signer's own by the sheet's random numbers."""
+    """Loops of a fast pen about (x, y), mm; each signer's own by the sheet's random numbers. Returns the pen's way, (x, y) mm."""
     rng, unit = sheet.rng, sheet.dpi / 25.4
     loops = int(rng.integers(3, 7))
     phase, slant, lean, way = rng.uniform(0, 6), rng.uniform(0.05, 0.35), rng.uniform(0.1, 0.7), rng.choice((-1, 1))
@@ -91,6 +91,7 @@ def signature(sheet, x, y, width=34, colour=BLUE):
         path.append((px, py))
     sheet.stamp(layer.filter(ImageFilter.GaussianBlur(sheet.dpi / 500)), corner)
     sheet.mark("signature", *map(min, zip(*path)), *map(max, zip(*path)))
+    return path
 
 
 def received(sheet, x, y, office, number, date):

@@ -2,7 +2,7 @@
 """A paper after NĐ 30/2020 by chance, of one page or more, with the true value of each field on it.
 
 A field's truth is a list of the values that are right; [] where the paper has none. `unsure` names what is written by hand,
-which a reader may leave out.
+which a reader may leave out; `crossed` names what is printed and has the pen's stroke across it.
 """
 import os
 import tomllib
@@ -19,6 +19,7 @@ PRINTER = 300  # dpi
 FACES, SHARES = ("Tinos", "Arimo", "Carlito"), (0.86, 0.08, 0.06)
 FIELDS = ("number", "symbol", "issued_date", "place", "agency", "agency_parent", "document_kind", "subject", "signer", "signer_title",
           "signer_authority", "addressee", "recipients", "urgency", "owner", "owner_old_id", "dossier", "procedure", "agency_id")
+CAPITAL = 3.3  # mm of a name's letters above their line
 AUTHORITY = ("TM.", "KT.", "TL.", "TUQ.")
 SYMBOL_OF = {"PHÒNG TƯ PHÁP": "PTP", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO": "PGDĐT", "BỘ NỘI VỤ": "BNV", "TRUNG TÂM KIỂM SOÁT BỆNH TẬT": "KSBT"}
 
@@ -33,7 +34,7 @@ class Official:
         self.face = str(rng.choice(FACES, p=SHARES))
         self.points = int(rng.integers(13, 15))
         self.lead = round(float(rng.uniform(1.15, 1.5)), 2)
-        self.truth, self.unsure = {field: [] for field in FIELDS}, set()
+        self.truth, self.unsure, self.crossed = {field: [] for field in FIELDS}, set(), set()
         self.flow = Flow(A4, PRINTER, rng, self.points, lead=self.lead, face=faces.FACES[self.face])
 
     def pick(self, values):
@@ -288,6 +289,9 @@ class Official:
             above = float(rng.uniform(17, 23)) if self.chance(0.9) else float(rng.uniform(8, 16))
             marks.seal(flow.sheet, place - 23 + float(rng.uniform(-5, 5)), low - above, seal)
         if self.chance(0.92):
-            marks.signature(flow.sheet, place + 2, pen, colour=self.pick((marks.BLUE, marks.BLUE, BLACK)))
+            way = marks.signature(flow.sheet, place + 2, pen, colour=self.pick((marks.BLUE, marks.BLUE, BLACK)))
+            half = flow.width(printed, "Bold", 13.5) / 2
+            if any(abs(x - place) < half and low - CAPITAL < y < low for x, y in way):
+                self.crossed.add("signer")
         flow.y = low
         return name

@@ -19,7 +19,7 @@ def make(name, prose, rng, folder):
         names.append(f"{name}/{number:02}.{worn.file}")
         files.save_one(f"{folder}/inbox/{names[-1]}", wear.scan(sheet, None, page, rng), worn.dpi, worn.quality)
     return {"document": name, "files": names, "dpi": worn.dpi, "colour": worn.colour, "kind": paper.heading or "(letter)",
-            "face": paper.face, "fields": paper.truth, "unsure": sorted(paper.unsure)}
+            "face": paper.face, "fields": paper.truth, "unsure": sorted(paper.unsure), "crossed": sorted(paper.crossed)}
 
 
 def main(folder, prose, count, seed):

@@ -78,3 +78,13 @@ TEST_CASE("a table, and a page without the motto, stay as they were read") {
   read_columns_apart(page);
   CHECK(page.text() == before);
 }
+
+TEST_CASE("a left column that touches the motto is parted from it") {
+  OcrPage page = page_of({line(50, {{60, "ỦY BAN NHÂN DÂN TỈNH"}, {330, "KHÊCỘNG HÒA XÃ HỘI CHỦ NGHĨA"}}),
+                          line(80, {{80, "SỞ Y TẾ"}, {520, "Độc lập - Tự do"}})});
+  read_columns_apart(page);
+  CHECK(page.text() == "ỦY BAN NHÂN DÂN TỈNH KHÊ\nSỞ Y TẾ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nĐộc lập - Tự do\n");
+  const OcrWord& motto = page.blocks[1].lines[0].words[0];
+  CHECK(motto.box.left == doctest::Approx(page.blocks[0].lines[0].words.back().box.right));
+  CHECK(motto.box.left > 350);
+}

@@ -6,30 +6,18 @@
 #include "core/ocr_tidy.hpp"
 #include "core/vietnamese.hpp"
 #include "core/word_choice.hpp"
+#include "tests/support/models.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 using namespace sohoa;
+using test::model_of;
 
 namespace {
-
-LanguageModel model_of(const std::string& table) {
-  const fs::path file = fs::temp_directory_path() / fs::unique_path("sohoa-%%%%%%%%.bigrams");
-  std::ofstream(file.string()) << table;
-  try {
-    LanguageModel model(file);
-    fs::remove(file);
-    return model;
-  } catch (...) {
-    fs::remove(file);
-    throw;
-  }
-}
 
 const LanguageModel& office() {
   static const LanguageModel model = model_of(
