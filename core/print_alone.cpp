@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/print_alone.hpp"
 
+#include "core/brick.hpp"
 #include "core/second_look.hpp"
 
 #include <algorithm>
@@ -32,18 +33,21 @@ class OuterRing {
         m_y((seal.top + seal.bottom) / 2 * scale),
         m_radius((seal.right - seal.left + seal.bottom - seal.top) / 4 * scale) {}
 
+  // Many seals have a thin ring within the outer one.
   void erase() {
-    if (!settle() || !settle()) {
-      return;
-    }
-    const int steps = static_cast<int>(4 * std::numbers::pi * m_radius);
-    for (int i = 0; i < steps; ++i) {
-      const double angle = 2 * std::numbers::pi * i / steps;
-      const bool crossed = is_ink(angle, m_radius + 3) || is_ink(angle, m_radius + 4.5);
-      for (double r = m_radius + 1.5; !crossed && r > m_radius - m_thickness - 1.5; r -= 0.5) {
-        pixSetPixel(&m_picture, at_x(angle, r), at_y(angle, r), 255);
+    double outer = 0;
+    for (int ring = 0; ring < 2 && settle() && settle(); ++ring) {
+      outer = ring == 0 ? m_radius : outer;
+      const int steps = static_cast<int>(4 * std::numbers::pi * m_radius);
+      for (int i = 0; i < steps; ++i) {
+        const double angle = 2 * std::numbers::pi * i / steps;
+        for (double r = m_radius + 1.5; r > m_radius - m_thickness - 1.5; r -= 0.5) {
+          erase(at_x(angle, r), at_y(angle, r));
+        }
       }
+      m_band = outer - m_radius + m_thickness;
     }
+    restore_strokes();
   }
 
  private:
@@ -75,6 +79,35 @@ class OuterRing {
     }
     const bool thin = outer > m_radius * search_to && outer - r < m_radius * thickest;
     return thin ? std::optional(Rim{angle, outer, outer - r}) : std::nullopt;
+  }
+
+  void erase(int x, int y) {
+    l_uint32 value = 255;
+    if (pixGetPixel(&m_picture, x, y, &value) == 0 && value < 255) {
+      m_erased.push_back({x, y, value});
+      pixSetPixel(&m_picture, x, y, 255);
+    }
+  }
+
+  // Of what was erased, that which joins ink on both sides: letters across the ring.
+  void restore_strokes() {
+    const int reach = static_cast<int>(m_band) + 4;
+    const int side = static_cast<int>(2 * m_radius * search_from) + 4 * reach;
+    const int left = std::max(0, static_cast<int>(m_x) - side / 2);
+    const int top = std::max(0, static_cast<int>(m_y) - side / 2);
+    BOX* around = boxCreate(left, top, side, side);
+    const PixPtr part(pixClipRectangle(&m_picture, around, nullptr));
+    boxDestroy(&around);
+    if (part == nullptr || m_erased.empty()) {
+      return;
+    }
+    const PixPtr joined = closed(*own(pixConvertTo1(part.get(), ink_level), "pixConvertTo1"), reach, reach);
+    for (const Pixel& pixel : m_erased) {
+      l_uint32 stroke = 0;
+      if (pixGetPixel(joined.get(), pixel.x - left, pixel.y - top, &stroke) == 0 && stroke != 0) {
+        pixSetPixel(&m_picture, pixel.x, pixel.y, pixel.value);
+      }
+    }
   }
 
   // Moves the middle to where the rims are equally far from it. False when too few lie on one circle.
@@ -113,7 +146,15 @@ class OuterRing {
     return (*at).*value;
   }
 
+  struct Pixel {
+    int x;
+    int y;
+    l_uint32 value;
+  };
+
   Pix& m_picture;
+  std::vector<Pixel> m_erased;
+  double m_band = 0;  // from the outer edge of the first ring to the inner of the last
   double m_x;
   double m_y;
   double m_radius;

@@ -139,31 +139,32 @@ std::optional<std::string> end_of_mark(const std::string& letters, const Secrecy
   return std::nullopt;
 }
 
-// The mark that is left between letters which print across the frame made; of few letters nearly so.
-std::optional<std::string> mark_within(const std::string& letters, const SecrecyRules& rules) {
-  constexpr std::size_t few = 4;
-  constexpr std::size_t most = 16;
-  for (const std::string& written : rules.marks) {
-    const std::string mark = comparable(written);
-    for (std::size_t at = 0; letters.size() <= most && at + mark.size() <= letters.size(); ++at) {
-      const bool other_word = std::any_of(rules.after.begin(), rules.after.end(), [&](const std::string& word) {
-        return letters.substr(0, at).ends_with(comparable(word));
-      });
-      const std::size_t off = letters.size() <= few ? 1 : 0;
-      if (!other_word && edit_distance(letters.substr(at, mark.size()), mark) <= off) {
-        return written;
-      }
-    }
-  }
-  return std::nullopt;
-}
-
 bool mostly_capitals(std::string_view text) {
   int capitals = 0;
   for (const std::string& character : split_characters(text)) {
     capitals += !is_letter(character) ? 0 : is_upper(character) ? 1 : -1;
   }
   return capitals > 0;
+}
+
+// The mark that is left between letters which print across the frame made; of few letters nearly so.
+std::optional<std::string> mark_within(std::string_view text, const SecrecyRules& rules) {
+  constexpr std::size_t few = 4;
+  constexpr std::size_t most = 16;
+  const std::string letters = comparable(text);
+  for (const std::string& written : rules.marks) {
+    const std::string mark = comparable(written);
+    for (std::size_t at = 0; letters.size() <= most && at + mark.size() <= letters.size(); ++at) {
+      const bool other_word = std::any_of(rules.after.begin(), rules.after.end(), [&](const std::string& word) {
+        return letters.substr(0, at).ends_with(comparable(word));
+      });
+      const std::size_t off = letters.size() <= few && mostly_capitals(text) ? 1 : 0;
+      if (!other_word && edit_distance(letters.substr(at, mark.size()), mark) <= off) {
+        return written;
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 // Letters of one stem are one letter: T has lost its bar where print was taken out.
@@ -216,7 +217,7 @@ std::optional<std::string> cut_off(std::string_view text, const SecrecyRules& ru
 }
 
 // The nearest of the marks, or the one that the last word in a frame is, whatever a line of print made of the others. A
-// short mark that lost a letter is any short word.
+// short mark that lost a letter, or has another one and is not in capitals, is any short word.
 std::optional<std::string> nearest_mark(std::string_view text, StampShape shape, const SecrecyRules& rules) {
   const std::string letters = comparable(text);
   std::optional<std::string> found;
@@ -224,7 +225,8 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
   for (const std::string& written : rules.marks) {
     const std::string mark = comparable(written);
     const std::size_t distance = edit_distance(letters, mark);
-    const bool too_short = mark.size() < 5 && letters.size() < mark.size();
+    const bool is_short = mark.size() < 5;
+    const bool too_short = is_short && (letters.size() < mark.size() || (distance > 0 && !mostly_capitals(text)));
     if (distance <= (too_short ? 0 : may_differ(mark, shape)) && distance < least) {
       found = written;
       least = distance;
@@ -242,7 +244,7 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
     return part || words.size() != 1 ? part : short_but_for_end(letters, rules);
   }
   if (shape == StampShape::framed) {
-    auto crossed = mark_within(letters, rules);
+    auto crossed = mark_within(text, rules);
     if (crossed || (crossed = worn_mark(text, rules)) || (crossed = mark_around(text, rules))) {
       return crossed;
     }

@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace sohoa {
@@ -52,6 +53,14 @@ bool is_scattered(const std::string& read, const std::string& mark) {
   return words > 1 && comparable(mark).size() < is_long;
 }
 
+// A seal's rings and letters cross one another as frames do.
+bool lies_in_seal(const Box& box, const OcrPage& page) {
+  return std::any_of(page.marks.begin(), page.marks.end(), [&box](const OcrMark& mark) {
+    return mark.kind == OcrMark::Kind::seal && mark.box.left < box.left && mark.box.right > box.right &&
+           mark.box.top < box.top && mark.box.bottom > box.bottom;
+  });
+}
+
 std::optional<std::string> mark_of_piece(const StampPiece& piece, const OcrPage& page, const SecrecyRules& rules,
                                          Recognizer& reader) {
   const bool clear = piece.framed && piece.clear >= clear_frame;
@@ -60,7 +69,7 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const OcrPage&
   const std::string read = reader.read_line(*piece.image);
   auto mark = mark_in_stamp(read, shape, rules);
   // Two readings that agree have seen all there is: a cell of a table, a stamp of another kind.
-  if (mark || !clear || (known && comparable(*known) == comparable(read))) {
+  if (mark || !clear || lies_in_seal(piece.box, page) || (known && comparable(*known) == comparable(read))) {
     return mark;
   }
   for (const PixPtr& look : other_looks(*piece.image)) {

@@ -96,6 +96,9 @@ TEST_CASE("a mark that print crosses is told by its stems, words that lack lette
   }
   CHECK(mark_in_stamp("TUYR,RAAt", StampShape::framed, rules) == "TUYỆT MẬT");
   CHECK(mark_in_stamp("MẬ", StampShape::unclear, rules) == "MẬT");
+  CHECK(mark_in_stamp("MAN", StampShape::framed, rules) == "MẬT");
+  CHECK_FALSE(mark_in_stamp("man", StampShape::framed, rules));
+  CHECK(mark_in_stamp("mật", StampShape::framed, rules) == "MẬT");
   CHECK_FALSE(mark_in_stamp("MÃ", StampShape::unclear, rules));
   CHECK_FALSE(mark_in_stamp("TUYỂN DỤNG", StampShape::framed, rules));
   CHECK(mark_in_stamp("MÃI", StampShape::apart, rules));
