@@ -54,6 +54,9 @@ class ReportCommand : public Command {
   ExitStatus run(const Settings& settings) override {
     check();
     const Profile profile = load_profile(settings.profile);
+    if (!m_role.empty()) {
+      require_role(profile, m_role);
+    }
     const CatalogPlace place = catalog_given(settings.catalog);
     Console console(settings);
     watch_signals();

@@ -61,10 +61,7 @@ class SignStep : public DocumentStep {
         m_found(found),
         m_levels(options.levels, profile),
         m_opener(options) {
-    if (m_profile.signatures.count(options.role) == 0) {
-      throw usage_error("role-unknown", "the profile " + profile.name + " has no signature role " + options.role,
-                        "give one of its [signature.<role>] sections to --role");
-    }
+    require_role(m_profile, options.role);
     if (!options.seal.empty()) {
       m_seal = std::make_shared<const SealImage>(load_seal_image(options.seal));
     }

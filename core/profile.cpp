@@ -167,6 +167,13 @@ std::string show_profile(const std::string& name_or_path) {
   return loaded.keys.write();
 }
 
+void require_role(const Profile& profile, const std::string& role) {
+  if (!profile.signatures.contains(role)) {
+    throw usage_error("role-unknown", "the profile " + profile.name + " has no signature role " + role,
+                      "give one of its [signature.<role>] sections to --role");
+  }
+}
+
 fs::path file_beside_profiles(const std::string& name) {
   for (const fs::path& folder : profile_folders()) {
     boost::system::error_code code;

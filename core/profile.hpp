@@ -149,6 +149,8 @@ struct Profile {
 // that name on the way. Throws Error(ExitStatus::usage): profile-unknown with the nearest name, profile-cycle,
 // profile-syntax with file and line, profile-key and profile-value with file, line and nearest key.
 Profile load_profile(const std::string& name_or_path);
+// Throws Error(ExitStatus::usage, "role-unknown") for a role without a section [signature.<role>].
+void require_role(const Profile& profile, const std::string& role);
 
 // A file of that name in the first of those folders that has one; empty when none has.
 fs::path file_beside_profiles(const std::string& name);

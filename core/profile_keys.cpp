@@ -191,6 +191,8 @@ void declare_profile(TomlKeys& keys, Profile& p) {
     keys.key("marks", p.secrecy.marks);
     keys.key("side_marks", p.secrecy.side_marks);
     keys.key("after", p.secrecy.after);
+    keys.key("before", p.secrecy.before);
+    keys.key("others", p.secrecy.others);
     keys.key("where", p.secrecy.where, {.choices = {"anywhere", "upper-half"}});
   });
   declare_extract(keys, p.extract);

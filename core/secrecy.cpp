@@ -167,6 +167,30 @@ std::optional<std::string> mark_within(std::string_view text, const SecrecyRules
   return std::nullopt;
 }
 
+bool begins_another(std::string_view text, const SecrecyRules& rules) {
+  constexpr std::size_t beginning = 4;
+  const std::string letters = comparable(text);
+  return letters.size() >= beginning &&
+         std::any_of(rules.others.begin(), rules.others.end(),
+                     [&](const std::string& other) { return comparable(other).starts_with(letters); });
+}
+
+// One of the words that make another word of the mark stands right behind it, in whatever line it was read.
+bool goes_on_as_word(const Segment& mark, const OcrPage& page, const SecrecyRules& rules) {
+  const double height = height_of(mark.box);
+  const auto is_behind = [&](const OcrWord& word) {
+    return word.box.left > mark.box.left && word.box.left < mark.box.right + height &&
+           std::abs(middle_of(word.box) - middle_of(mark.box)) < height / 2 &&
+           std::any_of(rules.before.begin(), rules.before.end(),
+                       [&](const std::string& other) { return comparable(other) == comparable(word.text); });
+  };
+  return std::any_of(page.blocks.begin(), page.blocks.end(), [&](const OcrBlock& block) {
+    return std::any_of(block.lines.begin(), block.lines.end(), [&](const OcrLine& line) {
+      return std::any_of(line.words.begin(), line.words.end(), is_behind);
+    });
+  });
+}
+
 // Letters of one stem are one letter: T has lost its bar where print was taken out.
 std::string by_stems(std::string letters) {
   for (char& letter : letters) {
@@ -264,10 +288,14 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
 }  // namespace
 
 Json to_json(const SecrecyRules& rules) {
-  return Json{{"marks", rules.marks}, {"side_marks", rules.side_marks}, {"after", rules.after}, {"where", rules.where}};
+  return Json{{"marks", rules.marks},   {"side_marks", rules.side_marks}, {"after", rules.after},
+              {"before", rules.before}, {"others", rules.others},         {"where", rules.where}};
 }
 
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules) {
+  if (begins_another(text, rules)) {
+    return std::nullopt;
+  }
   std::vector<std::string> readings{std::string(text)};
   if (std::string unruled = without_rules(text); unruled != text) {
     readings.push_back(std::move(unruled));
@@ -300,7 +328,8 @@ std::optional<std::string> mark_in_text(const OcrPage& page, const SecrecyRules&
                            [&](const std::string& word) { return last == comparable(word); });
       });
       for (const Segment& segment : segments) {
-        if (auto mark = broken_off ? std::nullopt : mark_in_stamp(segment.text, StampShape::bare, rules)) {
+        auto mark = broken_off ? std::nullopt : mark_in_stamp(segment.text, StampShape::bare, rules);
+        if (mark && !goes_on_as_word(segment, page, rules)) {
           return mark;
         }
       }

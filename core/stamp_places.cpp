@@ -49,6 +49,13 @@ std::vector<InkPoint> points_in(const Pix& ink, const PixRect& part) {
   return points;
 }
 
+// Several words, most of them surely read.
+bool is_print(const OcrLine& line) {
+  const auto sure = std::count_if(line.words.begin(), line.words.end(),
+                                  [](const OcrWord& word) { return word.confidence >= surely_right; });
+  return sure >= 3 && static_cast<std::size_t>(sure) * 3 >= line.words.size() * 2;
+}
+
 // Two fits of one stamp.
 bool are_one(const StampPlace& a, const StampPlace& b) {
   return std::hypot(a.box.x - b.box.x, a.box.y - b.box.y) < 2 * mm && std::abs(a.box.width - b.box.width) < 3 * mm &&
@@ -281,14 +288,14 @@ std::vector<StampPiece> PrintPlaces::cut_out(const std::vector<StampPlace>& plac
   return pieces;
 }
 
-// Without the words that were read so surely, and `margin` around them.
-PixPtr PrintPlaces::ink_without(double least_confidence, double margin) const {
+// Without the words for which that is true, and `margin` around them.
+PixPtr PrintPlaces::ink_without(const std::function<bool(const OcrLine&, const OcrWord&)>& goes, double margin) const {
   PixPtr ink = own(pixCopy(nullptr, m_ink.get()), "pixCopy");
   const double factor = m_reading.scale / m_scale;
   for (const OcrBlock& block : m_text.blocks) {
     for (const OcrLine& line : block.lines) {
       for (const OcrWord& word : line.words) {
-        if (word.confidence >= least_confidence) {
+        if (goes(line, word)) {
           const int left = static_cast<int>(word.box.left * factor - margin);
           const int top = static_cast<int>(word.box.top * factor - margin);
           pixRasterop(ink.get(), left, top, static_cast<int>(word.box.right * factor + margin) - left,
@@ -300,6 +307,10 @@ PixPtr PrintPlaces::ink_without(double least_confidence, double margin) const {
   return ink;
 }
 
+PixPtr PrintPlaces::ink_without(double least_confidence, double margin) const {
+  return ink_without([=](const OcrLine&, const OcrWord& word) { return word.confidence >= least_confidence; }, margin);
+}
+
 std::vector<StampPiece> PrintPlaces::stamps() {
   const PixPtr unsure = ink_without(surely_right, 0.25 * mm);
   Places places(*m_ink, *unsure, clear_frame);
@@ -307,6 +318,11 @@ std::vector<StampPiece> PrintPlaces::stamps() {
   places.add_frames(joined(*m_ink, 1.2));
   for (const double gap : word_gaps) {
     places.add_words(joined(*m_ink, gap), 3);
+  }
+  // What touches a line of print, once the line is gone.
+  const PixPtr apart = ink_without([](const OcrLine& line, const OcrWord&) { return is_print(line); }, 0);
+  for (const double gap : word_gaps) {
+    places.add_words(joined(*apart, gap), 3);
   }
   m_stamps = places.all();
   return cut_out(m_stamps);

@@ -8,6 +8,7 @@
 #include "core/pix.hpp"
 #include "core/prepare.hpp"
 
+#include <functional>
 #include <vector>
 
 namespace sohoa {
@@ -45,6 +46,8 @@ class PrintPlaces {
   [[nodiscard]] std::vector<StampPiece> left_unread() const;
 
  private:
+  [[nodiscard]] PixPtr ink_without(const std::function<bool(const OcrLine&, const OcrWord&)>& goes,
+                                   double margin) const;
   [[nodiscard]] PixPtr ink_without(double least_confidence, double margin) const;
   [[nodiscard]] std::vector<StampPiece> cut_out(const std::vector<StampPlace>& places) const;
 

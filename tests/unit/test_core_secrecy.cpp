@@ -17,6 +17,8 @@ namespace {
 const SecrecyRules rules{{"MẬT", "TỐI MẬT", "TUYỆT MẬT"},
                          {"TÀI LIỆU THU HỒI", "CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ"},
                          {"BẢO", "BÍ", "CƠ"},
+                         {"ĐỘ"},
+                         {"HỎA TỐC"},
                          "anywhere"};
 
 struct Typed {
@@ -70,6 +72,8 @@ TEST_CASE("sentences, headings and names are no marks") {
     CHECK(mark_on({{prose}}) == "");
   }
   CHECK(mark_on({{"QUY CHẾ VỀ CÔNG TÁC BẢO"}, {"MẬT", 400, 140}}) == "");
+  CHECK(mark_on({{"MẬT"}, {"ĐỘ DÂN SỐ NĂM 2023", 205, 104}}) == "");
+  CHECK(mark_on({{"MẬT"}, {"ĐỘ DÂN SỐ NĂM 2023", 205, 200}}) == "MẬT");
 }
 
 TEST_CASE("a tilted mark that came in two lines is one") {
@@ -98,6 +102,7 @@ TEST_CASE("a mark that print crosses is told by its stems, words that lack lette
   CHECK(mark_in_stamp("MẬ", StampShape::unclear, rules) == "MẬT");
   CHECK(mark_in_stamp("MAN", StampShape::framed, rules) == "MẬT");
   CHECK_FALSE(mark_in_stamp("man", StampShape::framed, rules));
+  CHECK_FALSE(mark_in_stamp("HỎA T", StampShape::framed, rules));
   CHECK(mark_in_stamp("mật", StampShape::framed, rules) == "MẬT");
   CHECK_FALSE(mark_in_stamp("MÃ", StampShape::unclear, rules));
   CHECK_FALSE(mark_in_stamp("TUYỂN DỤNG", StampShape::framed, rules));
