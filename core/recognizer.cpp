@@ -14,6 +14,7 @@
 #include "core/reading_order.hpp"
 #include "core/second_look.hpp"
 #include "core/skew.hpp"
+#include "core/unpacked_lines.hpp"
 #include "core/unread_ink.hpp"
 #include "core/word_choice.hpp"
 
@@ -22,6 +23,7 @@
 
 #include <dlfcn.h>
 #include <leptonica/allheaders.h>
+#include <malloc.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/ocrclass.h>
 
@@ -42,6 +44,16 @@ void read_on_one_thread() {
   if (void* found = ::dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"); found != nullptr) {
     reinterpret_cast<SetLevels>(found)(0);
   }
+}
+
+// The next page's pictures are as large again: memory that is given back to the system comes anew, and is cleared
+// first.
+void keep_memory() {
+#ifdef M_MMAP_THRESHOLD
+  constexpr int mebibyte = 1 << 20;
+  ::mallopt(M_MMAP_THRESHOLD, 64 * mebibyte);
+  ::mallopt(M_TRIM_THRESHOLD, 128 * mebibyte);
+#endif
 }
 
 std::vector<OcrWord> words_of(const SeenPage& page) {
@@ -77,6 +89,7 @@ struct Recognizer::Impl {
 
 Recognizer::Recognizer(const RecognizerOptions& options) : m_impl(std::make_unique<Impl>()) {
   read_on_one_thread();
+  keep_memory();
   m_impl->language = options.language;
   const char* folder = options.tessdata.empty() ? nullptr : options.tessdata.c_str();
   tesseract::TessBaseAPI& api = m_impl->api;
@@ -114,6 +127,7 @@ SeenPage Recognizer::Impl::look(tesseract::PageSegMode mode, double scale) {
   api.SetPageSegMode(mode);
   tesseract::ETEXT_DESC monitor;
   monitor.cancel = go_on;
+  const UnpackedLines unpacked;
   if (api.Recognize(&monitor) != 0) {
     api.Clear();
     throw input_error("ocr-failed", "Tesseract could not read the page", "scan it again at 200 to 300 dpi");
