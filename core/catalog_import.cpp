@@ -6,10 +6,7 @@
 #include "core/clock.hpp"
 #include "core/error.hpp"
 
-#include <algorithm>
 #include <utility>
-
-#include <unistd.h>
 
 namespace sohoa {
 namespace {
@@ -19,13 +16,6 @@ std::int64_t whole(const Json& object, const char* key) {
   return found != object.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
 }
 
-// A quarter of the memory, within 128 MiB and 1 GiB: ids and codes fall all over their indexes, and of a page that does
-// not stay in the cache each row writes another copy.
-std::int64_t cache_kib() {
-  const std::int64_t memory = std::int64_t{::sysconf(_SC_PHYS_PAGES)} / 1024 * ::sysconf(_SC_PAGESIZE);
-  return std::clamp<std::int64_t>(memory / 4, 128 * 1024, 1024 * 1024);
-}
-
 }  // namespace
 
 CatalogImport::CatalogImport(const CatalogPlace& place, std::string origin, std::string root)
@@ -33,7 +23,7 @@ CatalogImport::CatalogImport(const CatalogPlace& place, std::string origin, std:
   { const Catalog made(place); }
   m_database = open_database(place.where, Database::Access::write);
   if (m_database->dialect() == Dialect::sqlite) {
-    m_database->execute("PRAGMA cache_size = -" + std::to_string(cache_kib()));
+    m_database->execute("PRAGMA cache_size = -131072");  // 128 MiB: ids and codes fall all over their indexes
   }
   m_whole = std::make_unique<Transaction>(*m_database);
   m_database->lock("import " + m_origin);

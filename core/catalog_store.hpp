@@ -26,8 +26,7 @@ struct StoredAt {
 // number. Part of the caller's transaction.
 std::int64_t store_document(const Database& database, const Json& record, const StoredAt& at);
 
-// One manifest of another office, taken in whole by finish() or not at all. Memory does not grow with the rows; in SQLite
-// a quarter of the machine's, 1 GiB at most, is a cache.
+// One manifest of another office, taken in whole by finish() or not at all. Memory does not grow with the rows.
 class CatalogImport {
  public:
   enum class Taken { added, changed, known, elsewhere };
