@@ -138,6 +138,14 @@ PixPtr shrunk(const Pix& image, double scale, ReadingChannel channel) {
   return result;
 }
 
+// Of a colour image.
+PixPtr channel_of(const Pix& image, ReadingChannel channel) {
+  if (channel == ReadingChannel::red) {
+    return own(pixGetRGBComponent(raw(image), COLOR_RED), "pixGetRGBComponent");
+  }
+  return shrunk(image, 1, channel);
+}
+
 PixPtr scaled(Pix* grey, double scale) {
   if (std::abs(scale - 1) < 0.01) {
     return own(pixCopy(nullptr, grey), "pixCopy");
@@ -165,8 +173,7 @@ PixPtr reading_grey(const Pix& scan, double scale, ReadingChannel channel) {
       if (scale < largest_shrunk) {
         return shrunk(scan, scale, channel);
       }
-      const PixPtr grey = shrunk(scan, 1, channel);
-      return scaled(grey.get(), scale);
+      return scaled(channel_of(scan, channel).get(), scale);
     }
   }
 }

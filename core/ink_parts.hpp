@@ -2,6 +2,7 @@
 // The connected parts of a 1-bit image, corners counting as connections, in the order of their first pixels by rows.
 #pragma once
 
+#include "core/page_geometry.hpp"
 #include "core/pix.hpp"
 
 #include <cstdint>
@@ -9,6 +10,10 @@
 #include <vector>
 
 namespace sohoa {
+
+inline Box box_of(const PixRect& part) {
+  return {double(part.left), double(part.top), double(part.left + part.width), double(part.top + part.height)};
+}
 
 class InkParts {
  public:

@@ -50,8 +50,7 @@ std::vector<Blob> blobs_of(const PixPtr& ink, double gap) {
     if (box.width < 2 * mm || box.height < 2 * mm) {
       continue;
     }
-    Blob blob{
-        {double(box.left), double(box.top), double(box.left + box.width), double(box.top + box.height)}, 0, nullptr};
+    Blob blob{box_of(box), 0, nullptr};
     blob.shape = own(pixCreate(box.width, box.height, 1), "pixCreate");
     pixRasterop(blob.shape.get(), 0, 0, box.width, box.height, PIX_SRC, ink.get(), box.left, box.top);
     pixAnd(blob.shape.get(), blob.shape.get(), parts.shape(i).get());

@@ -51,18 +51,6 @@ Box PlacedLine::box_of(const Span& span) const {
   return all.value_or(box);
 }
 
-double PlacedLine::left_of(const Span& span) const {
-  for (const PlacedWord& word : words) {
-    if (span.begin < word.end) {
-      const double share = span.begin <= word.begin ? 0
-                                                    : static_cast<double>(span.begin - word.begin) /
-                                                          static_cast<double>(word.end - word.begin);
-      return word.box.left + share * (word.box.right - word.box.left);
-    }
-  }
-  return box.left;
-}
-
 PageLines::PageLines(const OcrPage& page, const ExtractRules& rules, const TextPattern* divider,
                      const TextPattern* head_end)
     : m_width(page.width),
@@ -98,7 +86,8 @@ PageLines::PageLines(const OcrPage& page, const ExtractRules& rules, const TextP
     const std::vector<TextMatch> found =
         line.box.top < m_head ? divider->find_all(line.text) : std::vector<TextMatch>();
     if (!found.empty()) {
-      m_border = line.left_of(found.front()[0]) - height_of(line.box_of(found.front()[0])) / 2;
+      const Box box = line.box_of(found.front()[0]);
+      m_border = box.left - height_of(box) / 2;
       m_divided = true;
       break;
     }

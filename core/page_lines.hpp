@@ -30,8 +30,6 @@ struct PlacedLine {
   // The smallest confidence and the box of the words in the span; 0 when there is none.
   [[nodiscard]] double least_confidence(const Span& span) const;
   [[nodiscard]] Box box_of(const Span& span) const;
-  // x where the span begins, inside of a word by its letters' share.
-  [[nodiscard]] double left_of(const Span& span) const;
 };
 
 enum class Region { page, head_left, head_right, body, right, left };

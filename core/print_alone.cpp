@@ -184,9 +184,12 @@ PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingI
   const PixPtr black = coloured ? black_alone(scan, geometry, reading) : nullptr;
   PixPtr picture = own(pixCopy(nullptr, reading.image.get()), "pixCopy");
   for (const OcrMark& mark : marks) {
-    if (goes(mark) && coloured) {
+    if (!goes(mark)) {
+      continue;
+    }
+    if (coloured) {
       take_blue(*picture, *black, mark.box, reading.scale);
-    } else if (goes(mark)) {
+    } else {
       OuterRing(*picture, mark.box, reading.scale).erase();
     }
   }

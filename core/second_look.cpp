@@ -51,6 +51,12 @@ std::size_t letters_in(const SeenLine& line) {
   return count;
 }
 
+// Wherever they stand.
+bool has_better_words(const SeenLine& second, const SeenLine& first, const LanguageModel& model) {
+  return !loses_sure_word(second, first) && letters_in(second) * 10 >= letters_in(first) * 8 &&
+         worth(second, model) > worth(first, model) + better_by;
+}
+
 bool holds_middle(const Box& box, const Box& other) {
   const double across = (other.left + other.right) / 2;
   const double down = middle_of(other);
@@ -191,8 +197,7 @@ std::vector<Box> columns_of(const Pix& reading, const Box& line, double scale) {
 
 bool reads_better(const SeenLine& second, const SeenLine& first, const LanguageModel& model) {
   const double middle = middle_of(second.line.box);
-  return middle > first.line.box.top && middle < first.line.box.bottom && !loses_sure_word(second, first) &&
-         letters_in(second) * 10 >= letters_in(first) * 8 && worth(second, model) > worth(first, model) + better_by;
+  return middle > first.line.box.top && middle < first.line.box.bottom && has_better_words(second, first, model);
 }
 
 std::vector<SeenLine> best_of(std::vector<SeenLine> parts, const SeenLine& whole, const LanguageModel& model) {
@@ -205,8 +210,7 @@ std::vector<SeenLine> best_of(std::vector<SeenLine> parts, const SeenLine& whole
     part.begins_block = whole.begins_block && &part == &parts.front();
     all.words.insert(all.words.end(), part.words.begin(), part.words.end());
   }
-  if (!loses_sure_word(all, whole) && letters_in(all) * 10 >= letters_in(whole) * 8 &&
-      worth(all, model) > worth(whole, model) + better_by) {
+  if (has_better_words(all, whole, model)) {
     return parts;
   }
   bool better = false;

@@ -81,10 +81,6 @@ Box stretched(const Pix& ink, const Pix& strokes, Box box, double line) {
   return box;
 }
 
-Box box_of(const PixRect& part) {
-  return {double(part.left), double(part.top), double(part.left + part.width), double(part.top + part.height)};
-}
-
 // The line with the tone marks above and the dots below its letters.
 Box with_marks(const Box& letters, const std::vector<PixRect>& parts, double away) {
   Box line = letters;

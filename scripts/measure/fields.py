@@ -98,7 +98,7 @@ class Report:
                 print(f"  {confidence:5.3f} {document} {name}: {value or '(nothing)'}\n{'':22}≠ {truth or '(nothing)'}")
 
     def figures(self):
-        scores = {name: count.score for name, count in self.counts.items()}
+        scores = {name.strip(): count.score for name, count in self.counts.items()}
         return {"fields": {name: {"precision": score.precision, "recall": score.recall, "f1": score.f1, "there": score.wanted,
                                   "right": score.hits}
                            for name, score in scores.items()},
