@@ -227,6 +227,48 @@ std::optional<std::string> mark_around(std::string_view text, const SecrecyRules
   return std::nullopt;
 }
 
+bool is_stem(const std::string& letter) {
+  const std::string folded = comparable(letter);
+  return folded.size() == 1 && by_stems(folded) == "i";
+}
+
+// Whether the word's marked vowel stands as it is written, its neighbours on both sides, and at most one sign between:
+// strokes that cross a stamp add letters, but make no Ậ. The last letter may be one of one stem.
+bool holds_word(const std::vector<std::string>& read, const std::vector<std::string>& word) {
+  constexpr std::size_t reach = 2;
+  const auto is_marked = [](const std::string& letter) { return letter.size() > 2; };
+  const auto vowel = std::find_if(word.begin(), word.end(), is_marked);
+  if (vowel == word.begin() || vowel == word.end() || vowel + 1 == word.end()) {
+    return false;
+  }
+  for (auto at = read.begin(); (at = std::find(at, read.end(), *vowel)) != read.end(); ++at) {
+    const auto left = at - std::min<std::ptrdiff_t>(reach, at - read.begin());
+    const auto right = at + std::min<std::ptrdiff_t>(reach + 1, read.end() - at);
+    const bool ends = std::any_of(at + 1, right, [&](const std::string& letter) {
+      return letter == vowel[1] || (is_stem(letter) && is_stem(vowel[1]));
+    });
+    if (ends && std::find(left, at, vowel[-1]) != at) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The mark whose last word is in the text in that way only, of several the nearest.
+std::optional<std::string> crossed_mark(std::string_view text, const SecrecyRules& rules) {
+  const std::string letters = comparable(text);
+  const std::vector<std::string> words = words_of(text);
+  std::optional<std::string> found;
+  for (const std::string& mark : rules.marks) {
+    const bool is_whole = std::find(words.begin(), words.end(), last_word(mark)) != words.end();
+    if (!is_whole && holds_word(split_characters(text), split_characters(split_words(mark).back())) &&
+        (!found || edit_distance(letters, comparable(mark)) < edit_distance(letters, comparable(*found)))) {
+      found = mark;
+    }
+  }
+  return found;
+}
+
 // The beginning of a mark of one word, as it is written: MẬ.
 std::optional<std::string> cut_off(std::string_view text, const SecrecyRules& rules) {
   const std::vector<std::string> characters = split_characters(text);
@@ -269,7 +311,10 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
   }
   if (shape == StampShape::framed) {
     auto crossed = mark_within(text, rules);
-    if (crossed || (crossed = worn_mark(text, rules)) || (crossed = mark_around(text, rules))) {
+    for (const auto find : {worn_mark, mark_around, crossed_mark}) {
+      crossed = crossed ? crossed : find(text, rules);
+    }
+    if (crossed) {
       return crossed;
     }
   }

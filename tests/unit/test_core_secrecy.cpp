@@ -98,6 +98,13 @@ TEST_CASE("a mark that print crosses is told by its stems, words that lack lette
     CAPTURE(read);
     CHECK_FALSE(mark_in_stamp(read, StampShape::framed, rules));
   }
+  CHECK(mark_in_stamp("'MHẬ1:", StampShape::framed, rules) == "MẬT");
+  CHECK(mark_in_stamp("TÚI MIẬTP\"'", StampShape::framed, rules) == "TỐI MẬT");
+  CHECK_FALSE(mark_in_stamp("MHẬ1:", StampShape::unclear, rules));
+  for (const char* read : {"THUẬN", "NHẬN MẪU", "MẬU THÂN", "MỘT LUẬT", "BẢO MẬT"}) {
+    CAPTURE(read);
+    CHECK_FALSE(mark_in_stamp(read, StampShape::framed, rules));
+  }
   CHECK(mark_in_stamp("TUYR,RAAt", StampShape::framed, rules) == "TUYỆT MẬT");
   CHECK(mark_in_stamp("MẬ", StampShape::unclear, rules) == "MẬT");
   CHECK(mark_in_stamp("MAN", StampShape::framed, rules) == "MẬT");
