@@ -2,6 +2,7 @@
 #include "core/field_value.hpp"
 
 #include "core/clock.hpp"
+#include "core/person_name.hpp"
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"
 
@@ -256,21 +257,23 @@ bool differ_in_one(const std::string& a, const std::string& b) {
                             [](char x, char y) { return x == y ? 0 : 1; }) == 1;
 }
 
-// The one surname of the profile that differs in its marks only: Đăng is Đặng; or, less sure, in one letter: Hoàrg.
+// The one common surname of the profile that differs in its marks only: Đăng is Đặng; or, less sure, in one letter:
+// Hoàrg.
 std::string surname(const std::string& read, const ExtractRules& rules, FieldValue& field) {
   const auto& known = rules.surnames;
   if (known.empty() || std::find(known.begin(), known.end(), read) != known.end()) {
     return read;
   }
+  const auto end = known.begin() + static_cast<std::ptrdiff_t>(std::min(known.size(), common_surnames));
   std::vector<std::string> alike;
-  std::copy_if(known.begin(), known.end(), std::back_inserter(alike),
+  std::copy_if(known.begin(), end, std::back_inserter(alike),
                [&read](const std::string& entry) { return comparable(entry) == comparable(read); });
   if (alike.size() == 1) {
     add_repair(field, "marks", guessed_surname);
     return alike.front();
   }
   std::vector<std::string> near;
-  std::copy_if(known.begin(), known.end(), std::back_inserter(near),
+  std::copy_if(known.begin(), end, std::back_inserter(near),
                [&read](const std::string& entry) { return differ_in_one(comparable(entry), comparable(read)); });
   field.certainty *= unknown_surname;
   if (near.size() != 1) {

@@ -5,6 +5,7 @@
 #include "core/confidence.hpp"
 #include "core/glued_words.hpp"
 #include "core/heartbeat.hpp"
+#include "core/hidden_names.hpp"
 #include "core/language_model.hpp"
 #include "core/marks.hpp"
 #include "core/ocr_result.hpp"
@@ -14,10 +15,12 @@
 #include "core/reading_order.hpp"
 #include "core/second_look.hpp"
 #include "core/skew.hpp"
+#include "core/stamp_looks.hpp"
 #include "core/unpacked_lines.hpp"
 #include "core/unread_ink.hpp"
 #include "core/word_choice.hpp"
 
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -78,6 +81,7 @@ struct Recognizer::Impl {
   tesseract::TessBaseAPI api;
   std::string language;
   LanguageModel model;
+  std::vector<std::string> surnames;
 
   void show(const Pix& image);
   // What was shown, all of it or a part. `scale`: its pixels a pixel of the upright frame.
@@ -85,12 +89,15 @@ struct Recognizer::Impl {
   SeenPage look_at(const Box& part, tesseract::PageSegMode mode, double scale);
   SeenPage look_all_ways(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage& reading);
   void look_again(SeenPage& page, const Pix& picture, double scale);
+  void look_for_names(SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture, double scale);
+  NameBeginning beginning_of(const SeenPage& page, const HiddenName& name, const Pix& picture, double scale);
 };
 
 Recognizer::Recognizer(const RecognizerOptions& options) : m_impl(std::make_unique<Impl>()) {
   read_on_one_thread();
   keep_memory();
   m_impl->language = options.language;
+  m_impl->surnames = options.surnames;
   const char* folder = options.tessdata.empty() ? nullptr : options.tessdata.c_str();
   tesseract::TessBaseAPI& api = m_impl->api;
   std::vector<std::string> names{"debug_file"};
@@ -192,6 +199,42 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
   }
 }
 
+void Recognizer::Impl::look_for_names(SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
+                                      double scale) {
+  const std::vector<HiddenName> names = model.empty() ? std::vector<HiddenName>() : hidden_names(page, marks, surnames);
+  for (const HiddenName& name : names) {
+    NameBeginning beginning = name.whole ? NameBeginning() : beginning_of(page, name, picture, scale);
+    if (name.whole || beginning.certainty > 0) {
+      complete(page.lines[name.line], name.known, std::move(beginning));
+    }
+  }
+}
+
+// What most looks agree on: at the ink, at all there is, at what is not thin and at what is bold; close and less close.
+NameBeginning Recognizer::Impl::beginning_of(const SeenPage& page, const HiddenName& name, const Pix& picture,
+                                             double scale) {
+  constexpr double less_close = 0.3;  // of the line's height
+  constexpr int thin = 3;             // pixels of the reading image
+  constexpr int bold = 4;
+  const Size size = size_of(picture);
+  const Box whole{0, 0, size.width / scale, size.height / scale};
+  const std::array<PixPtr, 3> made{darkest(picture), without_thin_strokes(picture, thin), bold_strokes(picture, bold)};
+  BeginningVotes votes;
+  for (const Pix* look : {static_cast<const Pix*>(made[0].get()), &picture, static_cast<const Pix*>(made[1].get()),
+                          static_cast<const Pix*>(made[2].get())}) {
+    show(*look);
+    for (const double more : {0.0, less_close}) {
+      const double margin = more * height_of(name.box);
+      const Box box =
+          widened({name.box.left - margin, name.box.top - margin, name.box.right, name.box.bottom + margin}, whole);
+      for (const SeenLine& again : look_at(box, tesseract::PSM_SINGLE_LINE, scale).lines) {
+        votes.add(sohoa::beginning_of(again, page.lines[name.line], name.known, surnames));
+      }
+    }
+  }
+  return votes.winner();
+}
+
 // Reads the page; where that goes badly, turned, too.
 SeenPage Recognizer::Impl::look_all_ways(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage& reading) {
   reading = prepare_for_reading(scan, dpi, geometry);
@@ -242,7 +285,9 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry, Re
     seen = m_impl->look_all_ways(scan, dpi, geometry, reading);
     marks = marks_of(scan, dpi, geometry);
     const PixPtr print = print_alone(scan, geometry, reading, marks);
-    m_impl->look_again(seen, print != nullptr ? *print : *reading.image, reading.scale);
+    const Pix& printed = print != nullptr ? *print : *reading.image;
+    m_impl->look_again(seen, printed, reading.scale);
+    m_impl->look_for_names(seen, marks, printed, reading.scale);
     part_glued_words(seen, *reading.image, reading.scale, m_impl->model);
     m_impl->api.Clear();
   }

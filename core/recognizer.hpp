@@ -9,12 +9,14 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace sohoa {
 
 struct RecognizerOptions {
-  std::string language = "vie";  // Tesseract's names, joined with "+"
-  fs::path tessdata;             // folder of *.traineddata; empty: Tesseract's own
+  std::string language = "vie";            // Tesseract's names, joined with "+"
+  fs::path tessdata;                       // folder of *.traineddata; empty: Tesseract's own
+  std::vector<std::string> surnames = {};  // of signers (core/hidden_names.hpp); none: half hidden names stay so
 };
 
 class Recognizer {

@@ -2,6 +2,7 @@
 #include "core/secret_search.hpp"
 
 #include "core/secrecy.hpp"
+#include "core/stamp_looks.hpp"
 #include "core/stamp_places.hpp"
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"

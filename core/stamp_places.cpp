@@ -4,9 +4,9 @@
 #include "core/binarize.hpp"
 #include "core/brick.hpp"
 #include "core/ink_colour.hpp"
+#include "core/stamp_looks.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -219,49 +219,7 @@ PixPtr levelled(const Pix& grey, InkPoint corner, double scale, const StampPlace
   return piece;
 }
 
-// Black where the piece is darkest, so that faint ink reads like fresh.
-void stretch(Pix& piece) {
-  std::array<int, 256> counts{};
-  const Size size = size_of(piece);
-  for (int y = 0; y < size.height; ++y) {
-    const std::uint32_t* line = pixGetData(&piece) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(&piece);
-    for (int x = 0; x < size.width; ++x) {
-      ++counts.at(GET_DATA_BYTE(line, x));
-    }
-  }
-  int left = size.width * size.height / 50;
-  int dark = 0;
-  while (dark < 200 && (left -= counts.at(static_cast<std::size_t>(dark))) > 0) {
-    ++dark;
-  }
-  pixGammaTRC(&piece, &piece, 1.0F, dark, 240);
-}
-
 }  // namespace
-
-std::vector<PixPtr> other_looks(const Pix& piece) {
-  std::vector<PixPtr> looks;
-  for (const int thin : {3, 5}) {
-    looks.push_back(own(pixCloseGray(const_cast<Pix*>(&piece), thin, thin), "pixCloseGray"));
-  }
-  // Print is black; what is near it in darkness goes, with the soft edge around it.
-  const PixPtr dark = own(pixThresholdToBinary(const_cast<Pix*>(&piece), 70), "pixThresholdToBinary");
-  const PixPtr wide = dilated(*dark, 3, 3);
-  PixPtr light = own(pixCopy(nullptr, const_cast<Pix*>(&piece)), "pixCopy");
-  pixSetMasked(light.get(), wide.get(), 255);
-  stretch(*light);
-  looks.push_back(std::move(light));
-  const PixPtr black = own(pixThresholdToBinary(const_cast<Pix*>(&piece), 128), "pixThresholdToBinary");
-  for (const int bold : {4, 5}) {
-    const PixPtr stems = opened(*black, bold, bold);
-    const PixPtr kept = dilated(*stems, 9, 9);
-    pixInvert(kept.get(), kept.get());
-    PixPtr look = own(pixCopy(nullptr, const_cast<Pix*>(&piece)), "pixCopy");
-    pixSetMasked(look.get(), kept.get(), 255);
-    looks.push_back(std::move(look));
-  }
-  return looks;
-}
 
 PrintPlaces::PrintPlaces(const ReadingImage& reading, double dpi, const OcrPage& text)
     : m_reading(reading), m_text(text), m_scale(reading.scale * (dpi > 0 ? dpi : 300) / looking_dpi) {

@@ -29,10 +29,6 @@ struct StampPiece {
   Box box = {};      // of print, in the upright frame; none of coloured ink
 };
 
-// The piece with what may lie over or under the stamp taken out: thin strokes, as print has beside a stamp's bold
-// letters, or what is darker than most of the stamp's ink; and with the bold strokes alone, whole.
-std::vector<PixPtr> other_looks(const Pix& piece);
-
 // The print of a page as it was prepared for reading and read; both must outlive this. `dpi` is the scan's, 0 when
 // unknown.
 class PrintPlaces {
