@@ -3,6 +3,7 @@
 
 #include "core/letters.hpp"
 #include "core/person_name.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -119,9 +120,12 @@ NameBeginning beginning_among(std::vector<SeenWord> words, std::size_t most, con
   for (std::size_t i = at; i < words.size(); ++i) {
     words[i].word.confidence = std::max(least_certain, std::min(words[i].word.confidence, told.certainty));
   }
+  // What is left before it is a rank, what follows it a name.
   const double begin = surname.box.left;
-  std::erase_if(
-      words, [begin](const SeenWord& seen) { return seen.word.box.left < begin && seen.word.confidence < sure_word; });
+  std::erase_if(words, [begin](const SeenWord& seen) {
+    return seen.word.box.left < begin ? seen.word.confidence < sure_word
+                                      : !is_name_word(seen.word.text) || characters(seen.word.text) < 2;
+  });
   return {std::move(words), told.text, told.certainty};
 }
 

@@ -59,6 +59,12 @@ double distance(const std::vector<std::string>& read, const std::vector<std::str
   return row.back();
 }
 
+// The name's first letter, and a small one: a word such as tá, not a name without its beginning.
+bool begins_small(const std::vector<std::string>& read, const std::vector<std::string>& name) {
+  return !read.empty() && is_letter(read.front()) && !is_upper(read.front()) &&
+         comparable(read.front()) == comparable(name.front());
+}
+
 }  // namespace
 
 bool is_name_word(std::string_view word) {
@@ -77,7 +83,11 @@ std::optional<ToldName> family_name_like(std::string_view read, const std::vecto
   Likeness nearest;
   Likeness next;
   for (std::size_t i = 0; i < std::min(common_surnames, commonest_first.size()); ++i) {
-    const double cost = distance(letters, split_characters(commonest_first[i]));
+    const std::vector<std::string> name = split_characters(commonest_first[i]);
+    if (begins_small(letters, name)) {
+      continue;
+    }
+    const double cost = distance(letters, name);
     const Likeness like{cost, cost + rarer * static_cast<double>(i), &commonest_first[i]};
     if (like.ranked < nearest.ranked) {
       next = nearest.name != nullptr && comparable(*nearest.name) == comparable(*like.name) ? next : nearest;

@@ -63,6 +63,7 @@ TEST_SUITE("core::hidden_names") {
     CHECK(told("Hưvnh") == "Huỳnh");
     CHECK(told("") == "");
     CHECK(told("nh") == "");
+    CHECK(told("mại") == "");
     CHECK(told("Thúy") == "");
     CHECK(told("IWf6g") == "");
     CHECK(family_name_like("Mai", surnames)->certainty == 1);
@@ -115,6 +116,8 @@ TEST_SUITE("core::hidden_names") {
   TEST_CASE("a stroke parts a word or is none of it") {
     const SeenLine name = line({seen("Tuyết", 0.95, 680, 760)});
     CHECK(beginning_of(line({seen("Bùi(Hoàng", 0.4, 500, 660)}), name, 0, surnames).words.size() == 2);
+    CHECK(beginning_of(line({seen("Bùi", 0.4, 500, 560), seen("b", 0.4, 570, 580)}), name, 0, surnames).words.size() ==
+          1);
     CHECK(beginning_of(line({seen("T:ịnh", 0.4, 500, 660)}), name, 0, surnames).surname == "Trịnh");
   }
 
