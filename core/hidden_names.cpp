@@ -21,6 +21,7 @@ constexpr double below_mark = 2;
 constexpr double below_title = 18;
 constexpr double reach = 8;  // of what is hidden
 constexpr double off_middle = 1;
+constexpr double end_reach = 4;
 constexpr double margin = 0.4;
 
 constexpr double highest_in_mark = 0.3;  // of the mark's height
@@ -49,6 +50,12 @@ bool may_hide(const OcrMark& mark, const Box& name) {
          middle_of(name) > mark.box.top + highest_in_mark * (mark.box.bottom - mark.box.top) &&
          name.top < mark.box.bottom + below_mark * height && mark.box.left < name.left &&
          mark.box.right > name.left - reach * height;
+}
+
+bool crosses_end(const OcrMark& mark, const Box& name) {
+  const double height = name.bottom - name.top;
+  return mark.kind == OcrMark::Kind::signature && mark.box.top < name.bottom && mark.box.bottom > name.top &&
+         mark.box.left < name.right + height && mark.box.right > name.right - end_reach * height;
 }
 
 bool in_capitals(const SeenLine& line) {
@@ -100,7 +107,7 @@ std::vector<SeenWord> words_before(double left, const SeenLine& line, bool part_
 }
 
 // Of the words, `most` of which belong to the name, the one that is nearest to a family name, and what follows it.
-NameBeginning beginning_among(std::vector<SeenWord> words, std::size_t most, const std::vector<std::string>& surnames) {
+NamePart beginning_among(std::vector<SeenWord> words, std::size_t most, const std::vector<std::string>& surnames) {
   ToldName told;
   std::size_t at = words.size();
   for (std::size_t i = words.size() - std::min(words.size(), most); i < words.size(); ++i) {
@@ -149,43 +156,71 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
     const std::size_t count = words.size() - known;
     const bool begun =
         count > 1 && std::find(surnames.begin(), surnames.end(), words[known].word.text) != surnames.end();
+    const bool pen =
+        std::any_of(marks.begin(), marks.end(), [&](const OcrMark& mark) { return crosses_end(mark, name); });
     const double begin = std::min(left.value_or(name.left - reach * height), name.left);
-    names.push_back({i,
-                     known,
-                     {std::max(0.0, begin - margin * height), name.top, name.right, name.bottom},
-                     begun && (count > 2 || !left || *left > name.left - off_middle * height)});
+    names.push_back(
+        {i,
+         known,
+         {std::max(0.0, begin - margin * height), name.top, name.right + (pen ? end_reach * height : 0), name.bottom},
+         !begun || (count <= 2 && left && *left <= name.left - off_middle * height),
+         pen});
   }
   return names;
 }
 
-NameBeginning beginning_of(const SeenLine& again, const SeenLine& line, std::size_t known,
-                           const std::vector<std::string>& surnames) {
+NamePart beginning_of(const SeenLine& again, const SeenLine& line, std::size_t known,
+                      const std::vector<std::string>& surnames) {
   const double left = line.words[known].word.box.left;
   const std::size_t most = longest - std::min(longest, line.words.size() - known);
-  NameBeginning whole = beginning_among(words_before(left, again, false), most, surnames);
-  NameBeginning parted = beginning_among(words_before(left, again, true), most, surnames);
+  NamePart whole = beginning_among(words_before(left, again, false), most, surnames);
+  NamePart parted = beginning_among(words_before(left, again, true), most, surnames);
   return parted.certainty > whole.certainty ? std::move(parted) : std::move(whole);
 }
 
-void BeginningVotes::add(NameBeginning beginning) {
-  if (beginning.words.empty()) {
+NamePart ending_of(const SeenLine& again, const SeenLine& line) {
+  const OcrWord& last = line.words.back().word;
+  NamePart ending;
+  for (const SeenWord& seen : again.words) {
+    const bool begins = seen.word.text.starts_with(last.text) && seen.word.box.left < last.box.right &&
+                        seen.word.box.right > last.box.left;
+    if (!begins && ending.words.empty()) {
+      continue;
+    }
+    if (!is_name_word(seen.word.text) || seen.word.confidence < sure_word) {
+      break;
+    }
+    ending.words.push_back(seen);
+    ending.key += seen.word.text + " ";
+    ending.certainty = std::max(ending.certainty, seen.word.confidence);
+  }
+  return ending.key.size() > last.text.size() + 1 ? ending : NamePart();
+}
+
+void NameVotes::add(NamePart part) {
+  if (part.words.empty()) {
     return;
   }
-  Vote& vote = m_votes[beginning.surname];
-  vote.sum += beginning.certainty;
-  if (beginning.certainty > vote.surest.certainty) {
-    vote.surest = std::move(beginning);
+  Vote& vote = m_votes[part.key];
+  vote.sum += part.certainty;
+  if (part.certainty > vote.surest.certainty) {
+    vote.surest = std::move(part);
   }
 }
 
-NameBeginning BeginningVotes::winner() const {
+NamePart NameVotes::winner() const {
   const auto best = std::max_element(m_votes.begin(), m_votes.end(),
                                      [](const auto& a, const auto& b) { return a.second.sum < b.second.sum; });
-  return best == m_votes.end() ? NameBeginning() : best->second.surest;
+  return best == m_votes.end() ? NamePart() : best->second.surest;
 }
 
-void complete(SeenLine& line, std::size_t known, NameBeginning beginning) {
+void complete(SeenLine& line, std::size_t known, NamePart beginning, NamePart ending) {
   std::vector<SeenWord>& words = line.words;
+  if (!ending.words.empty() && words.size() + ending.words.size() <= known + longest + 1) {
+    words.pop_back();
+    words.insert(words.end(), std::make_move_iterator(ending.words.begin()),
+                 std::make_move_iterator(ending.words.end()));
+  }
   if (!beginning.words.empty()) {
     const double left = beginning.words.front().word.box.left;
     const auto end = words.begin() + static_cast<std::ptrdiff_t>(known);
@@ -193,8 +228,9 @@ void complete(SeenLine& line, std::size_t known, NameBeginning beginning) {
         std::find_if(words.begin(), end, [left](const SeenWord& seen) { return seen.word.box.right > left; });
     words.insert(words.erase(begin, end), std::make_move_iterator(beginning.words.begin()),
                  std::make_move_iterator(beginning.words.end()));
-    line.line.box.left = std::min(line.line.box.left, left);
   }
+  line.line.box.left = std::min(line.line.box.left, words.front().word.box.left);
+  line.line.box.right = std::max(line.line.box.right, words.back().word.box.right);
   for (SeenWord& seen : words) {
     seen.glyphs.clear();
   }

@@ -15,42 +15,47 @@ namespace sohoa {
 struct HiddenName {
   std::size_t line = 0;   // in page.lines
   std::size_t known = 0;  // the word of the line from which on the name is read surely
-  Box box;                // that the whole name has, in the upright frame
-  bool whole = false;     // nothing is missing: it begins with a family name
+  Box box;                // that the whole name may have, in the upright frame
+  bool begins_hidden = false;
+  bool ends_hidden = false;  // a pen goes over its end
 };
 
-// Of lines that a seal or a signature touches. `surnames`: the family names that a name begins with, the commonest
-// first.
+// Of lines that a seal or a signature touches, whole ones among them. `surnames`: the family names that a name begins
+// with, the commonest first.
 std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<OcrMark>& marks,
                                      const std::vector<std::string>& surnames);
 
-struct NameBeginning {
+// What another reading of the name's box has of it.
+struct NamePart {
   std::vector<SeenWord> words;
-  std::string surname;
+  std::string key;       // what readings of the same have in common
   double certainty = 0;  // 0 … 1; 0: none was found
 };
 
-// The words before the known ones in another reading of the name's box, from one that is a family name or near one on;
-// its `read` keeps what was read. A rank or a degree may stand before it.
-NameBeginning beginning_of(const SeenLine& again, const SeenLine& line, std::size_t known,
-                           const std::vector<std::string>& surnames);
+// The words before the known ones, from one that is a family name or near one on (the key); its `read` keeps what was
+// read. A rank or a degree may stand before it.
+NamePart beginning_of(const SeenLine& again, const SeenLine& line, std::size_t known,
+                      const std::vector<std::string>& surnames);
 
-// Of several readings the family name that they are surest of together, as it was read most surely.
-class BeginningVotes {
+// The last known word and what follows it, if that is more than the line has: Văn Ý for V.
+NamePart ending_of(const SeenLine& again, const SeenLine& line);
+
+// Of several readings what they are surest of together, as it was read most surely.
+class NameVotes {
  public:
-  void add(NameBeginning beginning);
-  [[nodiscard]] NameBeginning winner() const;
+  void add(NamePart part);
+  [[nodiscard]] NamePart winner() const;
 
  private:
   struct Vote {
-    NameBeginning surest;
+    NamePart surest;
     double sum = 0;
   };
-  std::map<std::string, Vote> m_votes;  // by family name
+  std::map<std::string, Vote> m_votes;  // by key
 };
 
-// Puts the beginning in the place of what the line has before its known words. A name's words are not chosen by their
-// neighbours: those are learnt from laws, where no person is named.
-void complete(SeenLine& line, std::size_t known, NameBeginning beginning);
+// Puts the parts that were found in the place of what the line has before its known words and for the last of them. A
+// name's words are not chosen by their neighbours: those are learnt from laws, where no person is named.
+void complete(SeenLine& line, std::size_t known, NamePart beginning, NamePart ending);
 
 }  // namespace sohoa

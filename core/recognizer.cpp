@@ -90,7 +90,7 @@ struct Recognizer::Impl {
   SeenPage look_all_ways(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage& reading);
   void look_again(SeenPage& page, const Pix& picture, double scale);
   void look_for_names(SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture, double scale);
-  NameBeginning beginning_of(const SeenPage& page, const HiddenName& name, const Pix& picture, double scale);
+  std::vector<SeenLine> looks_at(const Box& part, const Pix& picture, double scale);
 };
 
 Recognizer::Recognizer(const RecognizerOptions& options) : m_impl(std::make_unique<Impl>()) {
@@ -203,36 +203,42 @@ void Recognizer::Impl::look_for_names(SeenPage& page, const std::vector<OcrMark>
                                       double scale) {
   const std::vector<HiddenName> names = model.empty() ? std::vector<HiddenName>() : hidden_names(page, marks, surnames);
   for (const HiddenName& name : names) {
-    NameBeginning beginning = name.whole ? NameBeginning() : beginning_of(page, name, picture, scale);
-    if (name.whole || beginning.certainty > 0) {
-      complete(page.lines[name.line], name.known, std::move(beginning));
+    SeenLine& line = page.lines[name.line];
+    NameVotes beginnings;
+    NameVotes endings;
+    if (name.begins_hidden || name.ends_hidden) {
+      for (const SeenLine& again : looks_at(name.box, picture, scale)) {
+        beginnings.add(name.begins_hidden ? beginning_of(again, line, name.known, surnames) : NamePart());
+        endings.add(name.ends_hidden ? ending_of(again, line) : NamePart());
+      }
+    }
+    if (NamePart beginning = beginnings.winner(); !name.begins_hidden || beginning.certainty > 0) {
+      complete(line, name.known, std::move(beginning), endings.winner());
     }
   }
 }
 
-// What most looks agree on: at the ink, at all there is, at what is not thin and at what is bold; close and less close.
-NameBeginning Recognizer::Impl::beginning_of(const SeenPage& page, const HiddenName& name, const Pix& picture,
-                                             double scale) {
+// A line's readings: of the ink, of all there is, of what is not thin and of what is bold; close and less close.
+std::vector<SeenLine> Recognizer::Impl::looks_at(const Box& part, const Pix& picture, double scale) {
   constexpr double less_close = 0.3;  // of the line's height
   constexpr int thin = 3;             // pixels of the reading image
   constexpr int bold = 4;
   const Size size = size_of(picture);
   const Box whole{0, 0, size.width / scale, size.height / scale};
   const std::array<PixPtr, 3> made{darkest(picture), without_thin_strokes(picture, thin), bold_strokes(picture, bold)};
-  BeginningVotes votes;
+  std::vector<SeenLine> readings;
   for (const Pix* look : {static_cast<const Pix*>(made[0].get()), &picture, static_cast<const Pix*>(made[1].get()),
                           static_cast<const Pix*>(made[2].get())}) {
     show(*look);
     for (const double more : {0.0, less_close}) {
-      const double margin = more * height_of(name.box);
-      const Box box =
-          widened({name.box.left - margin, name.box.top - margin, name.box.right, name.box.bottom + margin}, whole);
-      for (const SeenLine& again : look_at(box, tesseract::PSM_SINGLE_LINE, scale).lines) {
-        votes.add(sohoa::beginning_of(again, page.lines[name.line], name.known, surnames));
-      }
+      const double margin = more * height_of(part);
+      const Box box = widened({part.left - margin, part.top - margin, part.right, part.bottom + margin}, whole);
+      SeenPage seen = look_at(box, tesseract::PSM_SINGLE_LINE, scale);
+      readings.insert(readings.end(), std::make_move_iterator(seen.lines.begin()),
+                      std::make_move_iterator(seen.lines.end()));
     }
   }
-  return votes.winner();
+  return readings;
 }
 
 // Reads the page; where that goes badly, turned, too.

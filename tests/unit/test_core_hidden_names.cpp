@@ -82,7 +82,8 @@ TEST_SUITE("core::hidden_names") {
     REQUIRE(found.size() == 1);
     CHECK(found[0].line == 1);
     CHECK(found[0].known == 0);
-    CHECK_FALSE(found[0].whole);
+    CHECK(found[0].begins_hidden);
+    CHECK_FALSE(found[0].ends_hidden);
     CHECK(found[0].box.left == doctest::Approx(480 - 0.4 * 40));
     CHECK(found[0].box.right == 720);
   }
@@ -92,7 +93,7 @@ TEST_SUITE("core::hidden_names") {
         line({seen("Mai", 0.95, 490, 550), seen("Công", 0.95, 580, 660), seen("An", 0.95, 680, 710)});
     const auto found = hidden_names(page_with(whole), seal, surnames);
     REQUIRE(found.size() == 1);
-    CHECK(found[0].whole);
+    CHECK_FALSE(found[0].begins_hidden);
     CHECK(hidden_names(page_with(whole), {}, surnames).empty());
     CHECK(hidden_names(page_with(whole), seal, {}).empty());
     CHECK(hidden_names(page_with(line({seen("công", 0.95, 580, 660), seen("an", 0.95, 680, 720)})), seal, surnames)
@@ -103,9 +104,9 @@ TEST_SUITE("core::hidden_names") {
     SeenLine name = line({seen("“~", 0.2, 480, 570), seen("Công", 0.95, 580, 660), seen("An", 0.95, 680, 720)});
     const SeenLine again = line({seen("Đại", 0.95, 380, 420), seen("tá", 0.95, 430, 470), seen("“rịnh", 0.4, 485, 570),
                                  seen("Công", 0.95, 580, 660), seen("An", 0.95, 680, 720)});
-    NameBeginning beginning = beginning_of(again, name, 1, surnames);
-    CHECK(beginning.surname == "Trịnh");
-    complete(name, 1, beginning);
+    NamePart beginning = beginning_of(again, name, 1, surnames);
+    CHECK(beginning.key == "Trịnh");
+    complete(name, 1, beginning, {});
     CHECK(text_of(name) == "Đại tá Trịnh Công An");
     CHECK(name.words[2].word.read == "rịnh");
     CHECK(name.words[2].word.confidence < 0.9);
@@ -118,17 +119,33 @@ TEST_SUITE("core::hidden_names") {
     CHECK(beginning_of(line({seen("Bùi(Hoàng", 0.4, 500, 660)}), name, 0, surnames).words.size() == 2);
     CHECK(beginning_of(line({seen("Bùi", 0.4, 500, 560), seen("b", 0.4, 570, 580)}), name, 0, surnames).words.size() ==
           1);
-    CHECK(beginning_of(line({seen("T:ịnh", 0.4, 500, 660)}), name, 0, surnames).surname == "Trịnh");
+    CHECK(beginning_of(line({seen("T:ịnh", 0.4, 500, 660)}), name, 0, surnames).key == "Trịnh");
+  }
+
+  TEST_CASE("an end that a pen crosses is read again") {
+    SeenLine name = line({seen("Đỗ", 0.95, 480, 540), seen("V", 0.9, 560, 580)});
+    const std::vector<OcrMark> pen{{OcrMark::Kind::signature, {460, 450, 700, 520}}};
+    const auto found = hidden_names(page_with(name), pen, {"Đỗ"});
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].ends_hidden);
+    CHECK(found[0].box.right > 700);
+    CHECK(ending_of(line({seen("Đỗ", 0.95, 480, 540), seen("Văn", 0.5, 560, 620)}), name).words.empty());
+    CHECK(ending_of(line({seen("Đỗ", 0.95, 480, 540), seen("V", 0.9, 560, 580)}), name).words.empty());
+    complete(
+        name, 0, {},
+        ending_of(line({seen("Đỗ", 0.95, 480, 540), seen("Văn", 0.95, 560, 620), seen("Ý", 0.9, 640, 670)}), name));
+    CHECK(text_of(name) == "Đỗ Văn Ý");
+    CHECK(name.line.box.right == 670);
   }
 
   TEST_CASE("looks vote, and the surest of the winner's readings is taken") {
     const SeenLine name = line({seen("An", 0.95, 680, 720)});
-    BeginningVotes votes;
+    NameVotes votes;
     CHECK(votes.winner().words.empty());
     for (const char* read : {"Mai", "ùi", "Bii", ""}) {
       votes.add(beginning_of(line({seen(read, 0.4, 500, 660)}), name, 0, surnames));
     }
-    CHECK(votes.winner().surname == "Bùi");
+    CHECK(votes.winner().key == "Bùi");
     CHECK(votes.winner().words.front().word.read == "ùi");
   }
 }
