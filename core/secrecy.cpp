@@ -128,11 +128,15 @@ std::optional<std::string> short_but_for_end(const std::string& letters, const S
   return std::nullopt;
 }
 
-// A mark that lost its first letters to another line, as tilted ones do; two of the first word are left.
-std::optional<std::string> end_of_mark(const std::string& letters, const SecrecyRules& rules) {
+// A mark that lost its first letters to another line, as tilted ones do, or both ends, being faint; two letters of each
+// word are left.
+std::optional<std::string> middle_of_mark(const std::string& letters, const SecrecyRules& rules) {
+  constexpr std::size_t fewest = 5;
   for (const std::string& written : rules.marks) {
-    if (words_of(written).size() > 1 && comparable(written).ends_with(letters) &&
-        letters.size() >= last_word(written).size() + 2) {
+    const std::size_t first = words_of(written).front().size();
+    const std::size_t at = comparable(written).find(letters);
+    if (words_of(written).size() > 1 && letters.size() >= fewest && at != std::string::npos && at + 2 <= first &&
+        at + letters.size() >= first + 2) {
       return written;
     }
   }
@@ -178,8 +182,10 @@ bool begins_another(std::string_view text, const SecrecyRules& rules) {
 // One of the words that make another word of the mark stands right behind it, in whatever line it was read.
 bool goes_on_as_word(const Segment& mark, const OcrPage& page, const SecrecyRules& rules) {
   const double height = height_of(mark.box);
+  const std::vector<std::string> own = split_words(mark.text);
   const auto is_behind = [&](const OcrWord& word) {
-    return word.box.left > mark.box.left && word.box.left < mark.box.right + height &&
+    return std::find(own.begin(), own.end(), word.text) == own.end() && word.box.left > mark.box.left &&
+           word.box.left < mark.box.right + height &&
            std::abs(middle_of(word.box) - middle_of(mark.box)) < height / 2 &&
            std::any_of(rules.before.begin(), rules.before.end(),
                        [&](const std::string& other) { return comparable(other) == comparable(word.text); });
@@ -298,7 +304,7 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
       least = distance;
     }
   }
-  if (found || (found = end_of_mark(letters, rules)) || shape == StampShape::bare) {
+  if (found || (found = middle_of_mark(letters, rules)) || shape == StampShape::bare) {
     return found;
   }
   if ((found = cut_off(text, rules))) {
@@ -372,7 +378,11 @@ std::optional<std::string> mark_in_text(const OcrPage& page, const SecrecyRules&
         return std::any_of(rules.after.begin(), rules.after.end(),
                            [&](const std::string& word) { return last == comparable(word); });
       });
-      for (const Segment& segment : segments) {
+      std::vector<Segment> places = segments;
+      if (segments.size() == 2) {  // a faint word is read shorter than it is
+        places.push_back({line.box, segments[0].text + " " + segments[1].text});
+      }
+      for (const Segment& segment : places) {
         auto mark = broken_off ? std::nullopt : mark_in_stamp(segment.text, StampShape::bare, rules);
         if (mark && !goes_on_as_word(segment, page, rules)) {
           return mark;

@@ -17,7 +17,7 @@ namespace {
 const SecrecyRules rules{{"MẬT", "TỐI MẬT", "TUYỆT MẬT"},
                          {"TÀI LIỆU THU HỒI", "CHỈ NGƯỜI CÓ TÊN MỚI ĐƯỢC BÓC BÌ"},
                          {"BẢO", "BÍ", "CƠ"},
-                         {"ĐỘ"},
+                         {"ĐỘ", "MÃ"},
                          {"HỎA TỐC"},
                          "anywhere"};
 
@@ -62,6 +62,7 @@ TEST_CASE("a mark stands alone on its line, or with wide gaps around it") {
     CAPTURE(lost);
     CHECK(mark_on({{lost}}) != "");
   }
+  CHECK(mark_on({{"YỆT  MẬ"}}) == "TUYỆT MẬT");
   CHECK(mark_on({{"Tài liệu thu hồi"}}) == "TÀI LIỆU THU HỒI");
 }
 
@@ -163,6 +164,9 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
   CHECK(mark_in_stamp("TUYỆT", StampShape::apart, rules));
   CHECK_FALSE(mark_in_stamp("TUYỆT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("mật", StampShape::bare, rules));
+  CHECK(mark_in_stamp("YỆT MẬ", StampShape::bare, rules) == "TUYỆT MẬT");
+  CHECK_FALSE(mark_in_stamp("UYỆT", StampShape::bare, rules));
+  CHECK_FALSE(mark_in_stamp("T MẬT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("MẬT", StampShape::framed, SecrecyRules{}));
 }
 
