@@ -40,7 +40,8 @@ NamePart beginning_of(const SeenLine& again, const SeenLine& line, std::size_t k
 // The last known word and what follows it, if that is more than the line has: Văn Ý for V.
 NamePart ending_of(const SeenLine& again, const SeenLine& line);
 
-// Of several readings what they are surest of together, as it was read most surely.
+// Of several readings what they are surest of together, as it was read most surely. Nothing that one of them alone, or
+// two hardly, told.
 class NameVotes {
  public:
   void add(NamePart part);
