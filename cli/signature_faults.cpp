@@ -40,8 +40,11 @@ std::string sentence(const SignatureReport& signature) {
   if (sub == "NO_CERTIFICATE_CHAIN_FOUND" && signature.path == "not-checked") {
     return who + " has a path that was not checked, because no --trust was given";
   }
-  return who + (signature.path == "untrusted" ? " has no path to a trusted root: " : " is not proven: ") +
-         signature.reason;
+  if (signature.path == "untrusted") {
+    return who + " has no path to a trusted root: " + signature.reason +
+           "; give its authority's root with --trust if you trust it";
+  }
+  return who + " is not proven: " + signature.reason;
 }
 
 std::string short_of(const SignatureReport& signature, const std::string& level) {
