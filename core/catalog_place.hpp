@@ -14,8 +14,8 @@
 namespace sohoa {
 
 struct CatalogPlace {
-  CatalogPlace(const fs::path& file)
-      : where(file.string()) {}  // NOLINT(google-explicit-constructor): a file is a place
+  // NOLINTNEXTLINE(google-explicit-constructor): a file is a place
+  CatalogPlace(const fs::path& file) : where(file.string()) {}
   explicit CatalogPlace(std::string url_or_file) : where(std::move(url_or_file)) {}
 
   std::string where;    // URL, or file

@@ -89,7 +89,7 @@ std::string kind_with_t(const std::string& group, const ExtractRules& rules) {
     if (group[at] == 'I' || group[at] == 'l' || group[at] == '1') {
       std::string other = group;
       other[at] = 'T';
-      if (rules.kinds.count(other) != 0) {
+      if (rules.kinds.contains(other)) {
         return other;
       }
     }
@@ -142,7 +142,7 @@ std::string notation_group(const std::string& read, const ExtractRules& rules, F
   if (stroked != read) {
     add_repair(field, "d-stroke", 1);
   }
-  if (const std::string zero = with_zero(stroked); zero != stroked) {
+  if (std::string zero = with_zero(stroked); zero != stroked) {
     add_repair(field, "digits", guessed_letter);
     return zero;
   }
@@ -178,8 +178,8 @@ std::string kind(const std::string& read, const ExtractRules& rules, FieldValue&
   if (comparable(read) == "vv") {  // only an official letter's subject begins so
     return rules.letter;
   }
-  const std::string group = notation_group(without_blanks(read), rules, field);
-  if (rules.kinds.count(group) != 0) {
+  std::string group = notation_group(without_blanks(read), rules, field);
+  if (rules.kinds.contains(group)) {
     return group;
   }
   const std::vector<std::string>& agencies = rules.abbreviations;
@@ -309,13 +309,13 @@ std::optional<FieldValue> field_value(const std::string& how, const std::vector<
     std::string right = notation(first.substr(slash == std::string::npos ? end : slash + 1), rules, field);
     const std::string named = right.substr(right.find('/') == std::string::npos ? 0 : right.find('/') + 1);  // no year
     const std::string kind = named.substr(0, named.find('-'));
-    if (std::none_of(kind.begin(), kind.end(), is_digit) && characters(kind) <= 2 && rules.kinds.count(kind) == 0 &&
+    if (std::none_of(kind.begin(), kind.end(), is_digit) && characters(kind) <= 2 && !rules.kinds.contains(kind) &&
         std::find(rules.abbreviations.begin(), rules.abbreviations.end(), kind) == rules.abbreviations.end()) {
       field.certainty *= unknown_kind;
     }
     if (slash == std::string::npos) {  // only before a known kind of paper
       add_repair(field, "slash", guessed_slash);
-      right = rules.kinds.count(right.substr(0, right.find('-'))) != 0 ? right : std::string();
+      right = rules.kinds.contains(right.substr(0, right.find('-'))) ? right : std::string();
     }
     field.value = left.empty() || right.empty() ? std::string() : left + "/" + right;
   } else if (how == "kind") {

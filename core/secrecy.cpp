@@ -104,7 +104,7 @@ std::optional<std::string> first_of_mark(const std::vector<std::string>& words, 
 std::optional<std::string> mark_in_two(const Segment& first, const std::vector<Segment>& below,
                                        const SecrecyRules& rules) {
   constexpr std::size_t is_long = 5;
-  const auto mark = in_capitals(first.text) ? first_of_mark(words_of(first.text), rules) : std::nullopt;
+  auto mark = in_capitals(first.text) ? first_of_mark(words_of(first.text), rules) : std::nullopt;
   if (!mark || comparable(first.text).size() >= is_long) {
     return mark;
   }

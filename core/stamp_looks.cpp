@@ -75,11 +75,11 @@ void stretch(Pix& piece) {
     }
   }
   int left = size.width * size.height / 50;
-  int dark = 0;
-  while (dark < 200 && (left -= counts.at(static_cast<std::size_t>(dark))) > 0) {
-    ++dark;
+  int darkest = 0;
+  while (darkest < 200 && (left -= counts.at(static_cast<std::size_t>(darkest))) > 0) {
+    ++darkest;
   }
-  pixGammaTRC(&piece, &piece, 1.0F, dark, 240);
+  pixGammaTRC(&piece, &piece, 1.0F, darkest, 240);
 }
 
 PixPtr without_thin_strokes(const Pix& piece, int pixels) {
