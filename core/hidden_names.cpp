@@ -170,6 +170,13 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
   return names;
 }
 
+std::vector<NameLook> name_looks(const HiddenName& name) {
+  if (name.begins_hidden) {
+    return {NameLook::ink, NameLook::all, NameLook::without_thin, NameLook::bold};
+  }
+  return name.ends_hidden ? std::vector{NameLook::ink, NameLook::all} : std::vector<NameLook>();
+}
+
 NamePart beginning_of(const SeenLine& again, const SeenLine& line, std::size_t known,
                       const std::vector<std::string>& surnames) {
   const double left = line.words[known].word.box.left;
@@ -208,6 +215,8 @@ void NameVotes::add(NamePart part) {
     vote.surest = std::move(part);
   }
 }
+
+bool NameVotes::agree() const { return m_votes.size() == 1 && m_votes.begin()->second.sum >= least_votes; }
 
 NamePart NameVotes::winner() const {
   const auto best = std::max_element(m_votes.begin(), m_votes.end(),

@@ -25,6 +25,11 @@ struct HiddenName {
 std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<OcrMark>& marks,
                                      const std::vector<std::string>& surnames);
 
+// How a name is looked at again: the darkest ink, all there is, what is not thin, what is bold.
+enum class NameLook { ink, all, without_thin, bold };
+// In the order that is worth trying; less for one of which only the end may be hidden.
+std::vector<NameLook> name_looks(const HiddenName& name);
+
 // What another reading of the name's box has of it.
 struct NamePart {
   std::vector<SeenWord> words;
@@ -46,6 +51,8 @@ class NameVotes {
  public:
   void add(NamePart part);
   [[nodiscard]] NamePart winner() const;
+  // Two and more, and none told anything else: others need not be asked.
+  [[nodiscard]] bool agree() const;
 
  private:
   struct Vote {

@@ -20,7 +20,6 @@
 #include "core/unread_ink.hpp"
 #include "core/word_choice.hpp"
 
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -69,6 +68,23 @@ std::vector<OcrWord> words_of(const SeenPage& page) {
   return words;
 }
 
+// Null for a box without pixels.
+PixPtr cut(const Pix& picture, const Box& box, double scale) {
+  const auto pixel = [scale](double value) { return static_cast<l_int32>(value * scale); };
+  BOX* place = boxCreate(pixel(box.left), pixel(box.top), pixel(box.right - box.left), pixel(box.bottom - box.top));
+  PixPtr part(pixClipRectangle(const_cast<Pix*>(&picture), place, nullptr));
+  boxDestroy(&place);
+  return part;
+}
+
+void move_by(SeenLine& line, double right, double down) {
+  const auto move = [=](Box& box) { box = {box.left + right, box.top + down, box.right + right, box.bottom + down}; };
+  move(line.line.box);
+  for (SeenWord& seen : line.words) {
+    move(seen.word.box);
+  }
+}
+
 // Asked by Tesseract at every line, as a rule.
 bool go_on(void* /*unused*/, int /*words*/) {
   beat();
@@ -90,7 +106,7 @@ struct Recognizer::Impl {
   SeenPage look_all_ways(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage& reading);
   void look_again(SeenPage& page, const Pix& picture, double scale);
   void look_for_names(SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture, double scale);
-  std::vector<SeenLine> looks_at(const Box& part, const Pix& picture, double scale);
+  std::vector<SeenLine> look_at_name(const Box& name, NameLook how, const Pix& picture, double scale);
 };
 
 Recognizer::Recognizer(const RecognizerOptions& options) : m_impl(std::make_unique<Impl>()) {
@@ -206,10 +222,13 @@ void Recognizer::Impl::look_for_names(SeenPage& page, const std::vector<OcrMark>
     SeenLine& line = page.lines[name.line];
     NameVotes beginnings;
     NameVotes endings;
-    if (name.begins_hidden || name.ends_hidden) {
-      for (const SeenLine& again : looks_at(name.box, picture, scale)) {
+    for (const NameLook look : name_looks(name)) {
+      for (const SeenLine& again : look_at_name(name.box, look, picture, scale)) {
         beginnings.add(name.begins_hidden ? beginning_of(again, line, name.known, surnames) : NamePart());
         endings.add(name.ends_hidden ? ending_of(again, line) : NamePart());
+      }
+      if (name.begins_hidden && beginnings.agree()) {
+        break;
       }
     }
     if (NamePart beginning = beginnings.winner(); !name.begins_hidden || beginning.certainty > 0) {
@@ -218,24 +237,30 @@ void Recognizer::Impl::look_for_names(SeenPage& page, const std::vector<OcrMark>
   }
 }
 
-// A line's readings: of the ink, of all there is, of what is not thin and of what is bold; close and less close.
-std::vector<SeenLine> Recognizer::Impl::looks_at(const Box& part, const Pix& picture, double scale) {
+// Two readings, close and less close, of what the look leaves of the picture there.
+std::vector<SeenLine> Recognizer::Impl::look_at_name(const Box& name, NameLook how, const Pix& picture, double scale) {
   constexpr double less_close = 0.3;  // of the line's height
   constexpr int thin = 3;             // pixels of the reading image
   constexpr int bold = 4;
   const Size size = size_of(picture);
   const Box whole{0, 0, size.width / scale, size.height / scale};
-  const std::array<PixPtr, 3> made{darkest(picture), without_thin_strokes(picture, thin), bold_strokes(picture, bold)};
   std::vector<SeenLine> readings;
-  for (const Pix* look : {static_cast<const Pix*>(made[0].get()), &picture, static_cast<const Pix*>(made[1].get()),
-                          static_cast<const Pix*>(made[2].get())}) {
-    show(*look);
-    for (const double more : {0.0, less_close}) {
-      const double margin = more * height_of(part);
-      const Box box = widened({part.left - margin, part.top - margin, part.right, part.bottom + margin}, whole);
-      SeenPage seen = look_at(box, tesseract::PSM_SINGLE_LINE, scale);
-      readings.insert(readings.end(), std::make_move_iterator(seen.lines.begin()),
-                      std::make_move_iterator(seen.lines.end()));
+  for (const double more : {0.0, less_close}) {
+    const double margin = more * height_of(name);
+    const Box box = widened({name.left - margin, name.top - margin, name.right, name.bottom + margin}, whole);
+    PixPtr part = cut(picture, box, scale);
+    if (part == nullptr) {
+      continue;
+    }
+    if (how != NameLook::all) {
+      part = how == NameLook::ink            ? darkest(*part)
+             : how == NameLook::without_thin ? without_thin_strokes(*part, thin)
+                                             : bold_strokes(*part, bold);
+    }
+    show(*part);
+    for (SeenLine& line : look(tesseract::PSM_SINGLE_LINE, scale).lines) {
+      move_by(line, box.left, box.top);
+      readings.push_back(std::move(line));
     }
   }
   return readings;

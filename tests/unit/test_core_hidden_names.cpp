@@ -152,7 +152,13 @@ TEST_SUITE("core::hidden_names") {
     add("ùi");
     add("ui");
     REQUIRE(votes.winner().words.size() == 1);
+    CHECK_FALSE(votes.agree());
     CHECK(votes.winner().key == "Bùi");
     CHECK(votes.winner().words.front().word.read == "ùi");
+    NameVotes two;
+    two.add(beginning_of(line({seen("Mai", 0.4, 500, 660)}), name, 0, surnames));
+    CHECK_FALSE(two.agree());
+    two.add(beginning_of(line({seen("Mai", 0.4, 500, 660)}), name, 0, surnames));
+    CHECK(two.agree());
   }
 }
