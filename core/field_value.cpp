@@ -257,8 +257,8 @@ bool differ_in_one(const std::string& a, const std::string& b) {
                             [](char x, char y) { return x == y ? 0 : 1; }) == 1;
 }
 
-// The one common surname of the profile that differs in its marks only: Đăng is Đặng; or, less sure, in one letter:
-// Hoàrg.
+// The one common surname of the profile that differs in its marks only: Đăng is Đặng; or, less sure, the one surname
+// that differs in one letter, if it is common: Hoàrg.
 std::string surname(const std::string& read, const ExtractRules& rules, FieldValue& field) {
   const auto& known = rules.surnames;
   if (known.empty() || std::find(known.begin(), known.end(), read) != known.end()) {
@@ -273,10 +273,10 @@ std::string surname(const std::string& read, const ExtractRules& rules, FieldVal
     return alike.front();
   }
   std::vector<std::string> near;
-  std::copy_if(known.begin(), end, std::back_inserter(near),
+  std::copy_if(known.begin(), known.end(), std::back_inserter(near),
                [&read](const std::string& entry) { return differ_in_one(comparable(entry), comparable(read)); });
   field.certainty *= unknown_surname;
-  if (near.size() != 1) {
+  if (near.size() != 1 || std::find(known.begin(), end, near.front()) == end) {
     return read;
   }
   add_repair(field, "surname", guessed_surname);
