@@ -46,15 +46,15 @@ Box box_of(const std::vector<SeenWord>& words, std::size_t first) {
 }
 
 bool may_hide(const OcrMark& mark, const Box& name) {
-  const double height = name.bottom - name.top;
+  const double height = height_of(name);
   return (mark.kind == OcrMark::Kind::seal || mark.kind == OcrMark::Kind::signature) &&
-         middle_of(name) > mark.box.top + highest_in_mark * (mark.box.bottom - mark.box.top) &&
+         middle_of(name) > mark.box.top + highest_in_mark * height_of(mark.box) &&
          name.top < mark.box.bottom + below_mark * height && mark.box.left < name.left &&
          mark.box.right > name.left - reach * height;
 }
 
 bool crosses_end(const OcrMark& mark, const Box& name) {
-  const double height = name.bottom - name.top;
+  const double height = height_of(name);
   return mark.kind == OcrMark::Kind::signature && mark.box.top < name.bottom && mark.box.bottom > name.top &&
          mark.box.left < name.right + height && mark.box.right > name.right - end_reach * height;
 }
@@ -71,7 +71,7 @@ bool in_capitals(const SeenLine& line) {
 
 // How far left a name begins that ends there and is centred below its title; nothing without a title.
 std::optional<double> left_below_title(const SeenPage& page, const Box& name) {
-  const double height = name.bottom - name.top;
+  const double height = height_of(name);
   std::optional<double> left;
   for (const SeenLine& line : page.lines) {
     const Box& title = line.line.box;
@@ -152,7 +152,7 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
     if (std::none_of(marks.begin(), marks.end(), [&](const OcrMark& mark) { return may_hide(mark, name); })) {
       continue;
     }
-    const double height = name.bottom - name.top;
+    const double height = height_of(name);
     const std::optional<double> left = left_below_title(page, name);
     const std::size_t count = words.size() - known;
     const bool begun =

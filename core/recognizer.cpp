@@ -68,15 +68,6 @@ std::vector<OcrWord> words_of(const SeenPage& page) {
   return words;
 }
 
-// Null for a box without pixels.
-PixPtr cut(const Pix& picture, const Box& box, double scale) {
-  const auto pixel = [scale](double value) { return static_cast<l_int32>(value * scale); };
-  BOX* place = boxCreate(pixel(box.left), pixel(box.top), pixel(box.right - box.left), pixel(box.bottom - box.top));
-  PixPtr part(pixClipRectangle(const_cast<Pix*>(&picture), place, nullptr));
-  boxDestroy(&place);
-  return part;
-}
-
 void move_by(SeenLine& line, double right, double down) {
   const auto move = [=](Box& box) { box = {box.left + right, box.top + down, box.right + right, box.bottom + down}; };
   move(line.line.box);
@@ -248,7 +239,7 @@ std::vector<SeenLine> Recognizer::Impl::look_at_name(const Box& name, NameLook h
   for (const double more : {0.0, less_close}) {
     const double margin = more * height_of(name);
     const Box box = widened({name.left - margin, name.top - margin, name.right, name.bottom + margin}, whole);
-    PixPtr part = cut(picture, box, scale);
+    PixPtr part = part_of(picture, box, scale);
     if (part == nullptr) {
       continue;
     }

@@ -106,10 +106,7 @@ bool is_line(SeenLine& line, const LanguageModel& model) {
 
 // Null for a box without pixels.
 PixPtr ink_in(const Pix& reading, const Box& box, double scale) {
-  const auto pixel = [scale](double value) { return static_cast<l_int32>(value * scale); };
-  BOX* cut = boxCreate(pixel(box.left), pixel(box.top), pixel(box.right - box.left), pixel(box.bottom - box.top));
-  const PixPtr part(pixClipRectangle(const_cast<Pix*>(&reading), cut, nullptr));
-  boxDestroy(&cut);
+  const PixPtr part = part_of(reading, box, scale);
   return PixPtr(part == nullptr ? nullptr : pixConvertTo1(part.get(), ink_level));
 }
 
@@ -127,6 +124,14 @@ std::vector<int> by_column(const Pix& ink) {
 
 PixPtr darkest(const Pix& reading) {
   return own(pixGammaTRC(nullptr, const_cast<Pix*>(&reading), 1.0F, 0, ink_level), "pixGammaTRC");
+}
+
+PixPtr part_of(const Pix& reading, const Box& box, double scale) {
+  const auto pixel = [scale](double value) { return static_cast<l_int32>(value * scale); };
+  BOX* cut = boxCreate(pixel(box.left), pixel(box.top), pixel(box.right - box.left), pixel(box.bottom - box.top));
+  PixPtr part(pixClipRectangle(const_cast<Pix*>(&reading), cut, nullptr));
+  boxDestroy(&cut);
+  return part;
 }
 
 std::vector<int> ink_by_column(const Pix& reading, const Box& box, double scale) {

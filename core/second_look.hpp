@@ -17,6 +17,9 @@ inline constexpr int ink_level = 130;
 // The reading image with all but print made white.
 PixPtr darkest(const Pix& reading);
 
+// What is in the box. `scale` is pixels of `reading` a unit of the box. Null where no pixel is.
+PixPtr part_of(const Pix& reading, const Box& box, double scale);
+
 // Pixels of ink in each column of the box. `scale` is pixels of `reading` a unit of the box.
 std::vector<int> ink_by_column(const Pix& reading, const Box& box, double scale);
 // Places in page.lines of the lines worth a second look.

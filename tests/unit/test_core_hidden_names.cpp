@@ -2,6 +2,7 @@
 #include "core/hidden_names.hpp"
 
 #include "core/person_name.hpp"
+#include "tests/support/seen_lines.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,6 +11,7 @@
 namespace {
 
 using namespace sohoa;
+using test::line;
 
 const std::vector<std::string> surnames{"Nguyễn", "Trần",  "Lê",   "Hoàng", "Huỳnh", "Vũ",    "Đặng",
                                         "Bùi",    "Dương", "Đinh", "Trịnh", "Mai",   "Trình", "Vừ"};
@@ -20,17 +22,7 @@ std::string told(const std::string& read) {
 }
 
 SeenWord seen(const std::string& text, double confidence, double left, double right, double top = 500) {
-  return {{text, confidence, {left, top, right, top + 40}}, {}};
-}
-
-SeenLine line(std::vector<SeenWord> words) {
-  SeenLine made;
-  made.line.box = words.front().word.box;
-  for (const SeenWord& word : words) {
-    made.line.box = united(made.line.box, word.word.box);
-  }
-  made.words = std::move(words);
-  return made;
+  return test::seen(text, confidence, {left, top, right, top + 40});
 }
 
 // A title with its middle at x = 600, and a seal over the left of what stands below it.

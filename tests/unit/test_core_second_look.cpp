@@ -8,6 +8,7 @@
 #include "core/text.hpp"
 #include "tests/support/models.hpp"
 #include "tests/support/pixels.hpp"
+#include "tests/support/seen_lines.hpp"
 
 #include <doctest/doctest.h>
 #include <numbers>
@@ -15,25 +16,13 @@
 namespace {
 
 using namespace sohoa;
+using test::line;
+using test::seen;
 
 const LanguageModel& office() {
   static const LanguageModel model =
       test::model_of("đào 9\ntạo 9\ncộng 9\nhòa 9\nviệt 9\nnam 9\nvăn 9\nkhải 9\nnhận 9\n");
   return model;
-}
-
-SeenWord seen(const std::string& text, double confidence, const sohoa::Box& box) {
-  return {{text, confidence, box}, {}};
-}
-
-SeenLine line(std::vector<SeenWord> words) {
-  SeenLine made;
-  made.line.box = words.front().word.box;
-  for (const SeenWord& word : words) {
-    made.line.box = united(made.line.box, word.word.box);
-  }
-  made.words = std::move(words);
-  return made;
 }
 
 // Letters of 20 pixels with 4 between them, and 16 behind those places.
