@@ -23,4 +23,9 @@ find_package(LibXml2 REQUIRED)
 pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz harfbuzz-subset)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)
-pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
+# Without pkg-config: Debian 13's xlsxwriter.pc asks for minizip's, which its package does not depend on.
+find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
+find_path(XLSXWRITER_INCLUDE_DIR xlsxwriter.h REQUIRED)
+add_library(XlsxWriter::XlsxWriter UNKNOWN IMPORTED)
+set_target_properties(XlsxWriter::XlsxWriter PROPERTIES IMPORTED_LOCATION "${XLSXWRITER_LIBRARY}"
+                                                        INTERFACE_INCLUDE_DIRECTORIES "${XLSXWRITER_INCLUDE_DIR}")
