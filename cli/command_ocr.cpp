@@ -172,6 +172,9 @@ class OcrCommand : public Command {
     steps.push_back(make_secrecy_gate(m_options, profile, work));
     steps.push_back(make_ocr_step(m_options, profile));
     steps.push_back(make_secrecy_stop(forget_in(work, profile)));
+    if (profile.batch_words) {
+      steps.push_back(make_batch_words_step());
+    }
     steps.push_back(make_confidence_step(m_options, profile));
     steps.push_back(make_collate_step(profile));
     steps.push_back(make_rescan_step(profile));

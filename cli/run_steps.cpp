@@ -62,6 +62,9 @@ std::vector<StepPtr> steps_of_run(const RunOptions& options, const Profile& prof
   steps.push_back(make_ocr_step(options.ocr, profile));
   steps.push_back(
       make_secrecy_stop([&keeper](const Document& secret, std::size_t, const std::string&) { keeper.drop(secret); }));
+  if (profile.batch_words) {
+    steps.push_back(make_batch_words_step());
+  }
   steps.push_back(make_confidence_step(options.ocr, profile));
   steps.push_back(make_collate_step(profile));
   steps.push_back(make_rescan_step(profile));

@@ -126,6 +126,8 @@ using ForgetSecret = std::function<void(const Document& secret, std::size_t page
 StepPtr make_secrecy_stop(ForgetSecret forget);
 // Where there is only a work folder: it keeps the verdict alone.
 ForgetSecret forget_in(const Work& work, const Profile& profile);
+// Chooses unsure words by what the documents so far surely say (core/batch_words.hpp).
+StepPtr make_batch_words_step();
 // Warns of pages that were read with a lower mean confidence, or on which nothing was read though they are not blank.
 StepPtr make_confidence_step(const OcrOptions& options, const Profile& profile);
 // Tells pages that are out of order, missing, twice there or blank amid the document, by what was read on them.

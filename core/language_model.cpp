@@ -97,6 +97,12 @@ bool LanguageModel::knows(std::string_view token) const {
   return (found != nullptr && found->count > 0) || m_dictionary.contains(std::string(token));
 }
 
+bool LanguageModel::has_pair(std::string_view first, std::string_view second) const {
+  const Token* a = find(first);
+  const Token* b = find(second);
+  return a != nullptr && b != nullptr && m_pairs.contains(pair_of(a->id, b->id));
+}
+
 LanguageModel::Syllable LanguageModel::look_up(std::string_view token) const {
   Syllable found;
   found.m_token = find(token);

@@ -34,6 +34,8 @@ class LanguageModel {
 
   [[nodiscard]] bool empty() const { return m_tokens.empty(); }
   [[nodiscard]] bool knows(std::string_view token) const;
+  // Whether the table has the pair.
+  [[nodiscard]] bool has_pair(std::string_view first, std::string_view second) const;
   // −ln P(token | previous), pairs seen seldom mixed with how often the token occurs at all.
   [[nodiscard]] double cost(const Syllable& previous, const Syllable& token) const;
   [[nodiscard]] double cost(std::string_view previous, std::string_view token) const;

@@ -105,6 +105,9 @@ Json to_json(const OcrPage& page) {
         if (!word.read.empty()) {
           words.back()["read"] = word.read;
         }
+        if (!word.others.empty()) {
+          words.back()["others"] = word.others;
+        }
       }
       lines.push_back(Json{{"box", to_json(line.box)},
                            {"baseline", {tenths(line.baseline_left), tenths(line.baseline_right)}},
@@ -139,7 +142,8 @@ OcrPage ocr_page_from(const Json& json) {
         line.baseline_right = line_json.at("baseline").at(1).get<double>();
         for (const Json& word : line_json.at("words")) {
           line.words.push_back({word.at("text").get<std::string>(), word.at("confidence").get<double>(),
-                                box_from(word.at("box")), word.value("read", "")});
+                                box_from(word.at("box")), word.value("read", ""),
+                                word.value("others", std::vector<std::string>())});
         }
         block.lines.push_back(std::move(line));
       }

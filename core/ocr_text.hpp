@@ -16,7 +16,8 @@ struct OcrWord {
   std::string text;
   double confidence = 0;  // 0 … 1
   Box box;
-  std::string read = {};  // what the recognizer gave when another reading was chosen; else empty
+  std::string read = {};                 // what the recognizer gave when another reading was chosen; else empty
+  std::vector<std::string> others = {};  // of an unsure, uncommon word: what else it may be
 };
 
 // Mean over words, weighted by their length; 0 without words.

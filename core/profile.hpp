@@ -24,6 +24,7 @@ struct Profile {
   std::string valid_from;           // date from which the rules are in force
   std::string extends;              // the profile that this one differs from
   std::string language = "vie";     // [ocr] language, Tesseract's names
+  bool batch_words = true;          // [ocr] batch_words: unsure words are chosen by what the batch surely says, too
   std::string language_tag = "vi";  // [pdf] language, RFC 3066
   std::string conformance = "2u";   // [pdf] conformance
   int time_zone_minutes = 420;      // [time] offset of the office from UTC

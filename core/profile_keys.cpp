@@ -134,7 +134,10 @@ void declare_profile(TomlKeys& keys, Profile& p) {
   keys.key("title", p.title);
   keys.key("valid_from", p.valid_from);
   keys.key("extends", p.extends);
-  keys.section("ocr", [&] { keys.key("language", p.language); });
+  keys.section("ocr", [&] {
+    keys.key("language", p.language);
+    keys.key("batch_words", p.batch_words);
+  });
   keys.section("pdf", [&] {
     keys.key("language", p.language_tag);
     keys.key("conformance", p.conformance, {.choices = {"1b", "2b", "2u", "3u"}});

@@ -215,6 +215,16 @@ void WordChooser::learn(const std::vector<SeenWord>& words) {
   }
 }
 
+std::vector<std::string> WordChooser::others_than(const std::string& chosen, const std::vector<Candidate>& candidates) {
+  std::vector<std::string> others;
+  for (const Candidate& candidate : candidates) {
+    if (candidate.text != chosen && candidate.token != LanguageModel::number_token) {
+      others.push_back(candidate.text);
+    }
+  }
+  return others;
+}
+
 void WordChooser::choose(std::vector<SeenWord>& words) {
   if (m_model.empty() || words.empty()) {
     return;
@@ -235,12 +245,23 @@ void WordChooser::choose(std::vector<SeenWord>& words) {
                                      paths.back().begin());
   m_previous = paths.back()[at].token;
   for (std::size_t i = words.size(); i-- > 0;) {
-    const Candidate& chosen = (*candidates_of[i])[at];
-    if (OcrWord& word = words[i].word; chosen.text != word.text) {
+    OcrWord& word = words[i].word;
+    if (const Candidate& chosen = (*candidates_of[i])[at]; chosen.text != word.text) {
       word.read = std::exchange(word.text, chosen.text);
     }
     at = paths[i + 1][at].from;
   }
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (OcrWord& word = words[i].word; word.confidence < sure_word && !is_common(words, i)) {
+      word.others = others_than(word.text, *candidates_of[i]);
+    }
+  }
+}
+
+bool WordChooser::is_common(const std::vector<SeenWord>& words, std::size_t i) const {
+  const auto token = [&](std::size_t k) { return candidate(words[k].word.text, 0).token; };
+  return (i > 0 && m_model.has_pair(token(i - 1), token(i))) ||
+         (i + 1 < words.size() && m_model.has_pair(token(i), token(i + 1)));
 }
 
 }  // namespace sohoa

@@ -37,7 +37,8 @@ class WordChooser {
   // The line that follows begins anew.
   void begin_paragraph();
   // A word whose glyphs do not make up its text stays. So does one of digits, signs or capitals without a vowel:
-  // numbers and symbols of papers are no syllables. Of a word that changed, `read` keeps what was read.
+  // numbers and symbols of papers are no syllables. Of a word that changed, `read` keeps what was read, of one that is
+  // not sure, and not commonly said beside its neighbours, `others` what else it may be.
   void choose(std::vector<SeenWord>& words);
   // From now on the pairs of sure words in this line count, too: a page says the same thing more than once, and has
   // names that no table has.
@@ -57,8 +58,11 @@ class WordChooser {
   class Readings;
 
   static Candidate candidate(std::string text, double cost);
+  static std::vector<std::string> others_than(const std::string& chosen, const std::vector<Candidate>& candidates);
   // Those that choose() has to choose among. A page's words are chosen twice, so they are kept.
   const std::vector<Candidate>& candidates(const SeenWord& seen);
+  // Whether the table has a pair of the word and one of its neighbours.
+  [[nodiscard]] bool is_common(const std::vector<SeenWord>& words, std::size_t i) const;
   // The cheapest way to `to`, after one of the paths.
   [[nodiscard]] Path path_to(const Candidate& to, const std::vector<Path>& paths) const;
 

@@ -76,6 +76,21 @@ TEST_SUITE("core::word_choice") {
     CHECK(direction.chosen() == "chỉ đạo");
   }
 
+  TEST_CASE("what else an unsure word may be is kept where nobody says it so") {
+    Line line({"tô", "đạo"});
+    line.may_be(0, 1, "ổ", 0.3);
+    CHECK(line.chosen() == "tô đạo");
+    CHECK(line.words[0].word.others == std::vector<std::string>{"tổ"});
+    Line common({"tô", "chức"});
+    common.may_be(0, 1, "ổ", 0.05);
+    CHECK(common.chosen() == "tổ chức");
+    CHECK(common.words[0].word.others.empty());
+    Line sure({"tô", "đạo"}, 0.95);
+    sure.may_be(0, 1, "ổ", 0.3);
+    CHECK(sure.chosen() == "tô đạo");
+    CHECK(sure.words[0].word.others.empty());
+  }
+
   TEST_CASE("a mark nobody thought of needs strong reasons") {
     CHECK(Line({"CỌNG", "HÒA"}).chosen() == "CỘNG HÒA");
     CHECK(Line({"tô", "đạo"}).chosen() == "tô đạo");
