@@ -108,7 +108,8 @@ TEST_SUITE("formats::xlsx") {
     const test::TempDir folder;
     write_file(folder / "a.zip", test::stored_zip({{"part", std::string(1000, 'x')}}));
     CHECK(ZipReader(folder / "a.zip").part("PART", 1000)->size() == 1000);
-    CHECK_THROWS_WITH_AS(ZipReader(folder / "a.zip").part("part", 999), doctest::Contains("unpacks to more"), Error);
+    CHECK_THROWS_WITH_AS(static_cast<void>(ZipReader(folder / "a.zip").part("part", 999)),
+                         doctest::Contains("unpacks to more"), Error);
     std::string rows;
     for (int row = 0; row < 4100; ++row) {
       rows += R"(<row><c r="ALK1"><v>1</v></c></row>)";
