@@ -26,14 +26,19 @@ constexpr double k_layer_confidence = 0.5;
 class OcrStep : public PageStep {
  public:
   OcrStep(const OcrOptions& options, const Profile& profile)
-      : m_options{options.language.empty() ? profile.language : options.language, options.tessdata,
-                  profile.extract.surnames},
+      : m_options{options.language.empty() ? profile.language : options.language,
+                  options.tessdata,
+                  {profile.extract.surnames, profile.extract.name_words}},
         m_secrecy(profile.secrecy) {}
   [[nodiscard]] std::string_view name() const override { return "ocr"; }
   [[nodiscard]] Json options() const override {
-    return Json{{"language", m_options.language},  {"tessdata", m_options.tessdata.string()},
-                {"engine", Recognizer::version()}, {"surnames", m_options.surnames},
-                {"secrecy", to_json(m_secrecy)},   {"tables", language_tables(m_options.language)}};
+    return Json{{"language", m_options.language},
+                {"tessdata", m_options.tessdata.string()},
+                {"engine", Recognizer::version()},
+                {"surnames", m_options.names.surnames},
+                {"name_words", m_options.names.words},
+                {"secrecy", to_json(m_secrecy)},
+                {"tables", language_tables(m_options.language)}};
   }
   [[nodiscard]] Json depends_on(const Json& page) const override {
     const PageGeometry geometry = geometry_of(page);
@@ -116,8 +121,8 @@ class OcrStep : public PageStep {
     auto found = m_recognizers.find(language);
     if (found == m_recognizers.end()) {
       std::erase_if(m_recognizers, [&](const auto& other) { return other.first != m_options.language; });
-      found = m_recognizers.try_emplace(language, RecognizerOptions{language, m_options.tessdata, m_options.surnames})
-                  .first;
+      found =
+          m_recognizers.try_emplace(language, RecognizerOptions{language, m_options.tessdata, m_options.names}).first;
     }
     return found->second;
   }

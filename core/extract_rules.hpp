@@ -52,6 +52,7 @@ struct ExtractRules {
   std::map<std::string, std::string> kinds;     // abbreviation -> heading of the kind of document
   std::vector<std::string> agencies;            // whole names: what differs in its marks only is written so
   std::vector<std::string> abbreviations;       // of agencies, as symbols hold them
+  std::vector<std::string> name_words;          // that follow a surname, the commonest first
   std::vector<std::string> surnames;            // the commonest first; a name that begins with none of them is doubtful
   std::vector<std::string> provinces;           // first three digits of personal numbers; others are doubtful
   std::string letter;                           // the kind of a document whose notation begins with an agency

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <span>
 #include <utility>
 
 namespace sohoa {
@@ -15,10 +17,13 @@ namespace {
 // What a letter costs that reads otherwise, of one that reads as any other:
 constexpr double other_mark = 0.25;
 constexpr double look_alike = 0.5;
-constexpr double unread = 0.7;         // of a letter that is hidden
-constexpr double rarer = 0.01;         // each place down the list
-constexpr double least_margin = 0.25;  // to the next name of other letters
-constexpr double most_cost = 0.45;     // of a letter of the name
+constexpr double unread = 0.7;       // of a letter that is hidden
+constexpr double two_strokes = 0.5;  // that are one letter's stems
+constexpr double an_em_off = 0.3;    // what a name is wider or narrower than its place takes off its likeness
+constexpr double most_misfit = 0.2;
+constexpr double most_cost = 5;
+constexpr double least_like = 0.55;
+constexpr double least_margin = 0.08;  // to the next name of other letters
 
 // Letters of each group differ by a stroke.
 constexpr std::array<std::string_view, 6> strokes = {"lit1fjr", "hbnku", "ceoa0", "g6yq9", "db", "vyw"};
@@ -41,22 +46,38 @@ double cost_of(const std::string& read, const std::string& meant) {
   return a == b ? other_mark : look_like(a.front(), b.front()) ? look_alike : 1;
 }
 
+// Whether two letters that were read may be the stems of the one that is meant: ll and tl of H.
+bool may_be_stems(const std::string& first, const std::string& second, const std::string& meant) {
+  constexpr std::string_view thin = "lit1fjr|u";
+  constexpr std::string_view wide = "hnmudbkqoc";
+  const auto is_thin = [&](const std::string& letter) {
+    return !is_letter(letter) || thin.find(comparable(letter)) != std::string_view::npos;
+  };
+  return is_upper(meant) && is_thin(first) && is_thin(second) && wide.find(comparable(meant)) != std::string_view::npos;
+}
+
 // Edit distance with the costs above.
 double distance(const std::vector<std::string>& read, const std::vector<std::string>& meant) {
-  std::vector<double> row(meant.size() + 1);
-  for (std::size_t j = 0; j <= meant.size(); ++j) {
-    row[j] = unread * static_cast<double>(j);
-  }
-  for (const std::string& letter : read) {
-    double corner = row[0];
-    row[0] += is_letter(letter) ? 1 : look_alike;
-    for (std::size_t j = 1; j <= meant.size(); ++j) {
-      const double replaced = corner + cost_of(letter, meant[j - 1]);
-      corner = row[j];
-      row[j] = std::min({replaced, row[j] + (is_letter(letter) ? 1 : look_alike), row[j - 1] + unread});
+  std::vector<std::vector<double>> cost(read.size() + 1, std::vector<double>(meant.size() + 1));
+  for (std::size_t i = 0; i <= read.size(); ++i) {
+    for (std::size_t j = 0; j <= meant.size(); ++j) {
+      double least = i == 0 && j == 0 ? 0 : most_cost * 100;
+      if (i > 0) {
+        least = std::min(least, cost[i - 1][j] + (is_letter(read[i - 1]) ? 1 : look_alike));
+      }
+      if (j > 0) {
+        least = std::min(least, cost[i][j - 1] + unread);
+      }
+      if (i > 0 && j > 0) {
+        least = std::min(least, cost[i - 1][j - 1] + cost_of(read[i - 1], meant[j - 1]));
+      }
+      if (i > 1 && j > 0 && may_be_stems(read[i - 2], read[i - 1], meant[j - 1])) {
+        least = std::min(least, cost[i - 2][j - 1] + two_strokes);
+      }
+      cost[i][j] = least;
     }
   }
-  return row.back();
+  return cost[read.size()][meant.size()];
 }
 
 // The name's first letter, and a small one: a word such as tá, not a name without its beginning.
@@ -73,34 +94,45 @@ bool is_name_word(std::string_view word) {
          std::all_of(letters.begin() + 1, letters.end(), [](const auto& l) { return is_letter(l) && !is_upper(l); });
 }
 
-std::optional<ToldName> family_name_like(std::string_view read, const std::vector<std::string>& commonest_first) {
-  const std::vector<std::string> letters = split_characters(parts_of(read).core);
-  struct Likeness {
-    double cost = most_cost * 100;
-    double ranked = most_cost * 100;
-    const std::string* name = nullptr;
-  };
-  Likeness nearest;
-  Likeness next;
-  for (std::size_t i = 0; i < std::min(common_surnames, commonest_first.size()); ++i) {
-    const std::vector<std::string> name = split_characters(commonest_first[i]);
-    if (begins_small(letters, name)) {
-      continue;
-    }
-    const double cost = distance(letters, name);
-    const Likeness like{cost, cost + rarer * static_cast<double>(i), &commonest_first[i]};
-    if (like.ranked < nearest.ranked) {
-      next = nearest.name != nullptr && comparable(*nearest.name) == comparable(*like.name) ? next : nearest;
-      nearest = like;
-    } else if (like.ranked < next.ranked && comparable(*like.name) != comparable(*nearest.name)) {
-      next = like;
+double print_width(std::string_view word) {
+  double width = 0;
+  for (const std::string& letter : split_characters(word)) {
+    const char base = comparable(letter).empty() ? ' ' : comparable(letter).front();
+    const auto is_one_of = [base](std::string_view letters) { return letters.find(base) != std::string_view::npos; };
+    if (is_upper(letter)) {
+      width += is_one_of("mw") ? 0.93 : is_one_of("i") ? 0.39 : 0.7;
+    } else {
+      width += is_one_of("mw") ? 0.8 : is_one_of("ijl") ? 0.28 : is_one_of("frt") ? 0.37 : is_one_of(" ") ? 0.25 : 0.51;
     }
   }
-  const bool clear = nearest.cost == 0 || next.ranked - nearest.ranked >= least_margin;
-  if (nearest.name == nullptr || !clear || nearest.cost > most_cost * static_cast<double>(characters(*nearest.name))) {
+  return width;
+}
+
+std::vector<double> likeness(std::string_view read, std::span<const std::string> names, double room) {
+  const std::vector<std::string> letters = split_characters(read);
+  std::vector<double> all;
+  for (const std::string& name : names) {
+    const std::vector<std::string> meant = split_characters(name);
+    const double misfit = room > 0 ? std::min(most_misfit, an_em_off * std::abs(print_width(name) - room)) : 0;
+    const double cost = begins_small(letters, meant) ? most_cost : distance(letters, meant);
+    all.push_back(1 - cost / static_cast<double>(meant.size()) - misfit);
+  }
+  return all;
+}
+
+std::optional<ToldName> name_word_like(std::string_view read, const std::vector<std::string>& commonest_first) {
+  const std::vector<double> like = likeness(parts_of(read).core, commonest_first);
+  const auto best = std::max_element(like.begin(), like.end());
+  if (best == like.end() || *best < least_like) {
     return std::nullopt;
   }
-  return ToldName{*nearest.name, 1 - nearest.cost / static_cast<double>(characters(*nearest.name))};
+  const std::string& name = commonest_first[static_cast<std::size_t>(best - like.begin())];
+  for (std::size_t i = 0; i < like.size(); ++i) {
+    if (*best < 1 && like[i] > *best - least_margin && comparable(commonest_first[i]) != comparable(name)) {
+      return std::nullopt;
+    }
+  }
+  return ToldName{name, *best};
 }
 
 }  // namespace sohoa

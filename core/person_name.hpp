@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,13 +17,26 @@ bool is_name_word(std::string_view word);
 // Of a list of family names, the commonest first, as many are taken for what a word means that is none of them.
 inline constexpr std::size_t common_surnames = 50;
 
+// What names are made of, the commonest first.
+struct NameLists {
+  std::vector<std::string> surnames;
+  std::vector<std::string> words;  // the others
+};
+
 struct ToldName {
   std::string text;
   double certainty = 0;  // 0 … 1
 };
 
-// The common family name that a word most likely is of which a seal or a pen hides a part: Trịnh for “rịnh, Vũ for Vụ.
-// Of those that differ in marks the nearest, then the commonest. Nothing where none is near, or two are.
-std::optional<ToldName> family_name_like(std::string_view read, const std::vector<std::string>& commonest_first);
+// How wide a word is printed, in em: of letters that are about as wide as in the usual fonts.
+double print_width(std::string_view word);
+
+// How likely a word, of which a seal or a pen hides a part, is each of the names: 1 the same, 0 and less: none of its
+// letters. `room`: how wide it stands there, in em; 0: unknown.
+std::vector<double> likeness(std::string_view read, std::span<const std::string> names, double room = 0);
+
+// The one of the names that a word most likely is: Bảo for 2ảo. Of those that differ in marks the nearest, then the
+// commonest. Nothing where none is near, or two are.
+std::optional<ToldName> name_word_like(std::string_view read, const std::vector<std::string>& commonest_first);
 
 }  // namespace sohoa

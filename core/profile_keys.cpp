@@ -120,6 +120,7 @@ void declare_extract(TomlKeys& keys, ExtractRules& rules) {
     keys.key("agencies", rules.agencies);
     keys.key("abbreviations", rules.abbreviations);
     keys.key("surnames", rules.surnames);
+    keys.key("name_words", rules.name_words);
     keys.key("provinces", rules.provinces);
     keys.values("kinds", rules.kinds);
     keys.values("synonyms", rules.synonyms);

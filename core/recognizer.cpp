@@ -8,6 +8,7 @@
 #include "core/hidden_names.hpp"
 #include "core/language_model.hpp"
 #include "core/marks.hpp"
+#include "core/name_votes.hpp"
 #include "core/ocr_result.hpp"
 #include "core/ocr_tidy.hpp"
 #include "core/prepare.hpp"
@@ -88,7 +89,7 @@ struct Recognizer::Impl {
   tesseract::TessBaseAPI api;
   std::string language;
   LanguageModel model;
-  std::vector<std::string> surnames;
+  NameLists names;
 
   void show(const Pix& image);
   // What was shown, all of it or a part. `scale`: its pixels a pixel of the upright frame.
@@ -104,7 +105,7 @@ Recognizer::Recognizer(const RecognizerOptions& options) : m_impl(std::make_uniq
   read_on_one_thread();
   keep_memory();
   m_impl->language = options.language;
-  m_impl->surnames = options.surnames;
+  m_impl->names = options.names;
   const char* folder = options.tessdata.empty() ? nullptr : options.tessdata.c_str();
   tesseract::TessBaseAPI& api = m_impl->api;
   std::vector<std::string> names{"debug_file"};
@@ -208,24 +209,31 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
 
 void Recognizer::Impl::look_for_names(SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
                                       double scale) {
-  const std::vector<HiddenName> names = model.empty() ? std::vector<HiddenName>() : hidden_names(page, marks, surnames);
-  for (const HiddenName& name : names) {
+  const std::vector<HiddenName> hidden =
+      model.empty() ? std::vector<HiddenName>() : hidden_names(page, marks, names.surnames);
+  for (const HiddenName& name : hidden) {
     SeenLine& line = page.lines[name.line];
-    NameVotes beginnings;
+    NameBeginnings beginnings(name, line, names);
     NameVotes endings;
+    std::vector<SeenLine> readings;
     for (const NameLook look : name_looks(name)) {
-      for (const SeenLine& again : look_at_name(name.box, look, picture, scale)) {
-        beginnings.add(name.begins_hidden ? beginning_of(again, line, name.known, surnames) : NamePart());
+      for (SeenLine& again : look_at_name(name.box, look, picture, scale)) {
+        beginnings.add(again);
         endings.add(name.ends_hidden ? ending_of(again, line) : NamePart());
+        readings.push_back(std::move(again));
       }
-      if (name.begins_hidden && beginnings.agree()) {
+      if (name.begins_hidden && beginnings.agree() && all_say(readings, line, name.known)) {
         break;
       }
     }
-    if (NamePart beginning = beginnings.winner(); !name.begins_hidden || beginning.certainty > 0) {
-      complete(line, name.known, std::move(beginning), endings.winner());
+    std::size_t first = name.known;
+    NamePart beginning = name.begins_hidden ? beginnings.winner() : NamePart();
+    if (!name.begins_hidden || beginning.certainty > 0) {
+      first = complete(line, name.known, std::move(beginning), endings.winner());
     }
+    settle(line, first + 1, readings, names.words);
   }
+  drop_parts_of_names(page, hidden);
 }
 
 // Two readings, close and less close, of what the look leaves of the picture there.

@@ -4,6 +4,7 @@
 
 #include "core/fs.hpp"
 #include "core/ocr_text.hpp"
+#include "core/person_name.hpp"
 #include "core/pix.hpp"
 #include "core/prepare.hpp"
 
@@ -14,9 +15,9 @@
 namespace sohoa {
 
 struct RecognizerOptions {
-  std::string language = "vie";            // Tesseract's names, joined with "+"
-  fs::path tessdata;                       // folder of *.traineddata; empty: Tesseract's own
-  std::vector<std::string> surnames = {};  // of signers (core/hidden_names.hpp); none: half hidden names stay so
+  std::string language = "vie";  // Tesseract's names, joined with "+"
+  fs::path tessdata;             // folder of *.traineddata; empty: Tesseract's own
+  NameLists names = {};          // of signers (core/hidden_names.hpp); none: half hidden names stay so
 };
 
 class Recognizer {
