@@ -24,6 +24,8 @@ constexpr double reach = 8;  // of what is hidden
 constexpr double off_middle = 1;
 constexpr double end_reach = 4;
 constexpr double margin = 0.4;
+
+constexpr double before = 0.65;  // of a word's width that stands before another
 constexpr double half_height = 0.5;
 
 constexpr double highest_in_mark = 0.3;  // of the mark's height
@@ -36,7 +38,8 @@ constexpr double sure_name = 0.9;
 constexpr double sure_margin = 0.2;
 constexpr double least_likeness = 0.65;  // and lead, weighed
 constexpr double lead_weight = 2;
-constexpr double least_certainty = 0.45;
+constexpr double least_certainty = 0.35;
+constexpr double rest_weight = 0.2;
 constexpr double least_lead = 0.015;
 constexpr double nearly_same = 0.8;     // to a listed name, of a word that may be one that is not listed
 constexpr double least_certain = 0.65;  // of a word that is kept where a seal lies
@@ -119,7 +122,7 @@ std::optional<double> left_below_title(const SeenPage& page, const Box& name) {
 std::vector<SeenWord> words_before(double left, const SeenLine& line, bool part_at_signs) {
   std::vector<SeenWord> words;
   for (const SeenWord& seen : line.words) {
-    if (seen.word.box.left + seen.word.box.right >= 2 * left) {
+    if (seen.word.box.left + (seen.word.box.right - seen.word.box.left) * before >= left) {
       continue;
     }
     bool begins = true;
@@ -150,6 +153,17 @@ void name_by_list(OcrWord& word, const std::vector<std::string>& list) {
   }
 }
 
+// The share of the words after the one at `way.second` that are in the list, or nearly.
+double listed(const std::pair<std::vector<SeenWord>, std::size_t>& way, const std::vector<std::string>& list) {
+  double found = 0;
+  for (std::size_t i = way.second + 1; i < way.first.size(); ++i) {
+    OcrWord word = way.first[i].word;
+    name_by_list(word, list);
+    found += std::find(list.begin(), list.end(), word.text) != list.end() ? 1 : 0;
+  }
+  return found / static_cast<double>(std::max<std::size_t>(1, way.first.size() - way.second - 1));
+}
+
 bool has_words_of(const SeenLine& whole, const SeenLine& part) {
   return std::all_of(part.words.begin(), part.words.end(), [&](const SeenWord& seen) {
     return std::any_of(whole.words.begin(), whole.words.end(),
@@ -164,11 +178,11 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
   std::vector<HiddenName> names;
   for (std::size_t i = 0; i < page.lines.size() && !surnames.empty(); ++i) {
     const std::vector<SeenWord>& words = page.lines[i].words;
-    const std::size_t known = known_end(words);
+    std::size_t known = known_end(words);
     if (known == words.size() || known > most_before) {
       continue;
     }
-    const Box name = box_of(words, known);
+    Box name = box_of(words, known);
     if (std::none_of(marks.begin(), marks.end(), [&](const OcrMark& mark) { return may_hide(mark, name); })) {
       continue;
     }
@@ -177,6 +191,11 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
     const std::size_t count = words.size() - known;
     const bool begun =
         count > 1 && std::find(surnames.begin(), surnames.end(), words[known].word.text) != surnames.end();
+    // In its place, so that its first word is what is left of the family name: Trị.
+    if (!begun && count > 1 && left && *left > name.left - off_middle * height) {
+      ++known;
+      name = box_of(words, known);
+    }
     const bool pen =
         std::any_of(marks.begin(), marks.end(), [&](const OcrMark& mark) { return crosses_end(mark, name); });
     const double furthest = name.left - reach * height;
@@ -286,9 +305,12 @@ NamePart NameBeginnings::winner() const {
       found.certainty + lead_weight * found.margin < least_likeness) {
     return {};
   }
-  const auto as_sure = [&](const Reading& a, const Reading& b) {
-    return a.surest[found.surname].first < b.surest[found.surname].first;
+  // That is likest to the name, and of those nearly as like the one that has words of names behind it.
+  const auto worth = [&](const Reading& reading) {
+    const auto& [like, way] = reading.surest[found.surname];
+    return like + (way < reading.ways.size() ? rest_weight * listed(reading.ways[way], m_lists.words) : 0);
   };
+  const auto as_sure = [&](const Reading& a, const Reading& b) { return worth(a) < worth(b); };
   const Reading& surest = *std::max_element(m_readings.begin(), m_readings.end(), as_sure);
   const auto& [likeness_there, way] = surest.surest[found.surname];
   auto [words, at] = surest.ways[way];

@@ -17,7 +17,7 @@ constexpr double nearly_same = 0.8;   // to a listed name, of a word that may be
 constexpr double least_weight = 0.2;  // of what was read, however badly
 constexpr double known_weight = 1.5;  // of a word that names have
 constexpr double ahead = 1.15;        // of what the line has
-constexpr double off = 0.35;          // of a word's width that its ends may be elsewhere
+constexpr double off = 0.5;           // of a word's width that its ends may be elsewhere
 
 const OcrWord* word_there(const SeenLine& reading, const Box& box) {
   const double most = off * (box.right - box.left);

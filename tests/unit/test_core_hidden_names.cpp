@@ -100,6 +100,15 @@ TEST_SUITE("core::hidden_names") {
               .empty());
   }
 
+  TEST_CASE("the first word of a name in its place that is no family name is what is left of one") {
+    const auto found = hidden_names(
+        page_with(line({seen("Trị", 0.95, 480, 550), seen("Công", 0.95, 580, 660), seen("An", 0.95, 680, 720)})), seal,
+        surnames);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].known == 1);
+    CHECK(found[0].begins_hidden);
+  }
+
   TEST_CASE("the beginning comes from other readings, its rank with it, and what was read is kept") {
     SeenLine name = line({seen("“~", 0.2, 480, 570), seen("Công", 0.95, 580, 660), seen("An", 0.95, 680, 720)});
     const SeenLine again = line({seen("Đại", 0.95, 380, 420), seen("tá", 0.95, 430, 470), seen("“rịnh", 0.4, 485, 570),
