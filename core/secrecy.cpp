@@ -4,6 +4,7 @@
 #include "core/letters.hpp"
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"
+#include "core/vietnamese.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -238,22 +239,32 @@ bool is_stem(const std::string& letter) {
   return folded.size() == 1 && by_stems(folded) == "i";
 }
 
-// Whether the word's marked vowel stands as it is written, its neighbours on both sides, and at most one sign between:
-// strokes that cross a stamp add letters, but make no Ậ. The last letter may be one of one stem.
+// Whether the word's marked vowel stands there, or without its tone where no other vowel follows (MẪU is a form), its
+// neighbours on both sides, and at most one letter between: strokes that cross a stamp add letters, but make no Â. The
+// last letter may be one of one stem.
 bool holds_word(const std::vector<std::string>& read, const std::vector<std::string>& word) {
-  constexpr std::size_t reach = 2;
+  constexpr std::ptrdiff_t reach = 2;
   const auto is_marked = [](const std::string& letter) { return letter.size() > 2; };
   const auto vowel = std::find_if(word.begin(), word.end(), is_marked);
   if (vowel == word.begin() || vowel == word.end() || vowel + 1 == word.end()) {
     return false;
   }
-  for (auto at = read.begin(); (at = std::find(at, read.end(), *vowel)) != read.end(); ++at) {
-    const auto left = at - std::min<std::ptrdiff_t>(reach, at - read.begin());
-    const auto right = at + std::min<std::ptrdiff_t>(reach + 1, read.end() - at);
-    const bool ends = std::any_of(at + 1, right, [&](const std::string& letter) {
-      return letter == vowel[1] || (is_stem(letter) && is_stem(vowel[1]));
-    });
-    if (ends && std::find(left, at, vowel[-1]) != at) {
+  const auto ends_at = [&](const std::string& letter) {
+    return letter == vowel[1] || (is_stem(letter) && is_stem(vowel[1]));
+  };
+  for (auto at = read.begin(); at != read.end(); ++at) {
+    const bool exact = *at == *vowel;
+    if (!exact && *at != without_tone(*vowel)) {
+      continue;
+    }
+    std::ptrdiff_t letters = 0;
+    auto right = at + 1;
+    while (right != read.end() && letters < reach && !ends_at(*right) && (exact || !has_vowel(*right))) {
+      letters += exact || is_letter(*right) ? 1 : 0;
+      ++right;
+    }
+    const auto left = at - std::min(reach, at - read.begin());
+    if (right != read.end() && letters < reach && ends_at(*right) && std::find(left, at, vowel[-1]) != at) {
       return true;
     }
   }

@@ -3,6 +3,7 @@
 
 #include "core/letters.hpp"
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
 
@@ -41,6 +42,17 @@ const std::vector<std::string>& mark_siblings(std::string_view letter) {
   static const std::vector<std::string> none;
   const auto at = all_siblings().find(std::string(letter));
   return at != all_siblings().end() ? at->second : none;
+}
+
+std::string without_tone(std::string_view letter) {
+  constexpr std::size_t tones = 6;
+  for (const std::string_view row : vowels) {
+    const std::vector<std::string> letters = split_characters(row);
+    if (const auto at = std::find(letters.begin(), letters.end(), letter); at != letters.end()) {
+      return letters[static_cast<std::size_t>(at - letters.begin()) / tones * tones];
+    }
+  }
+  return std::string(letter);
 }
 
 bool has_vowel(std::string_view word) {

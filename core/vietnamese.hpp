@@ -12,6 +12,9 @@ namespace sohoa {
 // no such letters; `letter` is one NFC character.
 const std::vector<std::string>& mark_siblings(std::string_view letter);
 
+// The vowel of the same quality that has no tone: "â" of "ậ". Other letters stay.
+std::string without_tone(std::string_view letter);
+
 // Whether the word, of any case, has a vowel; marks do not matter.
 bool has_vowel(std::string_view word);
 
