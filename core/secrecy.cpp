@@ -257,6 +257,10 @@ bool holds_word(const std::vector<std::string>& read, const std::vector<std::str
     if (!exact && *at != without_tone(*vowel)) {
       continue;
     }
+    // No syllable has an I before it: a stem of the M.
+    if (exact && vowel[-1] == "M" && at - read.begin() >= reach && at[-1] == "I" && (at[-2] == "N" || at[-2] == "M")) {
+      return true;
+    }
     std::ptrdiff_t letters = 0;
     auto right = at + 1;
     while (right != read.end() && letters < reach && !ends_at(*right) && (exact || !has_vowel(*right))) {
