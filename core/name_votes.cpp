@@ -13,6 +13,7 @@ namespace sohoa {
 namespace {
 
 constexpr double sure_word = 0.8;
+constexpr double least_votes = 1.8;   // for an end
 constexpr double nearly_same = 0.8;   // to a listed name, of a word that may be one that is not listed
 constexpr double least_weight = 0.2;  // of what was read, however badly
 constexpr double known_weight = 1.5;  // of a word that names have
@@ -55,6 +56,67 @@ void vote(std::map<std::string, Vote>& votes, const OcrWord& word, const std::ve
 }
 
 }  // namespace
+
+NamePart ending_of(const SeenLine& again, const SeenLine& line) {
+  const OcrWord& last = line.words.back().word;
+  NamePart ending;
+  for (const SeenWord& seen : again.words) {
+    const bool begins = seen.word.text.starts_with(last.text) && seen.word.box.left < last.box.right &&
+                        seen.word.box.right > last.box.left;
+    if (!begins && ending.words.empty()) {
+      continue;
+    }
+    if (!is_name_word(seen.word.text) || seen.word.confidence < sure_word) {
+      break;
+    }
+    ending.words.push_back(seen);
+    ending.key += seen.word.text + " ";
+    ending.certainty = std::max(ending.certainty, seen.word.confidence);
+  }
+  return ending.key.size() > last.text.size() + 1 ? ending : NamePart();
+}
+
+void EndingVotes::add(NamePart part) {
+  if (part.words.empty()) {
+    return;
+  }
+  Vote& vote = m_votes[part.key];
+  vote.sum += part.certainty;
+  if (part.certainty > vote.surest.certainty) {
+    vote.surest = std::move(part);
+  }
+}
+
+NamePart EndingVotes::winner() const {
+  const auto best = std::max_element(m_votes.begin(), m_votes.end(),
+                                     [](const auto& a, const auto& b) { return a.second.sum < b.second.sum; });
+  return best == m_votes.end() || best->second.sum < least_votes ? NamePart() : best->second.surest;
+}
+
+std::size_t complete(SeenLine& line, std::size_t known, NamePart beginning, NamePart ending) {
+  std::size_t first = known;
+  std::vector<SeenWord>& words = line.words;
+  if (!ending.words.empty() && words.size() + ending.words.size() <= known + longest_name + 1) {
+    words.pop_back();
+    words.insert(words.end(), std::make_move_iterator(ending.words.begin()),
+                 std::make_move_iterator(ending.words.end()));
+  }
+  if (!beginning.words.empty()) {
+    const double left = beginning.words.front().word.box.left;
+    const auto end = words.begin() + static_cast<std::ptrdiff_t>(known);
+    const auto begin =
+        std::find_if(words.begin(), end, [left](const SeenWord& seen) { return seen.word.box.right > left; });
+    first = static_cast<std::size_t>(begin - words.begin());
+    words.insert(words.erase(begin, end), std::make_move_iterator(beginning.words.begin()),
+                 std::make_move_iterator(beginning.words.end()));
+  }
+  line.line.box.left = std::min(line.line.box.left, words.front().word.box.left);
+  line.line.box.right = std::max(line.line.box.right, words.back().word.box.right);
+  for (SeenWord& seen : words) {
+    seen.glyphs.clear();
+  }
+  return first;
+}
 
 bool all_say(const std::vector<SeenLine>& readings, const SeenLine& line, std::size_t first) {
   for (const SeenLine& reading : readings) {

@@ -2,13 +2,38 @@
 // A name that a pen or a seal crosses reads otherwise at every look: each of its words is what the looks say together.
 #pragma once
 
-#include "core/hidden_names.hpp"
+#include "core/name_beginning.hpp"
+#include "core/ocr_result.hpp"
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace sohoa {
+
+// The last known word and what follows it, if that is more than the line has: Văn Ý for V.
+NamePart ending_of(const SeenLine& again, const SeenLine& line);
+
+// Of several readings what they are surest of together, as it was read most surely. Nothing that one of them alone, or
+// two hardly, told.
+class EndingVotes {
+ public:
+  void add(NamePart part);
+  [[nodiscard]] NamePart winner() const;
+
+ private:
+  struct Vote {
+    NamePart surest;
+    double sum = 0;
+  };
+  std::map<std::string, Vote> m_votes;  // by key
+};
+
+// Puts the parts that were found in the place of what the line has before its known words and for the last of them. A
+// name's words are not chosen by their neighbours: those are learnt from laws, where no person is named.
+// Gives the place of the name's first word.
+std::size_t complete(SeenLine& line, std::size_t known, NamePart beginning, NamePart ending);
 
 // Whether all the readings have the line's words from `first` on, as they are.
 bool all_say(const std::vector<SeenLine>& readings, const SeenLine& line, std::size_t first);

@@ -22,6 +22,9 @@ constexpr double two_strokes = 0.5;  // that are one letter's stems
 constexpr double an_em_off = 0.3;    // what a name is wider or narrower than its place takes off its likeness
 constexpr double most_misfit = 0.2;
 constexpr double most_cost = 5;
+constexpr double sure_word = 0.8;
+constexpr double nearly_same = 0.8;     // to a listed name, of a word that may be one that is not listed
+constexpr double least_certain = 0.65;  // of a word that is kept where a seal lies
 constexpr double least_like = 0.55;
 constexpr double least_margin = 0.08;  // to the next name of other letters
 
@@ -133,6 +136,17 @@ std::optional<ToldName> name_word_like(std::string_view read, const std::vector<
     }
   }
   return ToldName{name, *best};
+}
+
+void name_by_list(OcrWord& word, const std::vector<std::string>& list) {
+  if (is_name_word(word.text) && word.confidence >= sure_word) {
+    return;
+  }
+  const double least = is_name_word(word.text) ? nearly_same : 0;
+  if (const auto like = name_word_like(word.text, list); like && like->certainty >= least && like->text != word.text) {
+    word.read = std::exchange(word.text, like->text);
+    word.confidence = std::max(least_certain, std::min(word.confidence, like->certainty));
+  }
 }
 
 }  // namespace sohoa

@@ -2,6 +2,8 @@
 // Names of persons as Vietnamese papers print them: one to five words that begin with capitals, the family name first.
 #pragma once
 
+#include "core/ocr_text.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -16,6 +18,8 @@ bool is_name_word(std::string_view word);
 
 // Of a list of family names, the commonest first, as many are taken for what a word means that is none of them.
 inline constexpr std::size_t common_surnames = 50;
+
+inline constexpr std::size_t longest_name = 5;  // words
 
 // What names are made of, the commonest first.
 struct NameLists {
@@ -38,5 +42,9 @@ std::vector<double> likeness(std::string_view read, std::span<const std::string>
 // The one of the names that a word most likely is: Bảo for 2ảo. Of those that differ in marks the nearest, then the
 // commonest. Nothing where none is near, or two are.
 std::optional<ToldName> name_word_like(std::string_view read, const std::vector<std::string>& commonest_first);
+
+// A word that is none of a name's, or was read badly, becomes the one of the list that it is near to; `read` keeps what
+// was read.
+void name_by_list(OcrWord& word, const std::vector<std::string>& list);
 
 }  // namespace sohoa

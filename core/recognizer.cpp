@@ -8,6 +8,7 @@
 #include "core/hidden_names.hpp"
 #include "core/language_model.hpp"
 #include "core/marks.hpp"
+#include "core/name_beginning.hpp"
 #include "core/name_votes.hpp"
 #include "core/ocr_result.hpp"
 #include "core/ocr_tidy.hpp"
@@ -214,7 +215,7 @@ void Recognizer::Impl::look_for_names(SeenPage& page, const std::vector<OcrMark>
   for (const HiddenName& name : hidden) {
     SeenLine& line = page.lines[name.line];
     NameBeginnings beginnings(name, line, names);
-    NameVotes endings;
+    EndingVotes endings;
     std::vector<SeenLine> readings;
     for (const NameLook look : name_looks(name)) {
       for (SeenLine& again : look_at_name(name.box, look, picture, scale)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/hidden_names.hpp"
 
+#include "core/name_beginning.hpp"
 #include "core/name_votes.hpp"
 #include "core/person_name.hpp"
 #include "tests/support/seen_lines.hpp"
