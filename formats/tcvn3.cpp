@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 
 #include <array>
+#include <cstdint>
 
 namespace sohoa {
 namespace {
