@@ -71,7 +71,7 @@ class OcrStep : public PageStep {
         return Json{{"secret", *secret}};  // and nothing is kept
       }
       task.problems.push_back({Severity::warning, "secret-mark-overridden",
-                               "what looks like the secrecy mark " + *secret + " is none, by --not-secret", "",
+                               "what looks like " + described(*secret) + " is none, by --not-secret", "",
                                std::nullopt});
     }
     Json patch{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},

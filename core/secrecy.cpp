@@ -144,14 +144,6 @@ std::optional<std::string> middle_of_mark(const std::string& letters, const Secr
   return std::nullopt;
 }
 
-bool mostly_capitals(std::string_view text) {
-  int capitals = 0;
-  for (const std::string& character : split_characters(text)) {
-    capitals += !is_letter(character) ? 0 : is_upper(character) ? 1 : -1;
-  }
-  return capitals > 0;
-}
-
 // The mark that is left between letters which print across the frame made; of few letters nearly so.
 std::optional<std::string> mark_within(std::string_view text, const SecrecyRules& rules) {
   constexpr std::size_t few = 4;
@@ -353,6 +345,18 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
 
 }  // namespace
 
+bool mostly_capitals(std::string_view text) {
+  int capitals = 0;
+  for (const std::string& character : split_characters(text)) {
+    capitals += !is_letter(character) ? 0 : is_upper(character) ? 1 : -1;
+  }
+  return capitals > 0;
+}
+
+std::string described(const std::string& mark) {
+  return mark == unread_mark ? "a stamp across its print that cannot be read" : "the secrecy mark " + mark;
+}
+
 Json to_json(const SecrecyRules& rules) {
   return Json{{"marks", rules.marks},   {"side_marks", rules.side_marks}, {"after", rules.after},
               {"before", rules.before}, {"others", rules.others},         {"where", rules.where}};
@@ -432,13 +436,13 @@ void make_secret(Document& document, std::size_t page, const std::string& mark) 
     record.erase(key);
   }
   record["pages"] = Json(document.page_count(), Json::object());
-  document.add_problem({Severity::error, std::string(secret_mark_id),
-                        "page " + std::to_string(page) + " bears the secrecy mark " + mark +
-                            ", so nothing of the document was copied or kept",
-                        "take the scans out of the inbox and deal with the paper as a secret one; if the mark is none, "
-                        "run again with --not-secret " +
-                            short_id(document.id()),
-                        page});
+  document.add_problem(
+      {Severity::error, std::string(secret_mark_id),
+       "page " + std::to_string(page) + " bears " + described(mark) + ", so nothing of the document was copied or kept",
+       "take the scans out of the inbox and deal with the paper as a secret one; if the mark is none, "
+       "run again with --not-secret " +
+           short_id(document.id()),
+       page});
   document.set_status(Status::quarantined);
 }
 

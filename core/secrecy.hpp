@@ -15,6 +15,14 @@ namespace sohoa {
 
 inline constexpr std::string_view secret_mark_id = "secret-mark";
 
+// What stands for the mark of a page with a stamp across its print that cannot be read.
+inline constexpr std::string_view unread_mark = "?";
+// "the secrecy mark MẬT"
+std::string described(const std::string& mark);
+
+// Whether the text has more capitals than small letters.
+bool mostly_capitals(std::string_view text);
+
 // The mark that stands alone on a line of the page, or in a line's part with wide gaps around it. In capitals, whatever
 // marks on its letters were lost; words in a sentence, a heading or a name are none.
 std::optional<std::string> mark_in_text(const OcrPage& page, const SecrecyRules& rules);

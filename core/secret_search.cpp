@@ -13,6 +13,7 @@
 namespace sohoa {
 namespace {
 
+constexpr std::size_t few_letters = 4;
 constexpr double sure = 0.85;  // confidence of each word in a place that need not be read again
 
 // What the page's text has in the box, when nothing there is unsure.
@@ -62,8 +63,34 @@ bool lies_in_seal(const Box& box, const OcrPage& page) {
   });
 }
 
-std::optional<std::string> mark_of_piece(const StampPiece& piece, const OcrPage& page, const SecrecyRules& rules,
+// Whether a printed line goes in at one side of the box and out at the other, as none does of a table or a form.
+bool lies_over_print(const Box& box, const OcrPage& page) {
+  for (const OcrBlock& block : page.blocks) {
+    for (const OcrLine& line : block.lines) {
+      const double height = height_of(line.box);
+      const double y = middle_of(line.box);
+      if (y > box.top && y < box.bottom && line.box.left < box.left - height && line.box.right > box.right + height) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// A few letters, most of them capitals: another stamp. What it lies over is in small ones.
+bool says_something(const std::string& read) { return comparable(read).size() >= few_letters && mostly_capitals(read); }
+
+// The frames of marks are 8 mm high and 20 to 40 wide; those of other kinds are longer, as SAO Y BẢN CHÍNH, or higher,
+// as an office's for what it received.
+bool is_of_a_mark_s_size(const Box& box, double dpi) {
+  constexpr double highest = 13.0 / 25.4;  // inches
+  constexpr double widest = 5;             // times as wide as high
+  return box.right - box.left < widest * height_of(box) && (dpi <= 0 || height_of(box) < highest * dpi);
+}
+
+std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules& rules,
                                          Recognizer& reader) {
+  const OcrPage& page = paper.text;
   const bool clear = piece.framed && piece.clear >= clear_frame;
   const StampShape shape = clear ? StampShape::framed : piece.framed ? StampShape::unclear : StampShape::apart;
   const auto known = clear ? sure_text_in(page, piece.box) : std::nullopt;
@@ -73,13 +100,18 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const OcrPage&
   if (mark || !clear || lies_in_seal(piece.box, page) || (known && comparable(*known) == comparable(read))) {
     return mark;
   }
+  std::vector<std::string> readings{read};
   for (const PixPtr& look : other_looks(*piece.image)) {
-    const std::string left = reader.read_line(*look);
-    if ((mark = mark_in_stamp(left, shape, rules)) && !is_scattered(left, *mark)) {
+    readings.push_back(reader.read_line(*look));
+    if ((mark = mark_in_stamp(readings.back(), shape, rules)) && !is_scattered(readings.back(), *mark)) {
       return mark;
     }
   }
-  return std::nullopt;
+  const bool unread =
+      comparable(read).size() >= few_letters && std::none_of(readings.begin(), readings.end(), says_something);
+  return unread && is_of_a_mark_s_size(piece.box, paper.dpi) && lies_over_print(piece.box, page)
+             ? std::optional<std::string>(unread_mark)
+             : std::nullopt;
 }
 
 }  // namespace
@@ -95,7 +127,7 @@ std::optional<std::string> find_secret_mark(const SeenPaper& page, const Secrecy
     std::optional<std::string> mark;
     for (auto piece = pieces.begin(); piece != pieces.end() && !mark; ++piece) {
       if (rules.where == "anywhere" || piece->down <= 0.5) {
-        mark = mark_of_piece(*piece, page.text, rules, reader);
+        mark = mark_of_piece(*piece, page, rules, reader);
       }
     }
     return mark;

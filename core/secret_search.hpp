@@ -19,7 +19,8 @@ struct SeenPaper {
   const OcrPage& text;
 };
 
-// The mark as the rules write it. Unsure readings of a frame count: who is not sure stops.
+// The mark as the rules write it. Unsure readings of a frame count: who is not sure stops. A frame across printed lines
+// of which no look reads anything is unread_mark.
 std::optional<std::string> find_secret_mark(const SeenPaper& page, const SecrecyRules& rules, Recognizer& reader);
 
 }  // namespace sohoa
