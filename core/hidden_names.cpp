@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -122,12 +123,16 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
       continue;
     }
     const double height = height_of(name);
-    const std::optional<double> left = left_below_title(page, name);
+    std::optional<double> left = left_below_title(page, name);
+    // What is read there begins further left: the title is not all there.
+    if (left && known > 0 && words[known - 1].word.box.left < *left - off_middle * height) {
+      left = std::nullopt;
+    }
     const std::size_t count = words.size() - known;
     const bool begun =
         count > 1 && std::find(surnames.begin(), surnames.end(), words[known].word.text) != surnames.end();
     // In its place, so that its first word is what is left of the family name: Trị.
-    if (!begun && count > 1 && left && *left > name.left - off_middle * height) {
+    if (!begun && count > 1 && left && std::abs(*left - name.left) < off_middle * height) {
       ++known;
       name = box_of(words, known);
     }

@@ -110,6 +110,17 @@ TEST_SUITE("core::hidden_names") {
     CHECK(found[0].begins_hidden);
   }
 
+  TEST_CASE("a title that is not all there does not tell where a name begins") {
+    // In the middle below the title that is left the name would begin at 480.
+    const auto found = hidden_names(
+        page_with(line({seen("hạm", 0.9, 400, 470), seen("Công", 0.95, 580, 660), seen("An", 0.95, 680, 720)})), seal,
+        surnames);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].known == 1);
+    CHECK_FALSE(found[0].left.has_value());
+    CHECK(found[0].box.left < 400);
+  }
+
   TEST_CASE("the beginning comes from other readings, its rank with it, and what was read is kept") {
     SeenLine name = line({seen("“~", 0.2, 480, 570), seen("Công", 0.95, 580, 660), seen("An", 0.95, 680, 720)});
     const SeenLine again = line({seen("Đại", 0.95, 380, 420), seen("tá", 0.95, 430, 470), seen("“rịnh", 0.4, 485, 570),
