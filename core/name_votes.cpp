@@ -14,7 +14,6 @@ namespace {
 
 constexpr double sure_word = 0.8;
 constexpr double least_votes = 1.8;   // for an end
-constexpr double nearly_same = 0.8;   // to a listed name, of a word that may be one that is not listed
 constexpr double least_weight = 0.2;  // of what was read, however badly
 constexpr double known_weight = 1.5;  // of a word that names have
 constexpr double ahead = 1.15;        // of what the line has
@@ -46,11 +45,9 @@ void vote(std::map<std::string, Vote>& votes, const OcrWord& word, const std::ve
     count(core, sure * known_weight);
     return;
   }
-  const bool may_be_rare = is_name_word(core);
-  const auto like = may_be_rare && sure >= sure_word ? std::nullopt : name_word_like(core, list);
-  if (like && like->certainty >= (may_be_rare ? nearly_same : 0)) {
+  if (const auto like = meant_by(word, list)) {
     count(like->text, sure * like->certainty);
-  } else if (may_be_rare) {
+  } else if (is_name_word(core)) {
     count(core, sure);
   }
 }

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <span>
+#include <unordered_map>
 #include <utility>
 
 namespace sohoa {
@@ -21,7 +23,7 @@ constexpr double unread = 0.7;       // of a letter that is hidden
 constexpr double two_strokes = 0.5;  // that are one letter's stems
 constexpr double an_em_off = 0.3;    // what a name is wider or narrower than its place takes off its likeness
 constexpr double most_misfit = 0.2;
-constexpr double most_cost = 5;
+constexpr double never_meant = 5;
 constexpr double sure_word = 0.8;
 constexpr double nearly_same = 0.8;     // to a listed name, of a word that may be one that is not listed
 constexpr double least_certain = 0.65;  // of a word that is kept where a seal lies
@@ -37,44 +39,64 @@ bool look_like(char a, char b) {
   });
 }
 
-double cost_of(const std::string& read, const std::string& meant) {
-  if (to_lower(read) == to_lower(meant)) {
+// What comparing letters asks of each, found once: there are few of them, and every reading meets every name.
+struct Letter {
+  std::string lower;
+  std::string base;  // without marks; empty for signs
+  bool is_letter = false;
+  bool is_capital = false;
+
+  [[nodiscard]] bool is_one_of(std::string_view letters) const {
+    return letters.find(base.empty() ? ' ' : base.front()) != std::string_view::npos;
+  }
+};
+using Letters = std::vector<const Letter*>;
+
+Letters letters_of(std::string_view word) {
+  static std::unordered_map<std::string, Letter> known;
+  Letters letters;
+  for (const std::string& text : split_characters(word)) {
+    const auto [at, is_new] = known.try_emplace(text);
+    if (is_new) {
+      at->second = {to_lower(text), comparable(text), is_letter(text), is_upper(text)};
+    }
+    letters.push_back(&at->second);
+  }
+  return letters;
+}
+
+double cost_of(const Letter& read, const Letter& meant) {
+  if (read.lower == meant.lower) {
     return 0;
   }
-  if (!is_letter(read)) {
+  if (!read.is_letter) {
     return look_alike;
   }
-  const std::string a = comparable(read);
-  const std::string b = comparable(meant);
-  return a == b ? other_mark : look_like(a.front(), b.front()) ? look_alike : 1;
+  return read.base == meant.base ? other_mark : look_like(read.base.front(), meant.base.front()) ? look_alike : 1;
 }
 
 // Whether two letters that were read may be the stems of the one that is meant: ll and tl of H.
-bool may_be_stems(const std::string& first, const std::string& second, const std::string& meant) {
-  constexpr std::string_view thin = "lit1fjr|u";
-  constexpr std::string_view wide = "hnmudbkqoc";
-  const auto is_thin = [&](const std::string& letter) {
-    return !is_letter(letter) || thin.find(comparable(letter)) != std::string_view::npos;
-  };
-  return is_upper(meant) && is_thin(first) && is_thin(second) && wide.find(comparable(meant)) != std::string_view::npos;
+bool may_be_stems(const Letter& first, const Letter& second, const Letter& meant) {
+  const auto is_thin = [](const Letter& letter) { return !letter.is_letter || letter.is_one_of("lit1fjr|u"); };
+  return meant.is_capital && is_thin(first) && is_thin(second) && meant.is_one_of("hnmudbkqoc");
 }
 
 // Edit distance with the costs above.
-double distance(const std::vector<std::string>& read, const std::vector<std::string>& meant) {
+double distance(const Letters& read, const Letters& meant) {
   std::vector<std::vector<double>> cost(read.size() + 1, std::vector<double>(meant.size() + 1));
   for (std::size_t i = 0; i <= read.size(); ++i) {
     for (std::size_t j = 0; j <= meant.size(); ++j) {
-      double least = i == 0 && j == 0 ? 0 : most_cost * 100;
+      double least = i == 0 && j == 0 ? 0 : std::numeric_limits<double>::infinity();
       if (i > 0) {
-        least = std::min(least, cost[i - 1][j] + (is_letter(read[i - 1]) ? 1 : look_alike));
+        least = std::min(least, cost[i - 1][j] + (read[i - 1]->is_letter ? 1 : look_alike));
       }
       if (j > 0) {
         least = std::min(least, cost[i][j - 1] + unread);
       }
       if (i > 0 && j > 0) {
-        least = std::min(least, cost[i - 1][j - 1] + cost_of(read[i - 1], meant[j - 1]));
+        least = std::min(least, cost[i - 1][j - 1] + cost_of(*read[i - 1], *meant[j - 1]));
       }
-      if (i > 1 && j > 0 && may_be_stems(read[i - 2], read[i - 1], meant[j - 1])) {
+      if (i > 1 && j > 0 && may_be_stems(*read[i - 2], *read[i - 1], *meant[j - 1])) {
         least = std::min(least, cost[i - 2][j - 1] + two_strokes);
       }
       cost[i][j] = least;
@@ -84,9 +106,9 @@ double distance(const std::vector<std::string>& read, const std::vector<std::str
 }
 
 // The name's first letter, and a small one: a word such as tá, not a name without its beginning.
-bool begins_small(const std::vector<std::string>& read, const std::vector<std::string>& name) {
-  return !read.empty() && is_letter(read.front()) && !is_upper(read.front()) &&
-         comparable(read.front()) == comparable(name.front());
+bool begins_small(const Letters& read, const Letters& name) {
+  return !read.empty() && read.front()->is_letter && !read.front()->is_capital &&
+         read.front()->base == name.front()->base;
 }
 
 }  // namespace
@@ -99,25 +121,27 @@ bool is_name_word(std::string_view word) {
 
 double print_width(std::string_view word) {
   double width = 0;
-  for (const std::string& letter : split_characters(word)) {
-    const char base = comparable(letter).empty() ? ' ' : comparable(letter).front();
-    const auto is_one_of = [base](std::string_view letters) { return letters.find(base) != std::string_view::npos; };
-    if (is_upper(letter)) {
-      width += is_one_of("mw") ? 0.93 : is_one_of("i") ? 0.39 : 0.7;
+  for (const Letter* letter : letters_of(word)) {
+    if (letter->is_capital) {
+      width += letter->is_one_of("mw") ? 0.93 : letter->is_one_of("i") ? 0.39 : 0.7;
     } else {
-      width += is_one_of("mw") ? 0.8 : is_one_of("ijl") ? 0.28 : is_one_of("frt") ? 0.37 : is_one_of(" ") ? 0.25 : 0.51;
+      width += letter->is_one_of("mw")    ? 0.8
+               : letter->is_one_of("ijl") ? 0.28
+               : letter->is_one_of("frt") ? 0.37
+               : letter->is_one_of(" ")   ? 0.25
+                                          : 0.51;
     }
   }
   return width;
 }
 
 std::vector<double> likeness(std::string_view read, std::span<const std::string> names, double room) {
-  const std::vector<std::string> letters = split_characters(read);
+  const Letters letters = letters_of(read);
   std::vector<double> all;
   for (const std::string& name : names) {
-    const std::vector<std::string> meant = split_characters(name);
+    const Letters meant = letters_of(name);
     const double misfit = room > 0 ? std::min(most_misfit, an_em_off * std::abs(print_width(name) - room)) : 0;
-    const double cost = begins_small(letters, meant) ? most_cost : distance(letters, meant);
+    const double cost = begins_small(letters, meant) ? never_meant : distance(letters, meant);
     all.push_back(1 - cost / static_cast<double>(meant.size()) - misfit);
   }
   return all;
@@ -138,12 +162,18 @@ std::optional<ToldName> name_word_like(std::string_view read, const std::vector<
   return ToldName{name, *best};
 }
 
-void name_by_list(OcrWord& word, const std::vector<std::string>& list) {
-  if (is_name_word(word.text) && word.confidence >= sure_word) {
-    return;
+std::optional<ToldName> meant_by(const OcrWord& word, const std::vector<std::string>& list) {
+  const std::string core = parts_of(word.text).core;
+  const bool may_be_rare = is_name_word(core);
+  if (may_be_rare && word.confidence >= sure_word) {
+    return std::nullopt;
   }
-  const double least = is_name_word(word.text) ? nearly_same : 0;
-  if (const auto like = name_word_like(word.text, list); like && like->certainty >= least && like->text != word.text) {
+  const auto like = name_word_like(core, list);
+  return like && like->certainty >= (may_be_rare ? nearly_same : 0) ? like : std::nullopt;
+}
+
+void name_by_list(OcrWord& word, const std::vector<std::string>& list) {
+  if (const auto like = meant_by(word, list); like && like->text != word.text) {
     word.read = std::exchange(word.text, like->text);
     word.confidence = std::max(least_certain, std::min(word.confidence, like->certainty));
   }

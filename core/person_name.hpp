@@ -43,8 +43,11 @@ std::vector<double> likeness(std::string_view read, std::span<const std::string>
 // commonest. Nothing where none is near, or two are.
 std::optional<ToldName> name_word_like(std::string_view read, const std::vector<std::string>& commonest_first);
 
-// A word that is none of a name's, or was read badly, becomes the one of the list that it is near to; `read` keeps what
-// was read.
+// The word of the list that another is near to which is none of a name's or was read badly; what may be a rarer name
+// must be nearly the same.
+std::optional<ToldName> meant_by(const OcrWord& word, const std::vector<std::string>& list);
+
+// Such a word becomes the one of the list; `read` keeps what was read.
 void name_by_list(OcrWord& word, const std::vector<std::string>& list);
 
 }  // namespace sohoa

@@ -219,7 +219,9 @@ void Recognizer::Impl::look_for_names(SeenPage& page, const std::vector<OcrMark>
     std::vector<SeenLine> readings;
     for (const NameLook look : name_looks(name)) {
       for (SeenLine& again : look_at_name(name.box, look, picture, scale)) {
-        beginnings.add(again);
+        if (name.begins_hidden) {
+          beginnings.add(again);
+        }
         endings.add(name.ends_hidden ? ending_of(again, line) : NamePart());
         readings.push_back(std::move(again));
       }
