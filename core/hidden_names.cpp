@@ -57,12 +57,6 @@ bool crosses_end(const OcrMark& mark, const Box& name) {
          mark.box.left < name.right + height && mark.box.right > name.right - end_reach * height;
 }
 
-bool in_capitals(const std::string& word) {
-  const std::vector<std::string> letters = split_characters(word);
-  return std::any_of(letters.begin(), letters.end(), is_upper) &&
-         std::all_of(letters.begin(), letters.end(), [](const auto& l) { return !is_letter(l) || is_upper(l); });
-}
-
 // The words in capitals that end a line, which may begin with what stands left of a title: “Nơi nhận: GIÁM ĐỐC”.
 std::optional<Box> title_of(const SeenLine& line) {
   constexpr std::size_t least_letters = 3;
@@ -176,7 +170,7 @@ void drop_parts_of_names(SeenPage& page, const std::vector<HiddenName>& names) {
     if (!is_part[i]) {
       continue;
     }
-    if (page.lines[i].begins_block && i + 1 < page.lines.size() && !page.lines[i + 1].begins_block) {
+    if (page.lines[i].begins_block && i + 1 < page.lines.size()) {
       page.lines[i + 1].begins_block = true;
     }
     page.lines.erase(page.lines.begin() + static_cast<std::ptrdiff_t>(i));

@@ -91,6 +91,12 @@ bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool in_capitals(std::string_view text) {
+  std::vector<std::string> letters = split_characters(text);
+  std::erase_if(letters, [](const std::string& character) { return !is_letter(character); });
+  return !letters.empty() && std::all_of(letters.begin(), letters.end(), is_upper);
+}
+
 WordParts parts_of(std::string_view word) {
   const auto* data = reinterpret_cast<const std::uint8_t*>(word.data());
   const auto length = static_cast<std::int32_t>(word.size());

@@ -20,6 +20,8 @@ inline bool is_digit(std::string_view character) {
   return character.size() == 1 && character[0] >= '0' && character[0] <= '9';
 }
 bool has_digit(std::string_view text);
+// Letters, and capitals all of them; signs and digits among them do not matter.
+bool in_capitals(std::string_view text);
 inline bool is_alphanumeric(std::string_view character) { return is_digit(character) || is_letter(character); }
 
 // A word with the signs around it: “(quyền,” is "(", "quyền" and ",". Of a word of signs alone, all is `before`.

@@ -45,19 +45,6 @@ bool go_on(const Segment& first, const Segment& second) {
          second.box.right > first.box.left;
 }
 
-bool in_capitals(const std::string& text) {
-  bool any = false;
-  for (const std::string& character : split_characters(text)) {
-    if (is_letter(character)) {
-      any = true;
-      if (!is_upper(character)) {
-        return false;
-      }
-    }
-  }
-  return any;
-}
-
 // Each comparable, those without letters left out.
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
