@@ -41,6 +41,16 @@ Neighbours neighbours_of(const std::vector<OcrWord>& words, std::size_t i) {
           i + 1 < words.size() ? linked(words[i], words[i + 1], words[i + 1]) : ""};
 }
 
+// `chosen` is one of the word's others.
+void change(OcrWord& word, const std::string& chosen) {
+  if (word.read.empty()) {
+    word.read = word.text;
+  } else if (word.read == chosen) {
+    word.read.clear();
+  }
+  word.text = chosen;
+}
+
 }  // namespace
 
 void BatchWords::learn(const OcrPage& page) {
@@ -79,37 +89,40 @@ std::uint32_t BatchWords::pages_with(const std::string& first, const std::string
   return found == m_pages_with.end() ? 0 : found->second;
 }
 
+const std::string* BatchWords::better(const std::vector<OcrWord>& words, std::size_t i) const {
+  const OcrWord& word = words[i];
+  if (word.others.empty()) {
+    return nullptr;
+  }
+  const Neighbours at = neighbours_of(words, i);
+  const auto said = [&](const std::string& reading) {
+    const std::string token = token_of(reading);
+    const std::uint32_t before = at.before.empty() ? 0 : pages_with(at.before, token);
+    const std::uint32_t after = at.after.empty() ? 0 : pages_with(token, at.after);
+    const bool everywhere = (at.before.empty() || before > 0) && (at.after.empty() || after > 0);
+    return std::pair(before + after, everywhere);
+  };
+  std::uint32_t all = said(word.text).first;
+  std::uint32_t most = 0;
+  const std::string* best = nullptr;
+  for (const std::string& other : word.others) {
+    const auto [pages, everywhere] = said(other);
+    all += pages;
+    if (everywhere && pages > most) {
+      most = pages;
+      best = &other;
+    }
+  }
+  return most >= least_pages && most >= least_share * all ? best : nullptr;
+}
+
 std::size_t BatchWords::correct(OcrPage& page) const {
   std::size_t changed = 0;
   for (OcrBlock& block : page.blocks) {
     for (OcrLine& line : block.lines) {
       for (std::size_t i = 0; i < line.words.size(); ++i) {
-        OcrWord& word = line.words[i];
-        const Neighbours at = word.others.empty() ? Neighbours() : neighbours_of(line.words, i);
-        const auto said = [&](const std::string& reading) {
-          const std::string token = token_of(reading);
-          const std::uint32_t before = at.before.empty() ? 0 : pages_with(at.before, token);
-          const std::uint32_t after = at.after.empty() ? 0 : pages_with(token, at.after);
-          const bool everywhere = (at.before.empty() || before > 0) && (at.after.empty() || after > 0);
-          return std::pair(before + after, everywhere);
-        };
-        std::uint32_t all = said(word.text).first;
-        std::pair<std::uint32_t, const std::string*> best{0, nullptr};
-        for (const std::string& other : word.others) {
-          const auto [pages, everywhere] = said(other);
-          all += pages;
-          if (everywhere && pages > best.first) {
-            best = {pages, &other};
-          }
-        }
-        if (best.first >= least_pages && best.first >= least_share * all) {
-          std::string chosen = *best.second;
-          if (word.read.empty()) {
-            word.read = word.text;
-          } else if (word.read == chosen) {
-            word.read.clear();
-          }
-          word.text = std::move(chosen);
+        if (const std::string* chosen = better(line.words, i)) {
+          change(line.words[i], *chosen);
           ++changed;
         }
       }

@@ -6,9 +6,11 @@
 
 #include "core/ocr_text.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace sohoa {
 
@@ -20,6 +22,8 @@ class BatchWords {
   std::size_t correct(OcrPage& page) const;
 
  private:
+  // The word's other reading that the pages have there; null where its own is as good.
+  [[nodiscard]] const std::string* better(const std::vector<OcrWord>& words, std::size_t i) const;
   [[nodiscard]] std::uint32_t pages_with(const std::string& first, const std::string& second) const;
 
   std::unordered_map<std::string, std::uint32_t> m_tokens;        // numbers from 1
