@@ -2,9 +2,11 @@
 // The steps that read barcodes and act on them: of pages, of stacks, of citizen cards.
 #include "cli/steps.hpp"
 #include "core/barcode.hpp"
+#include "core/bars.hpp"
 #include "core/citizen_card.hpp"
 #include "core/ocr_text.hpp"
 #include "core/patch_code.hpp"
+#include "core/skew.hpp"
 #include "core/stack_cut.hpp"
 #include "core/text_pattern.hpp"
 #include "formats/pdf_carry.hpp"
@@ -21,6 +23,16 @@ Json whole_pixels(const Box& box) {
   return Json{std::lround(box.left), std::lround(box.top), std::lround(box.right), std::lround(box.bottom)};
 }
 
+GreyImage search_image(const PageTask& task, double dpi) {
+  const int shrink = barcode_shrink(dpi);
+  if (task.reduced == nullptr || task.reduced->dpi * shrink != dpi) {
+    return grey_image(task.image, shrink);
+  }
+  GreyImage image = grey_image(*task.reduced->grey, 1);
+  image.shrink = shrink;
+  return image;
+}
+
 class BarcodeStep : public PageStep {
  public:
   [[nodiscard]] std::string_view name() const override { return "barcodes"; }
@@ -32,7 +44,7 @@ class BarcodeStep : public PageStep {
       return Json::object();
     }
     const double dpi = std::max(1.0, page_dpi(task.page));
-    const GreyImage image = grey_image(task.image, barcode_shrink(dpi));
+    const GreyImage image = search_image(task, dpi);
     Json found = Json::array();
     if (const std::optional<PatchMark> patch = find_patch_t(image, dpi)) {
       found.push_back(Json{{"format", "PatchT"},
@@ -40,7 +52,8 @@ class BarcodeStep : public PageStep {
                            {"box", whole_pixels(patch->box)},
                            {"confidence", rounded(patch->confidence, 1000)}});
     }
-    for (const Barcode& barcode : read_barcodes(task.image, image)) {
+    const bool linear = task.reduced == nullptr || may_have_bars(*task.reduced->ink, task.reduced->dpi);
+    for (const Barcode& barcode : read_barcodes(task.image, image, linear)) {
       Json entry{{"format", barcode.format}, {"text", barcode.text}, {"box", whole_pixels(barcode.box)}};
       if (barcode.damaged) {
         entry["damaged"] = true;

@@ -99,10 +99,10 @@ void look_again(const Pix& page, Barcode& seen) {
 
 int barcode_shrink(double dpi) { return std::max(1, static_cast<int>(dpi / search_dpi)); }
 
-std::vector<Barcode> read_barcodes(const Pix& page, const GreyImage& image) {
+std::vector<Barcode> read_barcodes(const Pix& page, const GreyImage& image, bool linear) {
   using Format = ZXing::BarcodeFormat;
-  std::vector<Barcode> found =
-      read(image, Format::QRCode | Format::DataMatrix | Format::Code128 | Format::Code39, 0, 0);
+  const ZXing::BarcodeFormats square = Format::QRCode | Format::DataMatrix;
+  std::vector<Barcode> found = read(image, linear ? square | Format::Code128 | Format::Code39 : square, 0, 0);
   for (Barcode& barcode : found) {
     if (barcode.damaged && image.shrink > 1) {
       look_again(page, barcode);

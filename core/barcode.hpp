@@ -20,7 +20,8 @@ struct Barcode {
 // All QR codes (ISO/IEC 18004), Data Matrix symbols (ISO/IEC 16022), Code 128 (ISO/IEC 15417) and Code 39
 // (ISO/IEC 16388) of the page, from top to bottom. Read in `image`, the page's small copy; where a symbol was seen
 // there but not read, once more in the page's own resolution. ZXing finds a Data Matrix only near the page's middle.
-std::vector<Barcode> read_barcodes(const Pix& page, const GreyImage& image);
+// `linear`: whether Code 128 and Code 39 are looked for (core/bars.hpp).
+std::vector<Barcode> read_barcodes(const Pix& page, const GreyImage& image, bool linear = true);
 // How small the copy may be: 150 dots per inch at least, at which modules of 0.35 mm are read.
 int barcode_shrink(double dpi);
 

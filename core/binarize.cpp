@@ -2,6 +2,7 @@
 #include "core/binarize.hpp"
 
 #include "core/paper.hpp"
+#include "core/wide_loops.hpp"
 
 #include <algorithm>
 #include <array>
@@ -86,7 +87,8 @@ std::uint8_t uncoloured(std::uint32_t pixel) {
 }
 
 // The line's grey, or that channel of a coloured one.
-void read_bytes(const std::uint32_t* line, bool coloured, ReadingChannel channel, std::vector<std::uint8_t>& bytes) {
+inline void read_bytes(const std::uint32_t* line, bool coloured, ReadingChannel channel,
+                       std::vector<std::uint8_t>& bytes) {
   if (coloured && channel == ReadingChannel::uncoloured) {
     std::transform(line, line + bytes.size(), bytes.begin(), uncoloured);
     return;
@@ -104,7 +106,7 @@ void read_bytes(const std::uint32_t* line, bool coloured, ReadingChannel channel
 
 // Area mapping of grey, or of a channel of a colour image: pixScaleAreaMap's picture for a tenth of its time, because
 // rows and columns are weighed apart.
-PixPtr shrunk(const Pix& image, double scale, ReadingChannel channel) {
+SOHOA_WIDE PixPtr shrunk(const Pix& image, double scale, ReadingChannel channel) {
   const Size size = size_of(image);
   const auto shorter = [scale](int side) { return std::max(1, static_cast<int>(side * scale + 0.5)); };
   PixPtr result = own(pixCreate(shorter(size.width), shorter(size.height), 8), "pixCreate");

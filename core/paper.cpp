@@ -2,8 +2,10 @@
 #include "core/paper.hpp"
 
 #include "core/brick.hpp"
+#include "core/wide_loops.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <memory>
 #include <utility>
@@ -90,11 +92,21 @@ PixPtr lightening(Pix* grey, const PaperMap& map) {
   return paper != nullptr ? PixPtr(pixGetInvBackgroundMap(paper.get(), even_paper, map.across, map.down)) : nullptr;
 }
 
-void shade_tile(const std::uint32_t* from, std::uint32_t* to, int begin, int end, std::uint32_t factor,
-                const Shades& shades) {
-  for (int x = begin; x < end; ++x) {
-    const std::uint32_t shade = std::min<std::uint32_t>(255, factor * GET_DATA_BYTE(from, x) / 256);
-    SET_DATA_BYTE(to, x, shades[shade]);
+std::size_t in_memory(std::size_t pixel) { return std::endian::native == std::endian::little ? pixel ^ 3U : pixel; }
+
+// By tiles to by bytes of a line, as they lie in memory.
+void spread(const std::uint32_t* row, std::size_t tile, std::size_t width, std::vector<std::uint16_t>& factors) {
+  for (std::size_t begin = 0, column = 0; begin < width; begin += tile, ++column) {
+    const auto factor = static_cast<std::uint16_t>(GET_DATA_TWO_BYTES(row, column));
+    for (std::size_t x = begin; x < std::min(begin + tile, width); ++x) {
+      factors[in_memory(x)] = factor;
+    }
+  }
+}
+
+SOHOA_WIDE void lighten(const std::uint8_t* from, const std::uint16_t* factors, std::size_t count, std::uint8_t* to) {
+  for (std::size_t i = 0; i < count; ++i) {
+    to[i] = static_cast<std::uint8_t>(std::min<std::uint32_t>(255, std::uint32_t{factors[i]} * from[i] >> 8U));
   }
 }
 
@@ -112,22 +124,25 @@ Shades levels(int black, int white) {
 }
 
 PixPtr evened(const Pix& grey, const PaperMap& map, const Shades& shades) {
-  constexpr std::uint32_t as_it_is = 256;
+  constexpr std::uint16_t as_it_is = 256;
   auto* raw = const_cast<Pix*>(&grey);
   const PixPtr factors = lightening(raw, map);
   const Size size = size_of(grey);
   PixPtr result = own(pixCreate(size.width, size.height, 8), "pixCreate");
-  const int tile = factors != nullptr ? map.tile_width : size.width;
+  const auto bytes = static_cast<std::size_t>(4) * static_cast<std::size_t>(pixGetWpl(raw));
+  std::vector<std::uint16_t> by_byte(bytes, as_it_is);
+  const bool shaded = shades != levels(0, 255);
   for (int y = 0; y < size.height; ++y) {
-    const std::uint32_t* from = pixGetData(raw) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(raw);
-    std::uint32_t* to = pixGetData(result.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(result.get());
-    const std::uint32_t* row = nullptr;
-    if (factors != nullptr) {
-      row = pixGetData(factors.get()) + static_cast<std::ptrdiff_t>(y / map.tile_height) * pixGetWpl(factors.get());
+    if (factors != nullptr && y % map.tile_height == 0) {
+      const std::ptrdiff_t row = y / map.tile_height;
+      spread(pixGetData(factors.get()) + row * pixGetWpl(factors.get()), static_cast<std::size_t>(map.tile_width),
+             static_cast<std::size_t>(size.width), by_byte);
     }
-    for (int begin = 0, column = 0; begin < size.width; begin += tile, ++column) {
-      const std::uint32_t factor = row != nullptr ? GET_DATA_TWO_BYTES(row, column) : as_it_is;
-      shade_tile(from, to, begin, std::min(begin + tile, size.width), factor, shades);
+    const std::ptrdiff_t line = static_cast<std::ptrdiff_t>(y) * pixGetWpl(raw);
+    auto* to = reinterpret_cast<std::uint8_t*>(pixGetData(result.get()) + line);
+    lighten(reinterpret_cast<const std::uint8_t*>(pixGetData(raw) + line), by_byte.data(), bytes, to);
+    if (shaded) {
+      std::transform(to, to + bytes, to, [&](std::uint8_t level) { return shades[level]; });
     }
   }
   return result;

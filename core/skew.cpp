@@ -4,6 +4,8 @@
 #include "core/binarize.hpp"
 #include "core/ink_parts.hpp"
 #include "core/orientation.hpp"
+#include "core/shear_scores.hpp"
+#include "core/wide_loops.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -33,21 +35,7 @@ constexpr double sure_of_head = 6.4;
 constexpr double sure_of_side = 3;
 constexpr float skew_confidence_floor = 2.5F;
 
-struct Skew {
-  float angle = 0;
-  float confidence = 0;
-  float score = 0;
-};
-
-Skew find_skew(Pix* ink, double range) {
-  Skew skew;
-  const auto half = static_cast<float>(std::max(range, 1.0) + 1);
-  if (pixFindSkewSweepAndSearchScore(ink, &skew.angle, &skew.confidence, &skew.score, 2, 1, 0, half, 1.0F, 0.01F) !=
-      0) {
-    return {};
-  }
-  return skew;
-}
+Skew page_skew(const Pix& ink, double range) { return find_skew(ink, static_cast<float>(std::max(range, 1.0) + 1)); }
 
 // The skew beyond `range`, 0 where there is none; seldom looked for, and coarsely.
 double larger_skew(Pix* ink, double range) {
@@ -89,8 +77,8 @@ bool lies_sideways(const Skew& sideways, const Skew& upright, const Letters& let
     return lying - std::log(ratio) < surely_sideways;
   }
   const PixPtr side = turned(*letters.ink, 90);
-  const Skew across = find_skew(side.get(), range);
-  const Skew along = find_skew(letters.ink.get(), range);
+  const Skew across = page_skew(*side, range);
+  const Skew along = page_skew(*letters.ink, range);
   return across.score > 0 && along.score > 0 && std::sqrt(ratio * sideways_to_upright(across, along)) > sideways_mean;
 }
 
@@ -100,8 +88,8 @@ PixPtr levelled(Pix* ink, double angle) {
 }
 
 // Each of the pixels from `begin` to `end` of four that lie together, by sixteenths. 65,408 is the largest sum.
-void blend(const unsigned char* upper, const unsigned char* lower, const std::uint16_t* right,
-           const std::uint16_t* below, std::size_t begin, std::size_t end, unsigned char* target) {
+inline void blend(const unsigned char* upper, const unsigned char* lower, const std::uint16_t* right,
+                  const std::uint16_t* below, std::size_t begin, std::size_t end, unsigned char* target) {
   for (std::size_t x = begin; x < end; ++x) {
     const std::uint16_t r = right[x];
     const std::uint16_t b = below[x];
@@ -112,7 +100,7 @@ void blend(const unsigned char* upper, const unsigned char* lower, const std::ui
 }
 
 // What pixRotateAM makes of a grey image, to the byte, in a fraction of its time.
-PixPtr rotated_grey(const Pix& grey, double angle) {
+SOHOA_WIDE PixPtr rotated_grey(const Pix& grey, double angle) {
   const Size size = size_of(grey);
   const PixPtr bytes = own(pixEndianByteSwapNew(const_cast<Pix*>(&grey)), "pixEndianByteSwapNew");
   PixPtr result = own(pixCreate(size.width, size.height, 8), "pixCreate");
@@ -196,7 +184,7 @@ PageLie measure_page(const ReducedPage& page, const DeskewOptions& options) {
   if (lie.geometry.blank) {
     return lie;
   }
-  const Skew upright = find_skew(ink.get(), options.max_angle);
+  const Skew upright = page_skew(*ink, options.max_angle);
   Skew chosen = upright;
   int turn = 0;
   if (options.orientation) {
@@ -205,7 +193,7 @@ PageLie measure_page(const ReducedPage& page, const DeskewOptions& options) {
     const double lying = words_lying(letters);
     if (lying < surely_lying) {
       const PixPtr side = turned(*ink, 90);
-      const Skew sideways = find_skew(side.get(), options.max_angle);
+      const Skew sideways = page_skew(*side, options.max_angle);
       if (lies_sideways(sideways, upright, letters, lying, options.max_angle)) {
         turn = 90;
         chosen = sideways;

@@ -13,13 +13,12 @@ namespace sohoa {
 namespace {
 
 Json run_page_step(PageStep& step, const RunnerOptions& options, const Artefact& artefact, const SourcePage& source,
-                   const Json& record, const Pix& image) {
+                   const Json& record, const Pix& image, std::shared_ptr<const ReducedPage>& reduced) {
   const Work& work = options.work;
-  PageTask task{source,
-                record,
-                image,
-                [&](std::string_view kind, std::string_view bytes) { return work.keep(artefact, kind, bytes); },
-                {}};
+  PageTask task{
+      source,  record,
+      image,   [&](std::string_view kind, std::string_view bytes) { return work.keep(artefact, kind, bytes); },
+      reduced, {}};
   Json patch = Json::object();
   bool whole = true;
   try {
@@ -46,12 +45,13 @@ Json serve_page(const Stage& stage, const RunnerOptions& options, const Json& re
   Json record = request.at("record");
   report({{"step", "decode"}});
   const PixPtr image = options.load(source);
+  std::shared_ptr<const ReducedPage> reduced;
   Json patches = Json::array();
   for (std::size_t i = request.at("first").get<std::size_t>(); i < stage.pages.size(); ++i) {
     PageStep& step = *stage.pages[i];
     report({{"step", step.name()}});
     const Artefact artefact = Work::artefact_of(step, stage.digests[i], source, record);
-    Json patch = run_page_step(step, options, artefact, source, record, *image);
+    Json patch = run_page_step(step, options, artefact, source, record, *image, reduced);
     record.update(patch);
     record.erase("problems");
     patches.push_back(std::move(patch));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes in network order, as fonts and colour profiles want them.
+// Bytes in network order, as fonts, colour profiles and PNG have them.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,15 @@
 #include <string_view>
 
 namespace sohoa {
+
+// The four bytes from `at` on, which must be there.
+inline std::uint32_t big_endian(std::string_view bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  for (const char byte : bytes.substr(at, 4)) {
+    value = value << 8U | static_cast<unsigned char>(byte);
+  }
+  return value;
+}
 
 class BigEndian {
  public:

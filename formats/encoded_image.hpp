@@ -18,6 +18,8 @@ struct EncodedImage {
   int bits = 8;    // a component: 1 or 8
   // ccitt_g4, or flate with 1 bit: a 1 bit is black.
   bool one_is_black = false;
+  // flate: each row begins with the type of its filter, as in PNG (ISO 32000-1, 7.4.4.4, predictors of 10 and more).
+  bool png_rows = false;
   // dct of four components as Adobe writes them: values are inverted (/Decode [1 0 1 0 …]).
   bool inverted = false;
   // True when `data` is byte for byte what lay in the scan file.

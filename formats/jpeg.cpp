@@ -6,9 +6,12 @@
 #include "formats/scan_file.hpp"
 
 #include <array>
+#include <bit>
 #include <csetjmp>
+#include <cstdint>
 #include <cstdio>
 #include <string_view>
+#include <vector>
 
 #include <jerror.h>
 #include <jpeglib.h>
@@ -172,12 +175,19 @@ PixPtr decode_jpeg(const std::string& bytes, const SourcePage& page, std::option
                                  : SampleKind::Model::cmyk;
   kind.inverted = inverted.value_or(header.inverted);
   Raster raster(kind, width, static_cast<unsigned>(header.height));
-  std::string row(static_cast<std::size_t>(width) * components, '\0');
+  // Colours in the order that the raster keeps them in.
+  constexpr J_COLOR_SPACE words = std::endian::native == std::endian::little ? JCS_EXT_XBGR : JCS_EXT_RGBX;
+  const bool coloured = components == 3;
+  std::vector<std::uint32_t> row((std::size_t{width} * (coloured ? 4 : components) + 3) / 4);
   auto* samples = reinterpret_cast<unsigned char*>(row.data());
-  bool good = decoder.start(components == 1 ? JCS_GRAYSCALE : components == 3 ? JCS_RGB : JCS_CMYK);
+  bool good = decoder.start(components == 1 ? JCS_GRAYSCALE : coloured ? words : JCS_CMYK);
   for (unsigned y = 0; good && y < static_cast<unsigned>(header.height); ++y) {
     good = decoder.read_row(samples);
-    raster.put({samples, row.size(), components, 0, 0, y, width, 1});
+    if (coloured) {
+      raster.put_row(y, row.data());
+    } else {
+      raster.put({samples, row.size() * 4, components, 0, 0, y, width, 1});
+    }
   }
   if (!good || !decoder.finish()) {
     throw bad_page("image-truncated", page, "its JPEG data are damaged or cut off: " + decoder.sentence());

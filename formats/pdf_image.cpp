@@ -43,6 +43,16 @@ PdfDictionary fax_parameters(const EncodedImage& image) {
   return parameters;
 }
 
+PdfDictionary row_parameters(const EncodedImage& image) {
+  constexpr int each_row_says = 15;
+  PdfDictionary parameters;
+  parameters.AddKey("Predictor", integer(each_row_says));
+  parameters.AddKey("Colors", integer(image.colour == EncodedImage::Colour::rgb ? 3 : 1));
+  parameters.AddKey("BitsPerComponent", integer(image.bits));
+  parameters.AddKey("Columns", integer(image.width));
+  return parameters;
+}
+
 }  // namespace
 
 PdfDictionary image_dictionary(const EncodedImage& image, const PdfObject& cmyk) {
@@ -65,6 +75,9 @@ PdfDictionary image_dictionary(const EncodedImage& image, const PdfObject& cmyk)
       break;
     case EncodedImage::Filter::flate:
       dictionary.AddKey("Filter", PdfName("FlateDecode"));
+      if (image.png_rows) {
+        dictionary.AddKey("DecodeParms", row_parameters(image));
+      }
       break;
     case EncodedImage::Filter::ccitt_g4:
       dictionary.AddKey("Filter", PdfName("CCITTFaxDecode"));

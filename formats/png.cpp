@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "formats/big_endian.hpp"
 #include "formats/raster.hpp"
 #include "formats/scan_file.hpp"
 
@@ -25,14 +26,6 @@ Shape shape_of(const SourcePage& page, const std::string& bytes, const ScanLimit
   }
   check_page_size(page, static_cast<std::uint64_t>(shape.width), static_cast<std::uint64_t>(shape.height), limits);
   return shape;
-}
-
-std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = at; i < at + 4; ++i) {
-    value = value << 8U | static_cast<unsigned char>(bytes[i]);
-  }
-  return value;
 }
 
 // pHYs (PNG 1.2, 11.3.5.3): pixels a metre.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/raster.hpp"
 
+#include "core/wide_loops.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -63,7 +65,7 @@ bool is_plain(const SampleKind& kind, const SampleBlock& block) {
          (kind.model == SampleKind::Model::rgb || kind.model == SampleKind::Model::grey);
 }
 
-void put_plain(std::uint32_t* line, const unsigned char* row, const SampleBlock& block, unsigned width) {
+SOHOA_WIDE void put_plain(std::uint32_t* line, const unsigned char* row, const SampleBlock& block, unsigned width) {
   if (block.per_pixel == 1) {
     for (unsigned x = 0; x < width; ++x) {
       SET_DATA_BYTE(line, block.x + x, row[x]);
@@ -150,6 +152,12 @@ void Raster::put(const SampleBlock& block) {
       }
     }
   }
+}
+
+void Raster::put_row(unsigned y, const std::uint32_t* pixels) {
+  constexpr std::uint32_t colours = 0xFFFF'FF00U;
+  std::transform(pixels, pixels + pixGetWidth(m_pix.get()), line_of(m_pix.get(), y),
+                 [](std::uint32_t pixel) { return pixel & colours; });
 }
 
 PixPtr Raster::finish() {

@@ -47,6 +47,8 @@ class Raster {
   Raster(SampleKind kind, unsigned width, unsigned height);
   // What lies beyond the page's edges is left out.
   void put(const SampleBlock& block);
+  // A whole row of a page of three channels: red in the highest byte of each pixel, the lowest says nothing.
+  void put_row(unsigned y, const std::uint32_t* pixels);
   // 1 bit, 8 bits grey or 32 bits RGB. The raster is empty afterwards.
   PixPtr finish();
 

@@ -34,7 +34,7 @@ PixPtr no_scan(const SourcePage& /*page*/, const ScanLimits& /*limits*/) { retur
 constexpr std::array<Kind, 8> kinds{{
     {"tiff", probe_tiff, load_tiff, untouched_tiff},
     {"jpeg", probe_jpeg, load_jpeg, untouched_jpeg},
-    {"png", probe_png, load_png, never_untouched},
+    {"png", probe_png, load_png, untouched_png},
     {"pdf", probe_pdf, load_pdf, untouched_pdf},
     {"pdf-image", nullptr, load_pdf, never_untouched},  // of formats/pdf_carry.hpp
     {"pdf-both", nullptr, load_pdf, never_untouched},

@@ -24,6 +24,7 @@ PixPtr load_pdf(const SourcePage& page, const ScanLimits& limits);
 // The file's own compressed bytes when PDF can hold them so; an EncodedImage without data when not.
 EncodedImage untouched_tiff(const SourcePage& page, const ScanLimits& limits);
 EncodedImage untouched_jpeg(const SourcePage& page, const ScanLimits& limits);
+EncodedImage untouched_png(const SourcePage& page, const ScanLimits& limits);
 EncodedImage untouched_pdf(const SourcePage& page, const ScanLimits& limits);
 
 // What a page is known by, in a file with that digest and so many pages.

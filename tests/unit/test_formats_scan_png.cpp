@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/atomic_file.hpp"
+#include "formats/pdf_writer.hpp"
 #include "formats/scan.hpp"
 #include "tests/support/corpus.hpp"
 #include "tests/support/pixels.hpp"
+#include "tests/support/run.hpp"
 
 #include <doctest/doctest.h>
+#include <leptonica/allheaders.h>
 
 using namespace sohoa;
 
@@ -28,7 +31,7 @@ fs::path stored(const test::TempDir& folder, Pix& pix, int dpi) {
 
 }  // namespace
 
-TEST_CASE("PNG of each depth comes back exactly, and is coded again without loss") {
+TEST_CASE("PNG of each depth comes back exactly; a PDF takes its bytes but for fax, which is smaller") {
   const test::TempDir folder;
   for (const int depth : {1, 8, 32}) {
     CAPTURE(depth);
@@ -39,8 +42,40 @@ TEST_CASE("PNG of each depth comes back exactly, and is coded again without loss
     CHECK(test::distance(*load_page(page), *pix) == 0);
     const EncodedImage image = encode_page(page);
     CHECK(image.filter == (depth == 1 ? EncodedImage::Filter::ccitt_g4 : EncodedImage::Filter::flate));
-    CHECK(!image.untouched);
+    CHECK(image.untouched == (depth != 1));
+    CHECK(image.png_rows == (depth != 1));
   }
+}
+
+TEST_CASE("a PDF shows a PNG's own bytes as the same pixels" * doctest::skip(!test::has_programs({"pdfimages"}))) {
+  const test::TempDir folder;
+  for (const int depth : {8, 32}) {
+    CAPTURE(depth);
+    const PixPtr pix = test::picture(93, 71, depth);
+    const SourcePage page = probe_scan(stored(folder, *pix, 300)).at(0);
+    const std::string file = (folder / "page.pdf").string();
+    write_pdf(file, PdfConformance::a2b, {}, 1, [&](std::size_t) {
+      PdfPage shown;
+      shown.image = encode_page(page);
+      shown.dpi_x = shown.dpi_y = 300;
+      return shown;
+    });
+    test::run({"pdfimages", "-png", file, (folder / "out").string()});
+    const PixPtr shown(pixRead((folder / "out-000.png").c_str()));
+    REQUIRE(shown != nullptr);
+    CHECK(test::distance(*shown, *pix) == 0);
+  }
+}
+
+TEST_CASE("a damaged PNG is not taken as it is") {
+  const test::TempDir folder;
+  const PixPtr pix = test::picture(93, 71, 8);
+  const SourcePage page = probe_scan(stored(folder, *pix, 300)).at(0);
+  std::string bytes = read_file(page.file);
+  const std::size_t data = bytes.find("IDAT");
+  bytes[data + 10] = static_cast<char>(bytes[data + 10] ^ 1);
+  write_file(page.file, bytes);
+  CHECK_THROWS_AS(encode_page(page), Error);
 }
 
 TEST_CASE("sixteen bits and palettes are brought to eight") {
