@@ -15,12 +15,14 @@ namespace sohoa {
 namespace {
 
 constexpr int bits = 32;
-constexpr double step_mm = 2;    // three lines so far apart cross the same bars, and no line of print
-constexpr double width_mm = 40;  // in which so many bars stand
-constexpr int least_bars = 9;    // Code 128 has 22 for eight digits; thin ones may be lost to the tilt
-constexpr int most_tilt = 4;     // pixels a step of 12
+// So many lines so far apart cross the same bars and no line of print.
+constexpr std::size_t lines = 5;
+constexpr double step_mm = 1.2;
+constexpr double most_tilt = 0.33;  // pixels across one down
+constexpr double width_mm = 40;     // in which so many bars stand
+constexpr int least_bars = 9;       // Code 128 has 22 for eight digits; thin ones may be lost to the tilt
 
-struct Lines {
+struct Line {
   const std::uint32_t* words;
   int count;
 
@@ -57,7 +59,9 @@ bool many_together(const std::vector<int>& dark, const std::vector<int>& light, 
 
 bool has_upright_bars(const Pix& ink, double dpi) {
   auto* pix = const_cast<Pix*>(&ink);
-  const int step = std::max(4, static_cast<int>(step_mm / 25.4 * dpi));
+  const int step = std::max(2, static_cast<int>(step_mm / 25.4 * dpi));
+  const int reach = step * static_cast<int>(lines - 1);
+  const auto tilts = static_cast<int>(most_tilt * reach / 2);
   const int stride = pixGetWpl(pix);
   const auto window = static_cast<std::size_t>(width_mm / 25.4 * dpi / bits) + 1;
   const auto words = static_cast<std::size_t>(pixGetWidth(pix) / bits);
@@ -65,21 +69,18 @@ bool has_upright_bars(const Pix& ink, double dpi) {
   std::vector<std::uint32_t> light(words);
   std::vector<int> bars(words);
   std::vector<int> gaps(words);
-  for (int y = 0; y + 2 * step < pixGetHeight(pix); y += step) {
-    const auto line = [&](int down) {
-      return Lines{pixGetData(pix) + static_cast<std::ptrdiff_t>(y + down) * stride, stride};
-    };
-    const Lines first = line(0);
-    const Lines second = line(step);
-    const Lines third = line(2 * step);
-    for (int tilt = -most_tilt; tilt <= most_tilt; ++tilt) {
-      for (std::size_t i = 0; i < words; ++i) {
-        const int at = static_cast<int>(i) * bits;
-        const std::uint32_t a = first.words[i];
-        const std::uint32_t b = second.from(at + tilt);
-        const std::uint32_t c = third.from(at + 2 * tilt);
-        dark[i] = a & b & c;
-        light[i] = ~(a | b | c);
+  for (int y = 0; y + reach < pixGetHeight(pix); y += step) {
+    for (int tilt = -tilts; tilt <= tilts; ++tilt) {
+      std::fill(dark.begin(), dark.end(), ~0U);
+      std::fill(light.begin(), light.end(), ~0U);
+      for (int i = 0; i < static_cast<int>(lines); ++i) {
+        const Line line{pixGetData(pix) + static_cast<std::ptrdiff_t>(y + i * step) * stride, stride};
+        const int across = 2 * tilt * i / static_cast<int>(lines - 1);
+        for (std::size_t word = 0; word < words; ++word) {
+          const std::uint32_t pixels = line.from(static_cast<int>(word) * bits + across);
+          dark[word] &= pixels;
+          light[word] &= ~pixels;
+        }
       }
       count_runs(dark, bars);
       count_runs(light, gaps);

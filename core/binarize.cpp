@@ -2,6 +2,7 @@
 #include "core/binarize.hpp"
 
 #include "core/paper.hpp"
+#include "core/threshold.hpp"
 #include "core/wide_loops.hpp"
 
 #include <algorithm>
@@ -148,6 +149,98 @@ PixPtr channel_of(const Pix& image, ReadingChannel channel) {
   return shrunk(image, 1, channel);
 }
 
+// A row's pixels, a byte each: 1 is ink. There is room for 32 more than are there.
+void unpack(const Pix& bits, std::size_t row, std::vector<std::uint8_t>& pixels) {
+  static const auto bytes = [] {
+    std::array<std::array<std::uint8_t, 8>, 256> all{};
+    for (std::size_t byte = 0; byte < all.size(); ++byte) {
+      for (std::size_t bit = 0; bit < 8; ++bit) {
+        all.at(byte).at(bit) = byte >> (7 - bit) & 1U;
+      }
+    }
+    return all;
+  }();
+  const std::ptrdiff_t words = pixGetWpl(raw(bits));
+  pixels.resize(static_cast<std::size_t>(words) * 32);
+  const std::uint32_t* line = pixGetData(raw(bits)) + static_cast<std::ptrdiff_t>(row) * words;
+  std::uint8_t* out = pixels.data();
+  for (std::ptrdiff_t i = 0; i < words; ++i) {
+    for (const unsigned shift : {24U, 16U, 8U, 0U}) {
+      out = std::copy_n(bytes[line[i] >> shift & 0xFFU].data(), 8, out);
+    }
+  }
+}
+
+// The mean of nine pixels of ink and paper, paper beyond the edges.
+SOHOA_WIDE PixPtr smooth_grey(const Pix& bits) {
+  const Size size = size_of(bits);
+  const auto width = static_cast<std::size_t>(size.width);
+  PixPtr grey = own(pixCreate(size.width, size.height, 8), "pixCreate");
+  const auto stride = static_cast<std::ptrdiff_t>(4) * pixGetWpl(grey.get());
+  auto* out = reinterpret_cast<std::uint8_t*>(pixGetData(grey.get()));
+  std::vector<std::uint8_t> above;
+  std::vector<std::uint8_t> here;
+  std::vector<std::uint8_t> below;
+  unpack(bits, 0, here);
+  above.resize(here.size());
+  std::vector<std::uint8_t> sums(width + 2);
+  for (int y = 0; y < size.height; ++y, out += stride) {
+    if (y + 1 < size.height) {
+      unpack(bits, static_cast<std::size_t>(y) + 1, below);
+    } else {
+      std::fill(below.begin(), below.end(), std::uint8_t{0});
+    }
+    for (std::size_t x = 0; x < width; ++x) {
+      sums[x + 1] = static_cast<std::uint8_t>(above[x] + here[x] + below[x]);
+    }
+    for (std::size_t x = 0; x < width; ++x) {
+      const auto paper = static_cast<std::uint16_t>(9 - sums[x] - sums[x + 1] - sums[x + 2]);
+      out[x] = static_cast<std::uint8_t>(static_cast<std::uint16_t>(paper * 255 + 4) / 9);
+    }
+    std::swap(above, here);
+    std::swap(here, below);
+  }
+  pixEndianByteSwap(grey.get());
+  return grey;
+}
+
+// The pixel of the old side that each of the new ones is taken from.
+std::vector<std::size_t> nearest(int from, int to) {
+  const float step = static_cast<float>(from) / static_cast<float>(to);
+  std::vector<std::size_t> places(static_cast<std::size_t>(to));
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto at = static_cast<int>(static_cast<double>(step * static_cast<float>(i)) + 0.5);
+    places[i] = static_cast<std::size_t>(std::min(at, from - 1));
+  }
+  return places;
+}
+
+// What pixScaleToGray makes of 1-bit images at scales of more than a half, to the byte: four samples a pixel.
+PixPtr sampled_grey(const Pix& bits, float scale) {
+  constexpr std::array<l_uint8, 5> shades{255, 192, 128, 64, 0};
+  const Size size = size_of(bits);
+  const auto twice = [scale](int side) {
+    return static_cast<int>(static_cast<double>(2 * scale * static_cast<float>(side)) + 0.5);
+  };
+  const std::vector<std::size_t> columns = nearest(size.width, twice(size.width));
+  const std::vector<std::size_t> rows = nearest(size.height, twice(size.height));
+  PixPtr grey = own(pixCreate(twice(size.width) / 2, twice(size.height) / 2, 8), "pixCreate");
+  std::vector<std::uint8_t> upper;
+  std::vector<std::uint8_t> lower;
+  for (std::size_t y = 0; y < rows.size() / 2; ++y) {
+    unpack(bits, rows[2 * y], upper);
+    unpack(bits, rows[2 * y + 1], lower);
+    std::uint32_t* out = pixGetData(grey.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey.get());
+    for (std::size_t x = 0; x < columns.size() / 2; ++x) {
+      const std::size_t left = columns[2 * x];
+      const std::size_t right = columns[2 * x + 1];
+      const std::size_t ink = std::size_t{upper[left]} + upper[right] + lower[left] + lower[right];
+      SET_DATA_BYTE(out, x, shades[ink]);
+    }
+  }
+  return grey;
+}
+
 PixPtr scaled(Pix* grey, double scale) {
   if (std::abs(scale - 1) < 0.01) {
     return own(pixCopy(nullptr, grey), "pixCopy");
@@ -162,12 +255,13 @@ PixPtr scaled(Pix* grey, double scale) {
 PixPtr reading_grey(const Pix& scan, double scale, ReadingChannel channel) {
   switch (depth_of(scan)) {
     case 1: {
-      if (scale < 0.99) {
+      if (scale > 0.5 && scale < largest_shrunk) {
+        return sampled_grey(scan, static_cast<float>(scale));
+      }
+      if (scale < largest_shrunk) {
         return own(pixScaleToGray(raw(scan), static_cast<float>(scale)), "pixScaleToGray");
       }
-      const PixPtr grey = own(pixConvert1To8(nullptr, raw(scan), 255, 0), "pixConvert1To8");
-      const PixPtr smooth = own(pixBlockconvGray(grey.get(), nullptr, 1, 1), "pixBlockconvGray");
-      return scaled(smooth.get(), scale);
+      return scaled(smooth_grey(scan).get(), scale);
     }
     case 8:
       return scaled(raw(scan), scale);
@@ -180,9 +274,7 @@ PixPtr reading_grey(const Pix& scan, double scale, ReadingChannel channel) {
   }
 }
 
-PixPtr ink_of(const Pix& grey) {
-  return own(pixThresholdToBinary(evened(grey, coarse_map).get(), ink_threshold), "pixThresholdToBinary");
-}
+PixPtr ink_of(const Pix& grey) { return darker(*evened(grey, coarse_map), ink_threshold); }
 
 PixPtr turned(const Pix& image, int degrees) {
   const int quads = ((degrees / 90) % 4 + 4) % 4;

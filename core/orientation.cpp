@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/orientation.hpp"
 
+#include "core/brick.hpp"
 #include "core/ink_parts.hpp"
 
 #include <algorithm>
@@ -25,10 +26,6 @@ constexpr double reach = 0.55;   // of the band's height; the neighbouring lines
 constexpr double settled = 0.1;  // a word's vote is nearly whole when its parts differ by this share of its ink
 
 int pixels(double length) { return std::max(2, static_cast<int>(std::lround(length))); }
-
-PixPtr joined(Pix* ink, int across, int down) {
-  return own(pixCloseBrick(nullptr, ink, across, down), "pixCloseBrick");
-}
 
 double length_of_words(const std::vector<PixRect>& words, double size, bool lying) {
   double length = 0;
@@ -146,8 +143,8 @@ double words_lying(const Letters& letters) {
   Pix* ink = letters.ink.get();
   const int gap = pixels(word_gap * letters.size);
   const double few = 2.3 * letters.size;  // so that a word or two decide nothing
-  const double lying = length_of_words(parts_of(*joined(ink, gap, 1)), letters.size, true);
-  const double standing = length_of_words(parts_of(*joined(ink, 1, gap)), letters.size, false);
+  const double lying = length_of_words(parts_of(*closed(*ink, gap, 1)), letters.size, true);
+  const double standing = length_of_words(parts_of(*closed(*ink, 1, gap)), letters.size, false);
   return std::log((lying + few) / (standing + few));
 }
 
@@ -158,7 +155,7 @@ double heads_up(const Pix& level, double letter_size) {
   auto* ink = const_cast<Pix*>(&level);
   double sum = 0;
   double squares = 0;
-  for (const PixRect& phrase : parts_of(*joined(ink, pixels(phrase_gap * letter_size), 1))) {
+  for (const PixRect& phrase : parts_of(*closed(*ink, pixels(phrase_gap * letter_size), 1))) {
     if (phrase.height < 0.71 * letter_size || phrase.height > 4.8 * letter_size ||
         phrase.width < std::max(2.5 * phrase.height, 2.9 * letter_size)) {
       continue;

@@ -2,6 +2,7 @@
 #include "core/paper.hpp"
 
 #include "core/brick.hpp"
+#include "core/threshold.hpp"
 #include "core/wide_loops.hpp"
 
 #include <algorithm>
@@ -15,8 +16,6 @@
 
 namespace sohoa {
 namespace {
-
-using NumaPtr = std::unique_ptr<Numa, decltype([](Numa* numbers) { numaDestroy(&numbers); })>;
 
 struct Mean {
   std::uint32_t sum = 0;
@@ -54,7 +53,7 @@ std::uint32_t bits_at(const std::uint32_t* line, int begin, int width) {
 // The paper's level in each tile, as pixGetBackgroundGrayMap finds it: the mean of what is farther than three pixels
 // from ink. Null for a page without enough paper.
 PixPtr paper_levels(Pix* grey, const PaperMap& map) {
-  const PixPtr black = own(pixThresholdToBinary(grey, map.ink_level), "pixThresholdToBinary");
+  const PixPtr black = darker(*grey, map.ink_level);
   const PixPtr ink = dilated(*black, 7, 7);
   const int across = pixGetWidth(grey) / map.tile_width;
   const int down = pixGetHeight(grey) / map.tile_height;
@@ -104,48 +103,44 @@ void spread(const std::uint32_t* row, std::size_t tile, std::size_t width, std::
   }
 }
 
-SOHOA_WIDE void lighten(const std::uint8_t* from, const std::uint16_t* factors, std::size_t count, std::uint8_t* to) {
+SOHOA_WIDE void lighten(const std::uint8_t* from, const std::uint16_t* factors, std::size_t count, Levels levels,
+                        std::uint8_t* to) {
+  const auto span = static_cast<float>(levels.white - levels.black);
   for (std::size_t i = 0; i < count; ++i) {
-    to[i] = static_cast<std::uint8_t>(std::min<std::uint32_t>(255, std::uint32_t{factors[i]} * from[i] >> 8U));
+    const auto lighter = static_cast<int>(std::uint32_t{factors[i]} * from[i] >> 8U);
+    const auto share = static_cast<float>(std::max(0, std::min(lighter, levels.white) - levels.black)) / span;
+    to[i] = static_cast<std::uint8_t>(static_cast<int>(255. * static_cast<double>(share) + 0.5));
   }
+}
+
+// By rows of `map`'s tiles; without factors by none.
+PixPtr lightened(Pix* grey, const Pix* factors, const PaperMap& map, Levels levels) {
+  constexpr std::uint16_t as_it_is = 256;
+  auto* raw = const_cast<Pix*>(factors);
+  const Size size = size_of(*grey);
+  PixPtr result = own(pixCreate(size.width, size.height, 8), "pixCreate");
+  const auto bytes = static_cast<std::size_t>(4) * static_cast<std::size_t>(pixGetWpl(grey));
+  std::vector<std::uint16_t> by_byte(bytes, as_it_is);
+  for (int y = 0; y < size.height; ++y) {
+    if (factors != nullptr && y % map.tile_height == 0) {
+      const std::ptrdiff_t row = y / map.tile_height;
+      spread(pixGetData(raw) + row * pixGetWpl(raw), static_cast<std::size_t>(map.tile_width),
+             static_cast<std::size_t>(size.width), by_byte);
+    }
+    const std::ptrdiff_t line = static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey);
+    lighten(reinterpret_cast<const std::uint8_t*>(pixGetData(grey) + line), by_byte.data(), bytes, levels,
+            reinterpret_cast<std::uint8_t*>(pixGetData(result.get()) + line));
+  }
+  return result;
 }
 
 }  // namespace
 
-Shades levels(int black, int white) {
-  const NumaPtr curve(numaGammaTRC(1.0F, black, white));
-  Shades shades{};
-  for (std::size_t i = 0; i < shades.size(); ++i) {
-    int shade = 0;
-    numaGetIValue(curve.get(), static_cast<int>(i), &shade);
-    shades.at(i) = static_cast<std::uint8_t>(shade);
-  }
-  return shades;
+PixPtr evened(const Pix& grey, const PaperMap& map, Levels levels) {
+  auto* raw = const_cast<Pix*>(&grey);
+  return lightened(raw, lightening(raw, map).get(), map, levels);
 }
 
-PixPtr evened(const Pix& grey, const PaperMap& map, const Shades& shades) {
-  constexpr std::uint16_t as_it_is = 256;
-  auto* raw = const_cast<Pix*>(&grey);
-  const PixPtr factors = lightening(raw, map);
-  const Size size = size_of(grey);
-  PixPtr result = own(pixCreate(size.width, size.height, 8), "pixCreate");
-  const auto bytes = static_cast<std::size_t>(4) * static_cast<std::size_t>(pixGetWpl(raw));
-  std::vector<std::uint16_t> by_byte(bytes, as_it_is);
-  const bool shaded = shades != levels(0, 255);
-  for (int y = 0; y < size.height; ++y) {
-    if (factors != nullptr && y % map.tile_height == 0) {
-      const std::ptrdiff_t row = y / map.tile_height;
-      spread(pixGetData(factors.get()) + row * pixGetWpl(factors.get()), static_cast<std::size_t>(map.tile_width),
-             static_cast<std::size_t>(size.width), by_byte);
-    }
-    const std::ptrdiff_t line = static_cast<std::ptrdiff_t>(y) * pixGetWpl(raw);
-    auto* to = reinterpret_cast<std::uint8_t*>(pixGetData(result.get()) + line);
-    lighten(reinterpret_cast<const std::uint8_t*>(pixGetData(raw) + line), by_byte.data(), bytes, to);
-    if (shaded) {
-      std::transform(to, to + bytes, to, [&](std::uint8_t level) { return shades[level]; });
-    }
-  }
-  return result;
-}
+PixPtr shaded(const Pix& grey, Levels levels) { return lightened(const_cast<Pix*>(&grey), nullptr, {}, levels); }
 
 }  // namespace sohoa

@@ -4,9 +4,6 @@
 
 #include "core/pix.hpp"
 
-#include <array>
-#include <cstdint>
-
 namespace sohoa {
 
 // How the background is found: what Leptonica's pixBackgroundNorm takes. Sizes in pixels.
@@ -22,13 +19,16 @@ struct PaperMap {
 // What the even paper's level becomes; other shades in proportion.
 constexpr int even_paper = 200;
 
-// The new shade of each.
-using Shades = std::array<std::uint8_t, 256>;
-// Darker than `black` becomes black, lighter than `white` white.
-Shades levels(int black, int white);
+// Darker than `black` becomes black, lighter than `white` white, the shades between in proportion.
+struct Levels {
+  int black = 0;
+  int white = 255;
+};
 
-// 8-bit grey with the paper at even_paper, then shaded anew: pixBackgroundNorm and pixTRCMap to the byte, in one go. A
-// page too small for a map is shaded only.
-PixPtr evened(const Pix& grey, const PaperMap& map, const Shades& shades = levels(0, 255));
+// 8-bit grey with the paper at even_paper, then levelled: pixBackgroundNorm and pixGammaTRC to the byte, in one go. A
+// page too small for a map is levelled only.
+PixPtr evened(const Pix& grey, const PaperMap& map, Levels levels = {});
+// Levelled only: pixGammaTRC, to the byte.
+PixPtr shaded(const Pix& grey, Levels levels);
 
 }  // namespace sohoa

@@ -4,6 +4,7 @@
 #include "core/binarize.hpp"
 #include "core/paper.hpp"
 #include "core/skew.hpp"
+#include "core/threshold.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -37,7 +38,7 @@ double letter_height(const Pix& grey) {
   const PixPtr middle = own(pixCreate(size.width / 2, size.height / 2, 8), "pixCreate");
   pixRasterop(middle.get(), 0, 0, size.width / 2, size.height / 2, PIX_SRC, const_cast<Pix*>(&grey), size.width / 4,
               size.height / 4);
-  const PixPtr ink = own(pixThresholdToBinary(middle.get(), ink_level), "pixThresholdToBinary");
+  const PixPtr ink = darker(*middle, ink_level);
   std::vector<int> heights;
   for (const PixRect& part : parts_of(*ink)) {
     if (part.height >= lowest && part.height <= highest && part.width >= 3 && part.width <= 2 * part.height) {
@@ -54,7 +55,7 @@ double letter_height(const Pix& grey) {
 
 PixPtr clean(const Pix& scan, double scale, ReadingChannel channel = ReadingChannel::red) {
   PixPtr grey = reading_grey(scan, scale, channel);
-  return depth_of(scan) == 1 ? std::move(grey) : evened(*grey, fine_map, levels(black_level, white_level));
+  return depth_of(scan) == 1 ? std::move(grey) : evened(*grey, fine_map, {black_level, white_level});
 }
 
 }  // namespace

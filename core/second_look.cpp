@@ -3,6 +3,7 @@
 
 #include "core/letters.hpp"
 #include "core/ocr_tidy.hpp"
+#include "core/paper.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
@@ -122,9 +123,7 @@ std::vector<int> by_column(const Pix& ink) {
 
 }  // namespace
 
-PixPtr darkest(const Pix& reading) {
-  return own(pixGammaTRC(nullptr, const_cast<Pix*>(&reading), 1.0F, 0, ink_level), "pixGammaTRC");
-}
+PixPtr darkest(const Pix& reading) { return shaded(reading, {0, ink_level}); }
 
 PixPtr part_of(const Pix& reading, const Box& box, double scale) {
   const auto pixel = [scale](double value) { return static_cast<l_int32>(value * scale); };

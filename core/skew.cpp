@@ -139,8 +139,14 @@ SOHOA_WIDE PixPtr rotated_grey(const Pix& grey, double angle) {
     for (std::size_t begin = 0, end = 0; begin < width; begin = end) {
       // As far as the pixels come from neighbours in one row.
       const auto first = static_cast<int>(begin) + column_less[begin];
-      while (end < width && row[end] == row[begin] && column_less[end] == column_less[begin]) {
-        ++end;
+      // Neither ever turns back, so the pixels between are the same as well.
+      const auto goes_on = [&](std::size_t x) {
+        return x < width && row[x] == row[begin] && column_less[x] == column_less[begin];
+      };
+      for (const std::size_t stride_x : {std::size_t{16}, std::size_t{1}}) {
+        while (goes_on(end + stride_x - 1)) {
+          end += stride_x;
+        }
       }
       const int outside = std::max(0, static_cast<int>(end - begin) + first - (size.width - 1));
       if (row[begin] < 0 || row[begin] > size.height - 2) {

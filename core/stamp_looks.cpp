@@ -2,6 +2,7 @@
 #include "core/stamp_looks.hpp"
 
 #include "core/brick.hpp"
+#include "core/threshold.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,7 @@ constexpr int dark = 100;
 
 // The print with the soft edge around it.
 PixPtr print_in(const Pix& piece, int darker_than, int wider) {
-  const PixPtr print = own(pixThresholdToBinary(const_cast<Pix*>(&piece), darker_than), "pixThresholdToBinary");
+  const PixPtr print = darker(piece, darker_than);
   return dilated(*print, wider, wider);
 }
 
@@ -88,7 +89,7 @@ PixPtr without_thin_strokes(const Pix& piece, int pixels) {
 
 PixPtr bold_strokes(const Pix& piece, int pixels) {
   constexpr int near = 9;
-  const PixPtr ink = own(pixThresholdToBinary(const_cast<Pix*>(&piece), 128), "pixThresholdToBinary");
+  const PixPtr ink = darker(piece, 128);
   const PixPtr rest = dilated(*opened(*ink, pixels, pixels), near, near);
   pixInvert(rest.get(), rest.get());
   PixPtr bold = own(pixCopy(nullptr, const_cast<Pix*>(&piece)), "pixCopy");

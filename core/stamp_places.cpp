@@ -5,6 +5,7 @@
 #include "core/brick.hpp"
 #include "core/ink_colour.hpp"
 #include "core/stamp_looks.hpp"
+#include "core/threshold.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -225,7 +226,7 @@ PrintPlaces::PrintPlaces(const ReadingImage& reading, double dpi, const OcrPage&
     : m_reading(reading), m_text(text), m_scale(reading.scale * (dpi > 0 ? dpi : 300) / looking_dpi) {
   const auto factor = static_cast<float>(1 / m_scale);
   const PixPtr small = own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
-  m_ink = own(pixThresholdToBinary(small.get(), faintest_ink), "pixThresholdToBinary");
+  m_ink = darker(*small, faintest_ink);
 }
 
 std::vector<StampPiece> PrintPlaces::cut_out(const std::vector<StampPlace>& places) const {

@@ -4,6 +4,7 @@
 #include "core/brick.hpp"
 #include "core/ink_parts.hpp"
 #include "core/second_look.hpp"
+#include "core/threshold.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -106,7 +107,7 @@ UnreadInk unread_ink(const Pix& reading, double scale, const SeenPage& page) {
   if (!height) {
     return unread;
   }
-  const PixPtr ink = own(pixConvertTo1(const_cast<Pix*>(&reading), ink_level), "pixConvertTo1");
+  const PixPtr ink = darker(reading, ink_level);
   const PixPtr all = own(pixReduceRankBinary2(ink.get(), 1, nullptr), "pixReduceRankBinary2");
   const PixPtr rest = own(pixCopy(nullptr, all.get()), "pixCopy");
   const double factor = scale / reduction;

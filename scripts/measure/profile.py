@@ -45,7 +45,7 @@ def profile(program, scans, folder):
         sys.exit("bench: perf is not here; install the package linux-perf.")
     data = folder / "perf.data"
     command = program.commands(scans, folder)[0]
-    subprocess.run(["perf", "record", "-q", "-e", "cpu-clock", "-F", "199", "--call-graph", "dwarf,12288", "-o", data, *command], check=True)
+    subprocess.run(["perf", "record", "-q", "-e", "cpu-clock", "-F", "199", "--call-graph", "dwarf,24576", "-o", data, *command], check=True)
     samples = collections.Counter(part(stack) for stack in stacks(data))
     total = samples.total()
     print(f"{total} samples, {total / 199:.1f} s of processor time, {len(scans.pages)} pages")

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/barcode.hpp"
 
+#include "core/bars.hpp"
+
 #include "core/patch_code.hpp"
+#include "core/threshold.hpp"
 
 #include <cmath>
 #include <string>
@@ -67,9 +70,14 @@ TEST_CASE("each kind of symbol is made and read, level or not") {
        {std::pair("QRCode", "Quốc lộ 1A|Nữ"), {"Code128", "EE123456789VN"}, {"Code39", "PATCHT"}}) {
     const PixPtr page = paper();
     draw(*page, make_symbol(format, text), 300, 700, 4);
-    for (const double degrees : {0.0, 3.0, 180.0}) {
+    for (const double degrees : {0.0, 3.0, 90.0, 180.0, -15.0}) {
       CAPTURE(format);
       CAPTURE(degrees);
+      const PixPtr small = own(pixScale(turned(*page, degrees).get(), 0.75F, 0.75F), "pixScale");
+      CHECK(may_have_bars(*darker(*small, 130), 0.75 * dpi) == (std::string(format) != "QRCode"));
+      if (degrees == -15 || degrees == 90) {
+        continue;
+      }
       const std::vector<Barcode> found = read(degrees == 0 ? *page : *turned(*page, degrees));
       REQUIRE(found.size() == 1);
       CHECK(found[0].format == format);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/paper.hpp"
+
+#include "core/binarize.hpp"
+#include "core/threshold.hpp"
 #include "tests/support/pixels.hpp"
 
 #include <doctest/doctest.h>
@@ -30,14 +33,48 @@ TEST_CASE("paper: evened as Leptonica's pixBackgroundNorm and pixGammaTRC do it"
   const PixPtr fine = own(pixBackgroundNormSimple(page.get(), nullptr, nullptr), "norm");
   pixGammaTRC(fine.get(), fine.get(), 1.0F, 51, 199);
   const PaperMap map{.tile_width = 10, .tile_height = 15, .ink_level = 60, .enough = 40, .across = 2, .down = 1};
-  CHECK(test::same(*evened(*page, map, levels(51, 199)), *fine));
+  CHECK(test::same(*evened(*page, map, {51, 199}), *fine));
+}
+
+TEST_CASE("paper: shaded as pixGammaTRC does it") {
+  const PixPtr page = shadowed_page(403, 211);
+  for (const Levels levels : {Levels{0, 255}, {0, 130}, {51, 199}, {90, 91}}) {
+    CAPTURE(levels.white);
+    const PixPtr expected = own(pixGammaTRC(nullptr, page.get(), 1.0F, levels.black, levels.white), "pixGammaTRC");
+    CHECK(test::same(*shaded(*page, levels), *expected));
+  }
+}
+
+TEST_CASE("threshold and grey of bits: as Leptonica's pixThresholdToBinary and pixScaleToGray") {
+  for (const int width : {31, 64, 403}) {
+    CAPTURE(width);
+    const PixPtr page = shadowed_page(width, 211);
+    for (const int level : {1, 130, 255}) {
+      const PixPtr expected = own(pixThresholdToBinary(page.get(), level), "pixThresholdToBinary");
+      CHECK(test::same(*darker(*page, level), *expected));
+    }
+    const PixPtr bits = darker(*page, 130);
+    for (const double scale : {0.51, 2.0 / 3, 0.75, 0.9}) {
+      CAPTURE(scale);
+      const PixPtr expected = own(pixScaleToGray(bits.get(), static_cast<float>(scale)), "pixScaleToGray");
+      CHECK(test::same(*reading_grey(*bits, scale), *expected));
+    }
+    // Leptonica's own edge is darker than white paper there is.
+    const PixPtr flat = own(pixConvert1To8(nullptr, bits.get(), 255, 0), "pixConvert1To8");
+    const PixPtr expected = own(pixBlockconvGray(flat.get(), nullptr, 1, 1), "pixBlockconvGray");
+    const PixPtr smooth = reading_grey(*bits, 1);
+    for (Pix* pix : {expected.get(), smooth.get()}) {
+      pixSetOrClearBorder(pix, 2, 2, 2, 2, PIX_SET);
+    }
+    CHECK(test::same(*smooth, *expected));
+  }
 }
 
 TEST_CASE("paper: a page too small for a map is shaded only") {
   const PixPtr scrap = shadowed_page(30, 20);
   const PixPtr shaded = own(pixGammaTRC(nullptr, scrap.get(), 1.0F, 51, 199), "pixGammaTRC");
-  CHECK(test::same(
-      *evened(*scrap, {.tile_width = 16, .tile_height = 16, .ink_level = 90, .enough = 40}, levels(51, 199)), *shaded));
+  CHECK(test::same(*evened(*scrap, {.tile_width = 16, .tile_height = 16, .ink_level = 90, .enough = 40}, {51, 199}),
+                   *shaded));
 }
 
 }  // namespace sohoa
