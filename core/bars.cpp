@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include <leptonica/allheaders.h>
@@ -69,7 +70,18 @@ bool has_upright_bars(const Pix& ink, double dpi) {
   std::vector<std::uint32_t> light(words);
   std::vector<int> bars(words);
   std::vector<int> gaps(words);
+  const auto are_bars = [&] {
+    count_runs(dark, bars);
+    count_runs(light, gaps);
+    return many_together(bars, gaps, window);
+  };
   for (int y = 0; y + reach < pixGetHeight(pix); y += step) {
+    const std::uint32_t* above = pixGetData(pix) + static_cast<std::ptrdiff_t>(y) * stride;
+    std::copy_n(above, words, dark.begin());
+    std::transform(above, above + words, light.begin(), std::bit_not<>());
+    if (!are_bars()) {
+      continue;
+    }
     for (int tilt = -tilts; tilt <= tilts; ++tilt) {
       std::fill(dark.begin(), dark.end(), ~0U);
       std::fill(light.begin(), light.end(), ~0U);
@@ -82,9 +94,7 @@ bool has_upright_bars(const Pix& ink, double dpi) {
           light[word] &= ~pixels;
         }
       }
-      count_runs(dark, bars);
-      count_runs(light, gaps);
-      if (many_together(bars, gaps, window)) {
+      if (are_bars()) {
         return true;
       }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/grey_image.hpp"
 
+#include "core/wide_loops.hpp"
+
 #include <algorithm>
 
 #include <leptonica/allheaders.h>
@@ -33,6 +35,24 @@ inline void add_row(const l_uint32* line, int left, int shrink, std::vector<std:
   for (std::uint32_t& sum : sums) {
     for (int i = 0; i < shrink; ++i, ++x) {
       sum += sample<depth>(line, x);
+    }
+  }
+}
+
+// As it is, from the page's left edge.
+SOHOA_WIDE void copy(GreyImage& grey, Pix* pix, int top) {
+  const int whole = grey.width / 4;
+  for (int y = 0; y < grey.height; ++y) {
+    const l_uint32* line =
+        pixGetData(pix) + static_cast<std::size_t>(top + y) * static_cast<std::size_t>(pixGetWpl(pix));
+    std::uint8_t* out = grey.samples.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(grey.width);
+    for (int word = 0; word < whole; ++word) {
+      for (int i = 0; i < 4; ++i) {
+        out[4 * word + i] = static_cast<std::uint8_t>(line[word] >> static_cast<unsigned>(24 - 8 * i));
+      }
+    }
+    for (int x = 4 * whole; x < grey.width; ++x) {
+      out[x] = GET_DATA_BYTE(line, x);
     }
   }
 }
@@ -81,9 +101,10 @@ GreyImage grey_image(const Pix& page, int shrink, const Box& part) {
   grey.width = (right - left) / shrink;
   grey.height = (bottom - top) / shrink;
   grey.samples.resize(static_cast<std::size_t>(grey.width) * static_cast<std::size_t>(grey.height));
-  depth == 32  ? fill<32>(grey, pix, left, top)
-  : depth == 8 ? fill<8>(grey, pix, left, top)
-               : fill<1>(grey, pix, left, top);
+  depth == 8 && shrink == 1 && left == 0 ? copy(grey, pix, top)
+  : depth == 32                          ? fill<32>(grey, pix, left, top)
+  : depth == 8                           ? fill<8>(grey, pix, left, top)
+                                         : fill<1>(grey, pix, left, top);
   return grey;
 }
 

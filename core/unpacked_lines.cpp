@@ -21,7 +21,7 @@ UnpackedLines::~UnpackedLines() { unpacked = false; }
 // reads it back (pixReadMem) asks the bytes for their format.
 extern "C" l_ok pixWriteMem(l_uint8** data, size_t* size, PIX* pix, l_int32 format) {
   if (unpacked && format == IFF_PNG && pix != nullptr && pixGetDepth(pix) == 8 && pixGetColormap(pix) == nullptr) {
-    return pixWriteMemPnm(data, size, pix);
+    return pixWriteMemSpix(data, size, pix);
   }
   using WriteMem = l_ok (*)(l_uint8**, size_t*, PIX*, l_int32);
   static const auto leptonica = reinterpret_cast<WriteMem>(::dlsym(RTLD_NEXT, "pixWriteMem"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tesseract keeps the picture of each line that it reads as a PNG file in memory, packed and unpacked once within the
 // same call: a twentieth of a page's time. While one of these lives, pictures that Leptonica is asked to pack so are
-// kept as PNM, which has the same pixels and needs no packing.
+// kept as Leptonica has them in memory (SPIX), which needs no packing.
 #pragma once
 
 namespace sohoa {
