@@ -19,6 +19,8 @@ constexpr double below_title = 0.12;       // a name and the title above it, par
 constexpr double signature_height = 0.25;  // between title and name, part of the page's height
 constexpr double unlabelled = 0.3;         // factor for a value that nothing names
 constexpr double doubtful = 0.4;           // factor for a number that date of birth or sex contradict
+constexpr double signature_room = 3;       // above a name without a title, of its height
+constexpr double without_a_title = 0.85;   // factor for that
 constexpr double under_seal = 0.7;         // factor for a text of which a seal may hide a word
 constexpr double without_a_name = 0.5;     // factor for "ỦY BAN NHÂN DÂN" of nowhere
 constexpr double without_a_blank = 0.8;    // factor for a text whose words run together
@@ -323,10 +325,29 @@ std::vector<FoundField> CompiledRule::titles(const std::vector<PlacedLine>& line
   return {found};
 }
 
+std::optional<FoundField> CompiledRule::name_in(const PlacedLine& line, const PageLines& page,
+                                                const ExtractRules& rules) const {
+  const std::vector<TextMatch> names = m_value->find_all(line.text);
+  if (names.empty()) {
+    return std::nullopt;
+  }
+  const Span& span = value_of(names.front());
+  FoundField one;
+  one.read = span.of(line.text);
+  const auto value = field_value(m_normalize, {one.read}, rules);
+  if (!value) {
+    return std::nullopt;
+  }
+  one.value = value->value;
+  const bool may_lack_a_word = page.sealed(line) && std::count(one.value.begin(), one.value.end(), ' ') < 2;
+  one.confidence = line.least_confidence(span) * value->certainty * (may_lack_a_word ? under_seal : 1);
+  one.box = line.box_of(span);
+  return one;
+}
+
 std::vector<FoundField> CompiledRule::name_below(const std::vector<PlacedLine>& lines, const PageLines& page,
                                                  const ExtractRules& rules) const {
-  std::vector<FoundField> found;
-  for (auto title = lines.rbegin(); title != lines.rend() && found.empty(); ++title) {
+  for (auto title = lines.rbegin(); title != lines.rend(); ++title) {
     if (!m_pattern.finds(title->text)) {
       continue;
     }
@@ -336,24 +357,36 @@ std::vector<FoundField> CompiledRule::name_below(const std::vector<PlacedLine>& 
           std::abs(line.centre() - title->centre()) > below_title * page.width()) {
         continue;
       }
-      if (const std::vector<TextMatch> names = m_value->find_all(line.text); !names.empty()) {
-        const Span& span = value_of(names.front());
-        FoundField one;
-        one.read = span.of(line.text);
-        const auto value = field_value(m_normalize, {one.read}, rules);
-        if (!value) {
-          continue;
-        }
-        one.value = value->value;
-        const bool may_lack_a_word = page.sealed(line) && std::count(one.value.begin(), one.value.end(), ' ') < 2;
-        one.confidence = line.least_confidence(span) * value->certainty * (may_lack_a_word ? under_seal : 1);
-        one.box = line.box_of(span);
-        found.push_back(std::move(one));
-        break;
+      if (std::optional<FoundField> found = name_in(line, page, rules)) {
+        return {std::move(*found)};
       }
     }
   }
-  return found;
+  return sealed_name(lines, page, rules);
+}
+
+// A whole name at a seal's lower edge, with room for a signature above: of the title no word was read.
+std::vector<FoundField> CompiledRule::sealed_name(const std::vector<PlacedLine>& lines, const PageLines& page,
+                                                  const ExtractRules& rules) const {
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    const bool has_room = std::none_of(lines.begin(), lines.end(), [&](const PlacedLine& other) {
+      const double gap = line->box.top - other.box.bottom;
+      return &other != &*line && gap > -line->height() && gap < signature_room * line->height() &&
+             other.box.left < line->box.right && other.box.right > line->box.left;
+    });
+    if (!has_room || !page.ends_seal(*line)) {
+      continue;
+    }
+    std::optional<FoundField> found = name_in(*line, page, rules);
+    if (found &&
+        std::find(rules.surnames.begin(), rules.surnames.end(), found->value.substr(0, found->value.find(' '))) !=
+            rules.surnames.end() &&
+        std::count(found->value.begin(), found->value.end(), ' ') >= 1) {
+      found->confidence *= without_a_title;
+      return {std::move(*found)};
+    }
+  }
+  return {};
 }
 
 }  // namespace sohoa

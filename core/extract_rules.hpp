@@ -20,7 +20,8 @@ struct ExtractRule {
                                 //   block        from the first group on, and the lines that follow closely
                                 //   below        the lines that follow closely, on the same centre
                                 //   list         what stands behind the match and below it, item by item
-                                //   name-below   the nearest text below, on the same centre, that matches `value`
+                                //   name-below   the nearest text below, on the same centre, that matches `value`; or
+                                //                one that begins with a surname where a seal ends
                                 //   titles       of the last lines that match and those close to them, what matches
                                 //                `value`
   std::string pattern;

@@ -20,6 +20,7 @@ constexpr double below_mark = 2;
 constexpr double below_title = 18;
 constexpr double reach = 8;  // of what is hidden
 constexpr double off_middle = 1;
+constexpr double short_by = 1.5;  // that a whole name would begin further left
 constexpr double end_reach = 4;
 constexpr double margin = 0.4;
 constexpr double beside = 0.5;  // that a part of a name may stand out of it
@@ -113,11 +114,13 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
       continue;
     }
     Box name = box_of(words, known);
-    if (std::none_of(marks.begin(), marks.end(), [&](const OcrMark& mark) { return may_hide(mark, name); })) {
-      continue;
-    }
     const double height = height_of(name);
     std::optional<double> left = left_below_title(page, name);
+    // Black pens leave no mark in a colour scan.
+    const bool is_short = known == 0 && left && *left < name.left - short_by * height;
+    if (!is_short && std::none_of(marks.begin(), marks.end(), [&](const auto& mark) { return may_hide(mark, name); })) {
+      continue;
+    }
     // What is read there begins further left: the title is not all there.
     if (left && known > 0 && words[known - 1].word.box.left < *left - off_middle * height) {
       left = std::nullopt;

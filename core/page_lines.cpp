@@ -107,6 +107,15 @@ bool PageLines::sealed(const PlacedLine& line) const {
   });
 }
 
+bool PageLines::ends_seal(const PlacedLine& line) const {
+  constexpr double reach = 2;  // of the line's height
+  return std::any_of(m_seals.begin(), m_seals.end(), [&line](const Box& seal) {
+    return seal.left < line.centre() && seal.right > line.box.left - reach * line.height() &&
+           seal.top < line.box.top - 2 * reach * line.height() &&
+           std::abs(seal.bottom - middle_of(line.box)) < reach * line.height();
+  });
+}
+
 const std::vector<PlacedLine>& PageLines::in(Region region) {
   const auto known = m_made.find(region);
   return known != m_made.end() ? known->second : m_made.emplace(region, make(region)).first->second;

@@ -49,6 +49,8 @@ class PageLines {
   [[nodiscard]] bool begins_paper() const { return m_divided; }
   // A seal or stamp lies on the line or right before it, so that a word of it may be lost.
   [[nodiscard]] bool sealed(const PlacedLine& line) const;
+  // A seal ends at the line, above or across its left half.
+  [[nodiscard]] bool ends_seal(const PlacedLine& line) const;
 
  private:
   struct Word {

@@ -176,7 +176,7 @@ PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingI
   const bool coloured = depth_of(scan) == 32;
   const double top = head * size_of(*reading.image).height / reading.scale;
   const auto goes = [&](const OcrMark& mark) {
-    return coloured ? mark.kind == OcrMark::Kind::signature && mark.box.top > top : mark.kind == OcrMark::Kind::seal;
+    return coloured ? mark.kind == OcrMark::Kind::signature && mark.box.bottom > top : mark.kind == OcrMark::Kind::seal;
   };
   if (std::none_of(marks.begin(), marks.end(), goes)) {
     return nullptr;

@@ -224,6 +224,18 @@ TEST_CASE("a title that a seal may have cut is doubtful, and an annex with a hea
   }
 }
 
+TEST_CASE("a whole name where a seal ends is the signer's, when nothing of the title was read") {
+  const auto signer_of = [](double seal_bottom, const std::vector<std::string>& name, double above) {
+    OcrPage signed_page = page({motto(), line(1560, above, {"theo", "quy", "định"}), line(1560, 1300, name)});
+    signed_page.marks.push_back({OcrMark::Kind::seal, {1350, seal_bottom - 400, 1750, seal_bottom}});
+    return value_of(found_on({signed_page}), "signer");
+  };
+  CHECK(signer_of(1310, {"Lê", "Thị", "Thử"}, 900) == "Lê Thị Thử");
+  CHECK(signer_of(1310, {"Xã", "Thử", "Nghiệm"}, 900) == "");  // no family name
+  CHECK(signer_of(1310, {"Lê", "Thị", "Thử"}, 1240) == "");    // no room for a signature
+  CHECK(signer_of(1100, {"Lê", "Thị", "Thử"}, 900) == "");     // the seal ends elsewhere
+}
+
 TEST_CASE("agencies lose specks, get the marks of words that are known, and are doubtful where words run together") {
   const auto found = found_on({page({motto(), line(500, 200, {"UY", "BAN", "NHÂN", "DÂN", "TÍNH", "MẪU", "-"}),
                                      line(560, 260, {"SỞ", "NỘI", "VỤ."})})});

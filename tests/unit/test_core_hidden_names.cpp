@@ -89,6 +89,17 @@ TEST_SUITE("core::hidden_names") {
     CHECK(found[0].box.right == 720);
   }
 
+  TEST_CASE("half a name below its title is one whose beginning a pen hides, without a mark") {
+    const SeenLine half = line({seen("Công", 0.95, 600, 680), seen("An", 0.95, 700, 740)});
+    const auto found = hidden_names(page_with(half), {}, surnames);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].begins_hidden);
+    CHECK(found[0].left.value_or(0) == doctest::Approx(460));
+    const SeenLine place =
+        line({seen("huyện", 0.95, 480, 580), seen("Công", 0.95, 600, 680), seen("An", 0.95, 700, 740)});
+    CHECK(hidden_names(page_with(place), {}, surnames).empty());
+  }
+
   TEST_CASE("a name that begins with a family name is whole; lines that no seal touches are none of ours") {
     const SeenLine whole =
         line({seen("Mai", 0.95, 490, 550), seen("Công", 0.95, 580, 660), seen("An", 0.95, 680, 710)});
