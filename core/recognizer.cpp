@@ -7,6 +7,7 @@
 #include "core/heartbeat.hpp"
 #include "core/hidden_names.hpp"
 #include "core/language_model.hpp"
+#include "core/letters.hpp"
 #include "core/marks.hpp"
 #include "core/name_beginning.hpp"
 #include "core/name_votes.hpp"
@@ -301,6 +302,10 @@ SeenPage Recognizer::Impl::look_all_ways(const Pix& scan, double dpi, PageGeomet
     }
   }
   return page;
+}
+
+bool Recognizer::knows(std::string_view word) const {
+  return m_impl->model.empty() || m_impl->model.knows(to_lower(word));
 }
 
 std::string Recognizer::read_line(const Pix& picture) {

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sohoa {
@@ -35,6 +36,9 @@ class Recognizer {
 
   // One line of text alone in an 8-bit picture, as it was read, words joined by blanks.
   std::string read_line(const Pix& picture);
+
+  // Whether the language has the word; without a list of its words it has any.
+  [[nodiscard]] bool knows(std::string_view word) const;
 
   // "Tesseract 5.3.0, Leptonica 1.82.0": part of what the result depends on.
   [[nodiscard]] static std::string version();

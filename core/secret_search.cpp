@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/secret_search.hpp"
 
+#include "core/letters.hpp"
 #include "core/secrecy.hpp"
 #include "core/stamp_looks.hpp"
 #include "core/stamp_places.hpp"
@@ -77,8 +78,17 @@ bool lies_over_print(const Box& box, const OcrPage& page) {
   return false;
 }
 
-// A few letters, most of them capitals: another stamp. What it lies over is in small ones.
-bool says_something(const std::string& read) { return comparable(read).size() >= few_letters && mostly_capitals(read); }
+// A few letters, most of them capitals, and a word among them: another stamp. What it lies over is in small ones, and
+// both together read as no words.
+bool says_something(const std::string& read, const Recognizer& reader) {
+  constexpr std::size_t short_word = 3;
+  const std::vector<std::string> words = split_words(read);
+  return comparable(read).size() >= few_letters && mostly_capitals(read) &&
+         std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+           const std::string core = parts_of(word).core;
+           return characters(core) >= short_word && reader.knows(core);
+         });
+}
 
 // The frames of marks are 8 mm high and 20 to 40 wide; those of other kinds are longer, as SAO Y BẢN CHÍNH, or higher,
 // as an office's for what it received.
@@ -108,7 +118,9 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
     }
   }
   const bool unread =
-      comparable(read).size() >= few_letters && std::none_of(readings.begin(), readings.end(), says_something);
+      std::any_of(readings.begin(), readings.end(),
+                  [](const auto& one) { return comparable(one).size() >= few_letters; }) &&
+      std::none_of(readings.begin(), readings.end(), [&](const auto& one) { return says_something(one, reader); });
   return unread && is_of_a_mark_s_size(piece.box, paper.dpi) && lies_over_print(piece.box, page)
              ? std::optional<std::string>(unread_mark)
              : std::nullopt;
