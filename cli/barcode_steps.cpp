@@ -23,12 +23,13 @@ Json whole_pixels(const Box& box) {
   return Json{std::lround(box.left), std::lround(box.top), std::lround(box.right), std::lround(box.bottom)};
 }
 
-GreyImage search_image(const PageTask& task, double dpi) {
+// The small copy where it is as small as barcodes want it.
+GreyImage search_image(const Pix& page, const ReducedPage& copy, double dpi) {
   const int shrink = barcode_shrink(dpi);
-  if (task.reduced == nullptr || task.reduced->dpi * shrink != dpi) {
-    return grey_image(task.image, shrink);
+  if (copy.dpi * shrink != dpi) {
+    return grey_image(page, shrink);
   }
-  GreyImage image = grey_image(*task.reduced->grey, 1);
+  GreyImage image = grey_image(*copy.grey, 1);
   image.shrink = shrink;
   return image;
 }
@@ -44,7 +45,8 @@ class BarcodeStep : public PageStep {
       return Json::object();
     }
     const double dpi = std::max(1.0, page_dpi(task.page));
-    const GreyImage image = search_image(task, dpi);
+    const ReducedPage& copy = reduced(task);
+    const GreyImage image = search_image(task.image, copy, dpi);
     Json found = Json::array();
     if (const std::optional<PatchMark> patch = find_patch_t(image, dpi)) {
       found.push_back(Json{{"format", "PatchT"},
@@ -52,8 +54,7 @@ class BarcodeStep : public PageStep {
                            {"box", whole_pixels(patch->box)},
                            {"confidence", rounded(patch->confidence, 1000)}});
     }
-    const bool linear = task.reduced == nullptr || may_have_bars(*task.reduced->ink, task.reduced->dpi);
-    for (const Barcode& barcode : read_barcodes(task.image, image, linear)) {
+    for (const Barcode& barcode : read_barcodes(task.image, image, may_have_bars(*copy.ink, copy.dpi))) {
       Json entry{{"format", barcode.format}, {"text", barcode.text}, {"box", whole_pixels(barcode.box)}};
       if (barcode.damaged) {
         entry["damaged"] = true;

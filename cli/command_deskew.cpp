@@ -31,8 +31,7 @@ class DeskewStep : public PageStep {
     options.max_angle = m_options.max_angle;
     options.orientation = !m_options.no_orientation;
     options.dpi = page_dpi(task.page);
-    task.reduced = std::make_shared<const ReducedPage>(reduced(task.image, options.dpi));
-    const ReducedPage& copy = *task.reduced;
+    const ReducedPage& copy = reduced(task);
     const PageLie lie = measure_page(copy, options);
     const PictureMeasures picture = measure_picture(task.image, copy);
     const double skew = lie.askew != 0 ? lie.askew : lie.geometry.skew;

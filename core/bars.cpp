@@ -17,7 +17,7 @@ namespace {
 
 constexpr int bits = 32;
 // So many lines so far apart cross the same bars and no line of print.
-constexpr std::size_t lines = 5;
+constexpr int lines = 5;
 constexpr double step_mm = 1.2;
 constexpr double most_tilt = 0.33;  // pixels across one down
 constexpr double width_mm = 40;     // in which so many bars stand
@@ -61,7 +61,7 @@ bool many_together(const std::vector<int>& dark, const std::vector<int>& light, 
 bool has_upright_bars(const Pix& ink, double dpi) {
   auto* pix = const_cast<Pix*>(&ink);
   const int step = std::max(2, static_cast<int>(step_mm / 25.4 * dpi));
-  const int reach = step * static_cast<int>(lines - 1);
+  const int reach = step * (lines - 1);
   const auto tilts = static_cast<int>(most_tilt * reach / 2);
   const int stride = pixGetWpl(pix);
   const auto window = static_cast<std::size_t>(width_mm / 25.4 * dpi / bits) + 1;
@@ -76,18 +76,18 @@ bool has_upright_bars(const Pix& ink, double dpi) {
     return many_together(bars, gaps, window);
   };
   for (int y = 0; y + reach < pixGetHeight(pix); y += step) {
-    const std::uint32_t* above = pixGetData(pix) + static_cast<std::ptrdiff_t>(y) * stride;
-    std::copy_n(above, words, dark.begin());
-    std::transform(above, above + words, light.begin(), std::bit_not<>());
+    const std::uint32_t* first = pixGetData(pix) + static_cast<std::ptrdiff_t>(y) * stride;
+    std::copy_n(first, words, dark.begin());
+    std::transform(first, first + words, light.begin(), std::bit_not<>());
     if (!are_bars()) {
       continue;
     }
     for (int tilt = -tilts; tilt <= tilts; ++tilt) {
       std::fill(dark.begin(), dark.end(), ~0U);
       std::fill(light.begin(), light.end(), ~0U);
-      for (int i = 0; i < static_cast<int>(lines); ++i) {
+      for (int i = 0; i < lines; ++i) {
         const Line line{pixGetData(pix) + static_cast<std::ptrdiff_t>(y + i * step) * stride, stride};
-        const int across = 2 * tilt * i / static_cast<int>(lines - 1);
+        const int across = 2 * tilt * i / (lines - 1);
         for (std::size_t word = 0; word < words; ++word) {
           const std::uint32_t pixels = line.from(static_cast<int>(word) * bits + across);
           dark[word] &= pixels;

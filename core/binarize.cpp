@@ -149,7 +149,7 @@ PixPtr channel_of(const Pix& image, ReadingChannel channel) {
   return shrunk(image, 1, channel);
 }
 
-// A row's pixels, a byte each: 1 is ink. There is room for 32 more than are there.
+// A row's pixels, a byte each: 1 is ink. Padding goes with them.
 void unpack(const Pix& bits, std::size_t row, std::vector<std::uint8_t>& pixels) {
   static const auto bytes = [] {
     std::array<std::array<std::uint8_t, 8>, 256> all{};

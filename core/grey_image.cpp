@@ -23,7 +23,7 @@ std::uint32_t sample(const l_uint32* line, int x) {
 
 // Adds the row's samples, `shrink` to a sum.
 template <int depth>
-inline void add_row(const l_uint32* line, int left, int shrink, std::vector<std::uint32_t>& sums) {
+void add_row(const l_uint32* line, int left, int shrink, std::vector<std::uint32_t>& sums) {
   int x = left;
   if (shrink == 2) {  // 300 dpi, as most scans have
     for (std::uint32_t& sum : sums) {

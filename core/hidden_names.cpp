@@ -115,10 +115,13 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
     }
     Box name = box_of(words, known);
     const double height = height_of(name);
+    const bool marked = std::any_of(marks.begin(), marks.end(), [&](const auto& mark) { return may_hide(mark, name); });
+    if (!marked && known > 0) {
+      continue;
+    }
     std::optional<double> left = left_below_title(page, name);
     // Black pens leave no mark in a colour scan.
-    const bool is_short = known == 0 && left && *left < name.left - short_by * height;
-    if (!is_short && std::none_of(marks.begin(), marks.end(), [&](const auto& mark) { return may_hide(mark, name); })) {
+    if (!marked && !(left && *left < name.left - short_by * height)) {
       continue;
     }
     // What is read there begins further left: the title is not all there.

@@ -3,6 +3,7 @@
 
 #include "core/brick.hpp"
 #include "core/second_look.hpp"
+#include "core/threshold.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -101,7 +102,7 @@ class OuterRing {
     if (part == nullptr || m_erased.empty()) {
       return;
     }
-    const PixPtr joined = closed(*own(pixConvertTo1(part.get(), ink_level), "pixConvertTo1"), reach, reach);
+    const PixPtr joined = closed(*darker(*part, ink_level), reach, reach);
     for (const Pixel& pixel : m_erased) {
       l_uint32 stroke = 0;
       if (pixGetPixel(joined.get(), pixel.x - left, pixel.y - top, &stroke) == 0 && stroke != 0) {

@@ -5,6 +5,7 @@
 #include "core/ocr_tidy.hpp"
 #include "core/paper.hpp"
 #include "core/text.hpp"
+#include "core/threshold.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -108,7 +109,7 @@ bool is_line(SeenLine& line, const LanguageModel& model) {
 // Null for a box without pixels.
 PixPtr ink_in(const Pix& reading, const Box& box, double scale) {
   const PixPtr part = part_of(reading, box, scale);
-  return PixPtr(part == nullptr ? nullptr : pixConvertTo1(part.get(), ink_level));
+  return part == nullptr ? nullptr : darker(*part, ink_level);
 }
 
 std::vector<int> by_column(const Pix& ink) {

@@ -5,12 +5,14 @@
 #include "core/ink_parts.hpp"
 #include "core/orientation.hpp"
 #include "core/shear_scores.hpp"
+#include "core/step.hpp"
 #include "core/wide_loops.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <numbers>
 #include <vector>
 
@@ -143,9 +145,9 @@ SOHOA_WIDE PixPtr rotated_grey(const Pix& grey, double angle) {
       const auto goes_on = [&](std::size_t x) {
         return x < width && row[x] == row[begin] && column_less[x] == column_less[begin];
       };
-      for (const std::size_t stride_x : {std::size_t{16}, std::size_t{1}}) {
-        while (goes_on(end + stride_x - 1)) {
-          end += stride_x;
+      for (const std::size_t leap : {std::size_t{16}, std::size_t{1}}) {
+        while (goes_on(end + leap - 1)) {
+          end += leap;
         }
       }
       const int outside = std::max(0, static_cast<int>(end - begin) + first - (size.width - 1));
@@ -176,6 +178,13 @@ ReducedPage reduced(const Pix& page, double dpi) {
   copy.ink = ink_of(*copy.grey);
   copy.dpi = copy.scan_dpi * scale;
   return copy;
+}
+
+const ReducedPage& reduced(PageTask& task) {
+  if (task.reduced == nullptr) {
+    task.reduced = std::make_shared<const ReducedPage>(reduced(task.image, page_dpi(task.page)));
+  }
+  return *task.reduced;
 }
 
 PageLie measure_page(const Pix& page, const DeskewOptions& options) {

@@ -7,6 +7,8 @@
 
 namespace sohoa {
 
+struct PageTask;
+
 struct DeskewOptions {
   double max_angle = 10;    // degrees; a larger measured skew is not applied
   bool orientation = true;  // look for pages on their side or head
@@ -31,6 +33,8 @@ struct ReducedPage {
 };
 // Any PixPtr of the project's three depths; `dpi` is the scan's, 0 when unknown.
 ReducedPage reduced(const Pix& page, double dpi);
+// That of the page in hand, made once for all its steps.
+const ReducedPage& reduced(PageTask& task);
 
 PageLie measure_page(const ReducedPage& page, const DeskewOptions& options);
 PageLie measure_page(const Pix& page, const DeskewOptions& options);

@@ -69,7 +69,7 @@ struct PageTask {
   const Pix& image;  // the decoded scan; it stays in memory from step to step
   // Keeps bytes in the work folder beside the page's artefacts and returns the path for the record.
   std::function<std::string(std::string_view kind, std::string_view bytes)> keep;
-  // A small copy of the image (core/skew.hpp) that a step before has left for those that need one; null without.
+  // The small copy of the image, once a step has asked core/skew.hpp for it; it stays in memory as the image does.
   std::shared_ptr<const ReducedPage>& reduced;
   // What the step noticed; the page number is filled in later. The sentences name no file, because another document
   // with the same page takes them from the work folder.
