@@ -136,7 +136,9 @@ SOHOA_WIDE PixPtr shrunk(const Pix& image, double scale, ReadingChannel channel)
       }
     }
     std::uint32_t* out = pixGetData(result.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(result.get());
-    columns.most == 2 ? weigh<2>(columns, sums, out) : weigh<0>(columns, sums, out);
+    columns.most == 2   ? weigh<2>(columns, sums, out)
+    : columns.most == 3 ? weigh<3>(columns, sums, out)
+                        : weigh<0>(columns, sums, out);
   }
   return result;
 }

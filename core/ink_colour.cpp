@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ink_colour.hpp"
 
+#include "core/wide_loops.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -35,25 +37,43 @@ bool is_blue(const Colour& c) { return c.blue - std::min(c.red, c.green) > 35 &&
 bool is_reddish(const Colour& c) { return c.red - std::max(c.green, c.blue) > 26 && c.red > 90; }
 bool is_bluish(const Colour& c) { return c.blue - std::min(c.red, c.green) > 24 && c.blue > c.red + 8; }
 
-// Which pixels may have a colour, by the highest bits of their channels: most are grey, and told by one look.
-class Coloured {
+// Which pixels may have a colour: most are grey, and told by one look at two of their channels.
+class MayBe {
  public:
-  Coloured(const OnWhite& on_white, InkColour ink) {
-    for (std::uint32_t cell = 0; cell < m_may.size(); ++cell) {
-      const std::uint32_t darkest = (cell >> 10U) << 27U | (cell >> 5U & 31U) << 19U | (cell & 31U) << 11U;
-      const Colour low = on_white(darkest);
-      const Colour high = on_white(darkest | 0x07070700U);
-      m_may[cell] = ink == InkColour::red ? is_reddish({high.red, low.green, low.blue})
-                                          : is_bluish({low.red, low.green, high.blue});
-    }
+  MayBe(const Colour& paper, InkColour ink)
+      : m_strong(ink == InkColour::red ? 24U : 8U), m_weak(ink == InkColour::red ? 16U : 24U) {
+    const int strong = ink == InkColour::red ? paper.red : paper.blue;
+    const int weak = ink == InkColour::red ? paper.green : paper.red;
+    m_times_strong = 255 * weak;
+    m_times_weak = 255 * strong;
+    m_least = (ink == InkColour::red ? least_red : least_blue) * strong * weak;
   }
   bool operator()(std::uint32_t pixel) const {
-    return m_may[pixel >> 27U << 10U | (pixel >> 19U & 31U) << 5U | (pixel >> 11U & 31U)];
+    return static_cast<int>(pixel >> m_strong & 0xFFU) * m_times_strong -
+               static_cast<int>(pixel >> m_weak & 0xFFU) * m_times_weak >
+           m_least;
   }
 
  private:
-  std::array<bool, 32 * 32 * 32> m_may{};
+  // What is_reddish and is_bluish ask, less one for what OnWhite cuts off.
+  static constexpr int least_red = 25;
+  static constexpr int least_blue = 7;
+
+  unsigned m_strong;
+  unsigned m_weak;
+  int m_times_strong;
+  int m_times_weak;
+  int m_least;
 };
+
+SOHOA_WIDE bool any_of(const std::uint32_t* pixels, int count, const MayBe& may_be) {
+  const MayBe own = may_be;
+  bool any = false;
+  for (int i = 0; i < count; ++i) {
+    any |= own(pixels[i]);
+  }
+  return any;
+}
 
 const std::uint32_t* line_of(const Pix& image, int y) {
   return pixGetData(raw(image)) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(raw(image));
@@ -86,18 +106,22 @@ Colour paper_of(const Pix& page) {
 }
 
 PixPtr ink_of_colour(const Pix& page, const Colour& paper, InkColour ink, InkLeast least) {
+  constexpr int run = 64;  // pixels
   const bool faint = least == InkLeast::faint;
   bool (*is_ink)(const Colour&) = ink == InkColour::red ? (faint ? is_reddish : is_red) : (faint ? is_bluish : is_blue);
   const OnWhite on_white(paper);
-  const Coloured coloured(on_white, ink);
+  const MayBe may_be(paper, ink);
   const Size size = size_of(page);
   PixPtr result = own(pixCreate(size.width, size.height, 1), "pixCreate");
   for (int y = 0; y < size.height; ++y) {
     const std::uint32_t* line = line_of(page, y);
     std::uint32_t* out = pixGetData(result.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(result.get());
-    for (int x = 0; x < size.width; ++x) {
-      if (coloured(line[x]) && is_ink(on_white(line[x]))) {
-        SET_DATA_BIT(out, x);
+    for (int begin = 0; begin < size.width; begin += run) {
+      const int end = std::min(begin + run, size.width);
+      for (int x = any_of(line + begin, end - begin, may_be) ? begin : end; x < end; ++x) {
+        if (may_be(line[x]) && is_ink(on_white(line[x]))) {
+          SET_DATA_BIT(out, x);
+        }
       }
     }
   }

@@ -105,11 +105,13 @@ void spread(const std::uint32_t* row, std::size_t tile, std::size_t width, std::
 
 SOHOA_WIDE void lighten(const std::uint8_t* from, const std::uint16_t* factors, std::size_t count, Levels levels,
                         std::uint8_t* to) {
-  const auto span = static_cast<float>(levels.white - levels.black);
+  const auto black = static_cast<std::uint32_t>(levels.black);
+  const auto white = static_cast<std::uint32_t>(levels.white);
+  const std::uint32_t stretch = (255U * 65'536U + white - black - 1) / (white - black);  // 65,536ths
   for (std::size_t i = 0; i < count; ++i) {
-    const auto lighter = static_cast<int>(std::uint32_t{factors[i]} * from[i] >> 8U);
-    const auto share = static_cast<float>(std::max(0, std::min(lighter, levels.white) - levels.black)) / span;
-    to[i] = static_cast<std::uint8_t>(static_cast<int>(255. * static_cast<double>(share) + 0.5));
+    const std::uint32_t lighter = std::uint32_t{factors[i]} * from[i] >> 8U;
+    const std::uint32_t above = std::max(std::min(lighter, white), black) - black;
+    to[i] = static_cast<std::uint8_t>((above * stretch + 32'768U) >> 16U);
   }
 }
 
@@ -118,7 +120,7 @@ PixPtr lightened(Pix* grey, const Pix* factors, const PaperMap& map, Levels leve
   constexpr std::uint16_t as_it_is = 256;
   auto* raw = const_cast<Pix*>(factors);
   const Size size = size_of(*grey);
-  PixPtr result = own(pixCreate(size.width, size.height, 8), "pixCreate");
+  PixPtr result = own(pixCreateNoInit(size.width, size.height, 8), "pixCreateNoInit");
   const auto bytes = static_cast<std::size_t>(4) * static_cast<std::size_t>(pixGetWpl(grey));
   std::vector<std::uint16_t> by_byte(bytes, as_it_is);
   for (int y = 0; y < size.height; ++y) {

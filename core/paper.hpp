@@ -25,10 +25,10 @@ struct Levels {
   int white = 255;
 };
 
-// 8-bit grey with the paper at even_paper, then levelled: pixBackgroundNorm and pixGammaTRC to the byte, in one go. A
-// page too small for a map is levelled only.
+// 8-bit grey with the paper at even_paper, then levelled: pixBackgroundNorm and pixGammaTRC in one go, to the byte but
+// for a share of exactly half a level, which they round down at times. A page too small for a map is levelled only.
 PixPtr evened(const Pix& grey, const PaperMap& map, Levels levels = {});
-// Levelled only: pixGammaTRC, to the byte.
+// Levelled only: pixGammaTRC alike.
 PixPtr shaded(const Pix& grey, Levels levels);
 
 }  // namespace sohoa

@@ -43,6 +43,16 @@ TEST_CASE("paper: shaded as pixGammaTRC does it") {
     const PixPtr expected = own(pixGammaTRC(nullptr, page.get(), 1.0F, levels.black, levels.white), "pixGammaTRC");
     CHECK(test::same(*shaded(*page, levels), *expected));
   }
+  const PixPtr ramp = own(pixCreate(256, 1, 8), "pixCreate");
+  for (int x = 0; x < 256; ++x) {
+    pixSetPixel(ramp.get(), x, 0, static_cast<l_uint32>(x));
+  }
+  const PixPtr half = shaded(*ramp, {0, 130});
+  for (const int level : {13, 39, 65, 91, 117}) {  // half a level each
+    l_uint32 value = 0;
+    pixGetPixel(half.get(), level, 0, &value);
+    CHECK(value == static_cast<l_uint32>((510 * level + 130) / 260));
+  }
 }
 
 TEST_CASE("threshold and grey of bits: as Leptonica's pixThresholdToBinary and pixScaleToGray") {
