@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/hidden_names.hpp"
 
+#include "core/double_lines.hpp"
 #include "core/letters.hpp"
 #include "core/person_name.hpp"
 #include "core/text.hpp"
@@ -173,13 +174,9 @@ void drop_parts_of_names(SeenPage& page, const std::vector<HiddenName>& names) {
     }
   }
   for (std::size_t i = page.lines.size(); i-- > 0;) {
-    if (!is_part[i]) {
-      continue;
+    if (is_part[i]) {
+      drop_line(page, i);
     }
-    if (page.lines[i].begins_block && i + 1 < page.lines.size()) {
-      page.lines[i + 1].begins_block = true;
-    }
-    page.lines.erase(page.lines.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/binarize.hpp"
 #include "core/confidence.hpp"
+#include "core/double_lines.hpp"
 #include "core/glued_words.hpp"
 #include "core/heartbeat.hpp"
 #include "core/hidden_names.hpp"
@@ -328,7 +329,9 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry, Re
     const PixPtr print = print_alone(scan, geometry, reading, marks);
     const Pix& printed = print != nullptr ? *print : *reading.image;
     m_impl->look_again(seen, printed, reading.scale);
+    drop_double_lines(seen);
     m_impl->look_for_names(seen, marks, printed, reading.scale);
+    drop_double_lines(seen);
     part_glued_words(seen, *reading.image, reading.scale, m_impl->model);
     m_impl->api.Clear();
   }

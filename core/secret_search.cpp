@@ -56,11 +56,17 @@ bool is_scattered(const std::string& read, const std::string& mark) {
   return words > 1 && comparable(mark).size() < is_long;
 }
 
-// A seal's rings and letters cross one another as frames do.
+double shared(const Box& a, const Box& b) {
+  return std::max(0.0, std::min(a.right, b.right) - std::max(a.left, b.left)) *
+         std::max(0.0, std::min(a.bottom, b.bottom) - std::max(a.top, b.top));
+}
+
+// A seal's rings and letters cross one another as frames do, and a straight line may go on beyond the ring.
 bool lies_in_seal(const Box& box, const OcrPage& page) {
+  constexpr double nearly_all = 0.9;
   return std::any_of(page.marks.begin(), page.marks.end(), [&box](const OcrMark& mark) {
-    return mark.kind == OcrMark::Kind::seal && mark.box.left < box.left && mark.box.right > box.right &&
-           mark.box.top < box.top && mark.box.bottom > box.bottom;
+    return mark.kind == OcrMark::Kind::seal &&
+           shared(box, mark.box) > nearly_all * (box.right - box.left) * height_of(box);
   });
 }
 
@@ -88,6 +94,21 @@ bool says_something(const std::string& read, const Recognizer& reader) {
            const std::string core = parts_of(word).core;
            return characters(core) >= short_word && reader.knows(core);
          });
+}
+
+// Two capitals side by side as a mark has them. Feet and heads of print, which make a frame at times, read as anything.
+bool has_letters_of(const std::vector<std::string>& marks, const std::string& read) {
+  const std::vector<std::string> letters = split_characters(read);
+  for (std::size_t i = 1; i < letters.size(); ++i) {
+    const std::string pair = letters[i - 1] + letters[i];
+    if (is_upper(letters[i - 1]) && is_upper(letters[i]) &&
+        std::any_of(marks.begin(), marks.end(), [&](const std::string& mark) {
+          return comparable(mark).find(comparable(pair)) != std::string::npos;
+        })) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // The frames of marks are 8 mm high and 20 to 40 wide; those of other kinds are longer, as SAO Y BẢN CHÍNH, or higher,
@@ -120,6 +141,8 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
   const bool unread =
       std::any_of(readings.begin(), readings.end(),
                   [](const auto& one) { return comparable(one).size() >= few_letters; }) &&
+      std::any_of(readings.begin(), readings.end(),
+                  [&](const auto& one) { return has_letters_of(rules.marks, one); }) &&
       std::none_of(readings.begin(), readings.end(), [&](const auto& one) { return says_something(one, reader); });
   return unread && is_of_a_mark_s_size(piece.box, paper.dpi) && lies_over_print(piece.box, page)
              ? std::optional<std::string>(unread_mark)

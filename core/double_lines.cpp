@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/double_lines.hpp"
+
+#include "core/letters.hpp"
+#include "core/text.hpp"
+#include "core/text_pattern.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace sohoa {
+namespace {
+
+constexpr double covered = 0.5;       // of a line's box by the other's
+constexpr double most_taller = 2;     // a box that a seal's ring has stretched lies over other lines
+constexpr double most_misread = 0.4;  // of the letters
+
+double shared(double begin, double end, double other_begin, double other_end) {
+  return std::max(0.0, std::min(end, other_end) - std::max(begin, other_begin));
+}
+
+bool stands_over(const Box& place, const Box& word) {
+  return shared(word.left, word.right, place.left, place.right) >= (word.right - word.left) / 2;
+}
+
+bool lies_in(const Box& part, const Box& whole) {
+  const double across = shared(part.left, part.right, whole.left, whole.right);
+  const double down = shared(part.top, part.bottom, whole.top, whole.bottom);
+  return across * down >= covered * (part.right - part.left) * height_of(part) &&
+         height_of(whole) <= most_taller * height_of(part) && height_of(part) <= most_taller * height_of(whole);
+}
+
+std::vector<SeenWord> words_over(const Box& place, const SeenLine& line) {
+  std::vector<SeenWord> words;
+  std::copy_if(line.words.begin(), line.words.end(), std::back_inserter(words),
+               [&](const SeenWord& seen) { return stands_over(place, seen.word.box); });
+  return words;
+}
+
+std::string letters_of(const std::vector<SeenWord>& words) {
+  std::string letters;
+  for (const SeenWord& seen : words) {
+    letters += comparable(seen.word.text);
+  }
+  return letters;
+}
+
+// Sure letters.
+double worth(const std::vector<SeenWord>& words) {
+  double sum = 0;
+  for (const SeenWord& seen : words) {
+    sum += seen.word.confidence * static_cast<double>(characters(parts_of(seen.word.text).core));
+  }
+  return sum;
+}
+
+bool is_double(const SeenLine& part, const SeenLine& whole) {
+  const std::vector<SeenWord> words = words_over(part.line.box, whole);
+  if (words.empty() || worth(part.words) > worth(whole.words)) {
+    return false;
+  }
+  Box there = words.front().word.box;
+  for (const SeenWord& seen : words) {
+    there = united(there, seen.word.box);
+  }
+  const std::string read = letters_of(part.words);
+  const std::string other = letters_of(words);
+  return !read.empty() && lies_in(part.line.box, there) &&
+         static_cast<double>(edit_distance(read, other)) <=
+             most_misread * static_cast<double>(std::max(read.size(), other.size()));
+}
+
+}  // namespace
+
+void drop_line(SeenPage& page, std::size_t line) {
+  if (page.lines[line].begins_block && line + 1 < page.lines.size()) {
+    page.lines[line + 1].begins_block = true;
+  }
+  page.lines.erase(page.lines.begin() + static_cast<std::ptrdiff_t>(line));
+}
+
+void drop_double_lines(SeenPage& page) {
+  for (std::size_t i = page.lines.size(); i-- > 0;) {
+    const SeenLine& part = page.lines[i];
+    if (std::any_of(page.lines.begin(), page.lines.end(),
+                    [&](const SeenLine& whole) { return &whole != &part && is_double(part, whole); })) {
+      drop_line(page, i);
+    }
+  }
+}
+
+}  // namespace sohoa
