@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/field_value.hpp"
 #include "core/line_blocks.hpp"
+#include "core/person_name.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
@@ -92,6 +93,31 @@ void write_about(FoundField& found) {
     found.value.replace(0, begin.front()[0].end, "V/v");
     found.repairs.emplace_back("about");
   }
+}
+
+// A name's words after the first that are none of the profile's: as they were read before their neighbours were asked,
+// if that is one; or if read less than surely, with the marks that one has: Thắng for Thẳng.
+std::string written_as_names(const PlacedLine& line, const Span& span, const ExtractRules& rules) {
+  constexpr double no_doubt = 0.95;
+  const auto has = [](const std::vector<std::string>& list, const std::string& word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  std::string name;
+  for (const PlacedWord& word : line.words) {
+    if (word.begin < span.begin || word.end > span.end) {
+      continue;
+    }
+    std::string text = line.text.substr(word.begin, word.end - word.begin);
+    if (!name.empty() && !has(rules.name_words, text) && !has(rules.surnames, text)) {
+      if (has(rules.name_words, word.read)) {
+        text = word.read;
+      } else if (word.confidence < no_doubt) {
+        text = listed_with_other_marks(text, rules.name_words).value_or(text);
+      }
+    }
+    name += (name.empty() ? "" : " ") + text;
+  }
+  return name;
 }
 
 std::string where(const std::string& name, const std::string& key) { return "extract.rules." + name + "." + key; }
@@ -334,13 +360,18 @@ std::optional<FoundField> CompiledRule::name_in(const PlacedLine& line, const Pa
   const Span& span = value_of(names.front());
   FoundField one;
   one.read = span.of(line.text);
-  const auto value = field_value(m_normalize, {one.read}, rules);
+  const std::string written = written_as_names(line, span, rules);
+  const auto value = field_value(m_normalize, {written}, rules);
   if (!value) {
     return std::nullopt;
   }
   one.value = value->value;
   const bool may_lack_a_word = page.sealed(line) && std::count(one.value.begin(), one.value.end(), ' ') < 2;
   one.confidence = line.least_confidence(span) * value->certainty * (may_lack_a_word ? under_seal : 1);
+  if (written != one.read) {
+    one.repairs.emplace_back("marks");
+    one.confidence *= guessed_marks;
+  }
   one.box = line.box_of(span);
   return one;
 }

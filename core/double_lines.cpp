@@ -16,7 +16,7 @@ namespace {
 
 constexpr double covered = 0.5;       // of a line's box by the other's
 constexpr double most_taller = 2;     // a box that a seal's ring has stretched lies over other lines
-constexpr double most_misread = 0.4;  // of the letters
+constexpr double most_misread = 0.5;  // of the letters
 
 double shared(double begin, double end, double other_begin, double other_end) {
   return std::max(0.0, std::min(end, other_end) - std::max(begin, other_begin));
@@ -70,7 +70,7 @@ bool is_double(const SeenLine& part, const SeenLine& whole) {
   const std::string other = letters_of(words);
   return !read.empty() && lies_in(part.line.box, there) &&
          static_cast<double>(edit_distance(read, other)) <=
-             most_misread * static_cast<double>(std::max(read.size(), other.size()));
+             most_misread * static_cast<double>(std::max(characters(read), characters(other)));
 }
 
 }  // namespace

@@ -67,7 +67,8 @@ PageLines::PageLines(const OcrPage& page, const ExtractRules& rules, const TextP
         if (!text.empty() && text.size() <= max_word && std::isfinite(word.confidence) && word.confidence >= noise &&
             is_placed(word.box)) {
           const bool known = std::isfinite(baseline) && std::abs(baseline - word.box.bottom) < 2 * height_of(word.box);
-          row.push_back({text, std::min(word.confidence, 1.0), word.box, known ? baseline : word.box.bottom});
+          row.push_back({text, std::min(word.confidence, 1.0), word.box, known ? baseline : word.box.bottom,
+                         to_nfc(trim(word.read))});
         }
       }
       if (!row.empty() && m_rows.size() < max_rows) {
@@ -228,7 +229,7 @@ PlacedLine PageLines::placed(const Row& row) {
   for (const Word& word : row) {
     line.text += line.text.empty() ? "" : " ";
     line.box = line.words.empty() ? word.box : united(line.box, word.box);
-    line.words.push_back({line.text.size(), line.text.size() + word.text.size(), word.confidence, word.box});
+    line.words.push_back({line.text.size(), line.text.size() + word.text.size(), word.confidence, word.box, word.read});
     line.text += word.text;
   }
   return line;

@@ -18,6 +18,7 @@ struct PlacedWord {
   std::size_t end = 0;
   double confidence = 0;
   Box box;
+  std::string read = {};  // the recognizer's, where its neighbours changed it; else empty
 };
 
 struct PlacedLine {
@@ -58,6 +59,7 @@ class PageLines {
     double confidence = 0;
     Box box;
     double baseline = 0;
+    std::string read = {};
   };
   using Row = std::vector<Word>;
   static std::vector<Row> joined(std::vector<Row> parts);

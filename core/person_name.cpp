@@ -4,10 +4,12 @@
 #include "core/letters.hpp"
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"
+#include "core/vietnamese.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <span>
 #include <unordered_map>
@@ -105,10 +107,14 @@ double distance(const Letters& read, const Letters& meant) {
   return cost[read.size()][meant.size()];
 }
 
-// The name's first letter, and a small one: a word such as tá, not a name without its beginning.
+// The name's first letter, and a small one: a word such as tá, not a name without its beginning. All of a longer name's
+// letters are the name, of which a stroke hides the capital's height.
 bool begins_small(const Letters& read, const Letters& name) {
+  constexpr std::size_t longer = 4;
+  const auto same = [](const Letter* a, const Letter* b) { return a->base == b->base; };
   return !read.empty() && read.front()->is_letter && !read.front()->is_capital &&
-         read.front()->base == name.front()->base;
+         read.front()->base == name.front()->base &&
+         !(name.size() >= longer && std::equal(read.begin(), read.end(), name.begin(), name.end(), same));
 }
 
 }  // namespace
@@ -160,6 +166,28 @@ std::optional<ToldName> name_word_like(std::string_view read, const std::vector<
     }
   }
   return ToldName{name, *best};
+}
+
+std::optional<std::string> listed_with_other_marks(const std::string& word, const std::vector<std::string>& list) {
+  const auto toneless = [](const std::string& text) {
+    std::string letters;
+    for (const std::string& letter : split_characters(text)) {
+      letters += without_tone(letter);
+    }
+    return letters;
+  };
+  std::vector<std::string> same;
+  std::copy_if(list.begin(), list.end(), std::back_inserter(same),
+               [&](const std::string& entry) { return comparable(entry) == comparable(word); });
+  if (same.empty() || std::find(same.begin(), same.end(), word) != same.end()) {
+    return std::nullopt;
+  }
+  const auto tone = std::find_if(same.begin(), same.end(),
+                                 [&](const std::string& entry) { return toneless(entry) == toneless(word); });
+  if (tone == same.end() && same.size() > 1) {
+    return std::nullopt;
+  }
+  return tone == same.end() ? same.front() : *tone;
 }
 
 std::optional<ToldName> meant_by(const OcrWord& word, const std::vector<std::string>& list) {

@@ -43,6 +43,10 @@ std::vector<double> likeness(std::string_view read, std::span<const std::string>
 // commonest. Nothing where none is near, or two are.
 std::optional<ToldName> name_word_like(std::string_view read, const std::vector<std::string>& commonest_first);
 
+// The word of the list that has the same letters with other marks: another tone on the same vowels, of several the
+// commonest; else the only one. Nothing for a word that is in the list.
+std::optional<std::string> listed_with_other_marks(const std::string& word, const std::vector<std::string>& list);
+
 // The word of the list that another is near to which is none of a name's or was read badly; what may be a rarer name
 // must be nearly the same.
 std::optional<ToldName> meant_by(const OcrWord& word, const std::vector<std::string>& list);

@@ -297,6 +297,28 @@ TEST_CASE("the signer is the name below the last title at the right, on the last
   CHECK(value_of(found, "signer") == "Hà Thị Lê Vân");
 }
 
+TEST_CASE("degrees of which a seal leaves little are no part of the name, nor is a word in small letters") {
+  const auto signer_of = [](const OcrLine& name) {
+    return value_of(found_on({page({motto(), line(1560, 900, {"GIÁM", "ĐỐC"}), name})}), "signer");
+  };
+  CHECK(signer_of(line(1440, 1200, {"RCE.", "1S.", "Lê", "Thị", "Thử"})) == "Lê Thị Thử");
+  CHECK(signer_of(line(1500, 1200, {"vời", "Lê", "Thị", "Thử"})) == "Lê Thị Thử");
+  CHECK(signer_of(line(1500, 1200, {"huyện", "Lê", "Thử"})).empty());
+}
+
+TEST_CASE("a given name has the marks that names have, where it was read less than surely or changed") {
+  const auto signer_of = [](const std::string& last, double confidence, const std::string& read) {
+    OcrLine name = line(1560, 1200, {"Lê", "Văn", last});
+    name.words.back().confidence = confidence;
+    name.words.back().read = read;
+    return value_of(found_on({page({motto(), line(1560, 900, {"GIÁM", "ĐỐC"}), name})}), "signer");
+  };
+  CHECK(signer_of("Thẳng", 0.8, "") == "Lê Văn Thắng");
+  CHECK(signer_of("Thẳng", 0.99, "") == "Lê Văn Thẳng");
+  CHECK(signer_of("Thẳng", 0.99, "Thắng") == "Lê Văn Thắng");
+  CHECK(signer_of("Ghềnh", 0.8, "") == "Lê Văn Ghềnh");
+}
+
 TEST_CASE("a number of a person that nothing names is a guess") {
   const auto found = found_on({page({line(300, 1000, {"Tài", "khoản", "038190001234"})})});
   CHECK(value_of(found, "owner").empty());

@@ -73,8 +73,19 @@ TEST_SUITE("core::hidden_names") {
     CHECK(told("Thúy") == "");
     CHECK(told("IWf6g") == "");
     CHECK(told("tloàng") == "Hoàng");
+    CHECK(told("trịnh") == "Trịnh");  // whole, of which a stroke hides how high the capital is
     CHECK(name_word_like("Mai", surnames)->certainty == 1);
     CHECK(name_word_like("ùi", surnames)->certainty < 0.8);
+  }
+
+  TEST_CASE("a word with other marks than a listed one has: a tone before all else, or the only one") {
+    const std::vector<std::string> list{"Văn", "Thắng", "Vân", "Thăng", "Hằng", "Lan", "Lân"};
+    CHECK(listed_with_other_marks("Thẳng", list) == "Thắng");
+    CHECK(listed_with_other_marks("Vần", list) == "Vân");
+    CHECK(listed_with_other_marks("Hãng", list) == "Hằng");
+    CHECK_FALSE(listed_with_other_marks("Lăn", list).has_value());  // either
+    CHECK_FALSE(listed_with_other_marks("Vân", list).has_value());
+    CHECK_FALSE(listed_with_other_marks("Minh", list).has_value());
   }
 
   TEST_CASE("a name that is not in the middle below its title begins further left") {

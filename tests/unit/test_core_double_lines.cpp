@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/double_lines.hpp"
+
+#include "tests/support/seen_lines.hpp"
+
+#include <doctest/doctest.h>
+
+namespace {
+
+using namespace sohoa;
+using test::line;
+
+SeenWord seen(const std::string& text, double confidence, double left, double right, double top, double bottom) {
+  return test::seen(text, confidence, {left, top, right, bottom});
+}
+
+std::vector<std::string> kept(std::vector<SeenLine> lines) {
+  SeenPage page;
+  page.lines = std::move(lines);
+  page.lines.front().begins_block = true;
+  drop_double_lines(page);
+  std::vector<std::string> texts;
+  for (const SeenLine& one : page.lines) {
+    texts.push_back(one.words.back().word.text);
+  }
+  CHECK(page.lines.front().begins_block);
+  return texts;
+}
+
+TEST_SUITE("core::double_lines") {
+  TEST_CASE("a row of tone marks is no line of its own, though noise widens the other's box") {
+    const SeenLine marks = line({seen("Nøơêâ", 0.5, 1576, 1668, 2696, 2734), seen("Kỉm", 0.5, 1686, 1786, 2696, 2734)});
+    const SeenLine name = line({seen("Gz", 0.2, 1274, 1530, 2626, 2763), seen("Ngô", 0.97, 1575, 1668, 2704, 2757),
+                                seen("Kim", 0.93, 1684, 1790, 2704, 2757)});
+    CHECK(kept({marks, name}) == std::vector<std::string>{"Kim"});
+    CHECK(kept({name, marks}) == std::vector<std::string>{"Kim"});
+  }
+
+  TEST_CASE("of two readings the one with more sure letters stays") {
+    const SeenLine whole = line({seen("năm", 0.9, 100, 200, 300, 340), seen("2020", 0.9, 220, 320, 300, 340)});
+    const SeenLine same = line({seen("nam", 0.8, 101, 201, 302, 341), seen("202o", 0.8, 221, 321, 302, 341)});
+    CHECK(kept({same, whole}) == std::vector<std::string>{"2020"});
+    CHECK(kept({whole, whole}).size() == 1);
+  }
+
+  TEST_CASE("what lies there and says something else stays, and what is said again elsewhere") {
+    const SeenLine title = line({seen("GIÁM", 0.97, 100, 200, 300, 340), seen("ĐỐC", 0.97, 220, 320, 300, 340)});
+    CHECK(kept({title, line({seen("PHÓ", 0.9, 102, 205, 300, 340)})}).size() == 2);
+    CHECK(kept({title, line({seen("GIÁM", 0.9, 100, 200, 360, 400), seen("ĐỐC", 0.9, 220, 320, 360, 400)})}).size() ==
+          2);
+    CHECK(kept({title, line({seen("GIÁM", 0.5, 100, 330, 200, 420)})}).size() == 2);  // a ring widened it
+  }
+}
+
+}  // namespace
