@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/binarize.hpp"
 
+#include "core/ink_colour.hpp"
 #include "core/paper.hpp"
 #include "core/threshold.hpp"
 #include "core/wide_loops.hpp"
@@ -10,6 +11,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include <leptonica/allheaders.h>
@@ -78,20 +80,41 @@ void weigh(const Covers& columns, const std::vector<std::uint16_t>& values, std:
   }
 }
 
-// Black print has a little colour, too, where the scanner's lines do not lie on one another.
-std::uint8_t uncoloured(std::uint32_t pixel) {
-  constexpr int little = 28;
-  const std::array<int, 3> channels{static_cast<int>(pixel >> 24U), static_cast<int>(pixel >> 16U & 0xFFU),
-                                    static_cast<int>(pixel >> 8U & 0xFFU)};
-  const auto [least, most] = std::minmax_element(channels.begin(), channels.end());
-  return static_cast<std::uint8_t>(std::min(255, *most + 2 * std::max(0, *most - *least - little)));
-}
+// Less what has a colour, as it would be on white paper: a blue pen is nearly black on yellow. Black print has a little
+// colour, too, where the scanner's lines do not lie on one another.
+class Uncoloured {
+ public:
+  explicit Uncoloured(const Pix& image) {
+    const Colour paper = paper_of(image);
+    for (std::size_t level = 0; level < 256; ++level) {
+      const auto on_white = [level](int most) {
+        return static_cast<std::uint8_t>(std::min<std::size_t>(255, level * 255 / static_cast<std::size_t>(most)));
+      };
+      m_red[level] = on_white(paper.red);
+      m_green[level] = on_white(paper.green);
+      m_blue[level] = on_white(paper.blue);
+    }
+  }
+  std::uint8_t operator()(std::uint32_t pixel) const {
+    constexpr int little = 28;
+    const int red = m_red[pixel >> 24U];
+    const int green = m_green[pixel >> 16U & 0xFFU];
+    const int blue = m_blue[pixel >> 8U & 0xFFU];
+    const auto [least, most] = std::minmax({red, green, blue});
+    return static_cast<std::uint8_t>(std::min(255, most + 2 * std::max(0, most - least - little)));
+  }
+
+ private:
+  std::array<std::uint8_t, 256> m_red{};
+  std::array<std::uint8_t, 256> m_green{};
+  std::array<std::uint8_t, 256> m_blue{};
+};
 
 // The line's grey, or that channel of a coloured one.
-inline void read_bytes(const std::uint32_t* line, bool coloured, ReadingChannel channel,
+inline void read_bytes(const std::uint32_t* line, bool coloured, const Uncoloured* uncoloured,
                        std::vector<std::uint8_t>& bytes) {
-  if (coloured && channel == ReadingChannel::uncoloured) {
-    std::transform(line, line + bytes.size(), bytes.begin(), uncoloured);
+  if (uncoloured != nullptr) {
+    std::transform(line, line + bytes.size(), bytes.begin(), *uncoloured);
     return;
   }
   if (coloured) {
@@ -116,6 +139,10 @@ SOHOA_WIDE PixPtr shrunk(const Pix& image, double scale, ReadingChannel channel)
   const auto width = static_cast<std::size_t>(size.width);
   const std::ptrdiff_t stride = pixGetWpl(raw(image));
   const bool coloured = depth_of(image) == 32;
+  std::optional<Uncoloured> uncoloured;
+  if (coloured && channel == ReadingChannel::uncoloured) {
+    uncoloured.emplace(image);
+  }
   std::vector<std::uint8_t> bytes(width);
   std::vector<std::uint16_t> sums(width + columns.most);
   std::size_t known = static_cast<std::size_t>(size.height);  // no row yet
@@ -128,7 +155,8 @@ SOHOA_WIDE PixPtr shrunk(const Pix& image, double scale, ReadingChannel channel)
         continue;
       }
       if (at != known) {
-        read_bytes(pixGetData(raw(image)) + static_cast<std::ptrdiff_t>(at) * stride, coloured, channel, bytes);
+        read_bytes(pixGetData(raw(image)) + static_cast<std::ptrdiff_t>(at) * stride, coloured,
+                   uncoloured ? &*uncoloured : nullptr, bytes);
         known = at;
       }
       for (std::size_t x = 0; x < width; ++x) {

@@ -162,12 +162,67 @@ class OuterRing {
   double m_thickness = 0;
 };
 
+// Where the reading image is dark and black alone is light, there is blue. JPEG blurs colours, so that a stroke's edge
+// has less of it: what is not black there goes, too.
 void take_blue(Pix& picture, const Pix& black, const Box& signature, double scale) {
+  constexpr int blur = 5;  // pixels of the reading image
+  constexpr l_uint32 not_black = 40;
   const auto pixel = [scale](double value, double more) { return static_cast<l_int32>(value * scale + more); };
-  const l_int32 left = pixel(signature.left, -margin);
-  const l_int32 top = pixel(signature.top, -margin);
-  pixRasterop(&picture, left, top, pixel(signature.right, margin) - left, pixel(signature.bottom, margin) - top,
-              PIX_SRC, const_cast<Pix*>(&black), left, top);
+  const l_int32 left = std::max(0, pixel(signature.left, -margin));
+  const l_int32 top = std::max(0, pixel(signature.top, -margin));
+  const l_int32 right = std::min(pixGetWidth(&picture), pixel(signature.right, margin));
+  const l_int32 bottom = std::min(pixGetHeight(&picture), pixel(signature.bottom, margin));
+  if (right <= left || bottom <= top) {
+    return;
+  }
+  auto* plain = const_cast<Pix*>(&black);
+  const PixPtr blue = own(pixCreate(right - left, bottom - top, 1), "pixCreate");
+  const auto each = [&](const auto& visit) {
+    for (l_int32 y = top; y < bottom; ++y) {
+      std::uint32_t* line = pixGetData(&picture) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(&picture);
+      const std::uint32_t* other = pixGetData(plain) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(plain);
+      for (l_int32 x = left; x < right; ++x) {
+        visit(x, y, line, GET_DATA_BYTE(other, x));
+      }
+    }
+  };
+  each([&](l_int32 x, l_int32 y, const std::uint32_t* line, l_uint32 value) {
+    if (GET_DATA_BYTE(line, x) < ink_level && value >= ink_level) {
+      pixSetPixel(blue.get(), x - left, y - top, 1);
+    }
+  });
+  const PixPtr strokes = closed(*blue, blur, blur);
+  each([&](l_int32 x, l_int32 y, std::uint32_t* line, l_uint32 value) {
+    l_uint32 is_blue = 0;
+    pixGetPixel(strokes.get(), x - left, y - top, &is_blue);
+    SET_DATA_BYTE(line, x, is_blue != 0 && value > not_black ? 255 : static_cast<l_uint8>(value));
+  });
+}
+
+bool touch(const Box& a, const Box& b) {
+  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+}
+
+// Those of the marks that end below the head, touch a seal, or go on from one of these.
+std::vector<bool> signatures(const std::vector<OcrMark>& marks, double head_end) {
+  std::vector<bool> found(marks.size());
+  for (bool more = true; more;) {
+    more = false;
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      const OcrMark& mark = marks[i];
+      if (found[i] || mark.kind != OcrMark::Kind::signature) {
+        continue;
+      }
+      found[i] = mark.box.bottom > head_end;
+      for (std::size_t k = 0; k < marks.size() && !found[i]; ++k) {
+        const double near = found[k] ? height_of(marks[k].box) / 4 : 0;
+        const Box box{marks[k].box.left - near, marks[k].box.top, marks[k].box.right + near, marks[k].box.bottom};
+        found[i] = (found[k] || marks[k].kind == OcrMark::Kind::seal) && touch(mark.box, box);
+      }
+      more = more || found[i];
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -176,8 +231,9 @@ PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingI
                    const std::vector<OcrMark>& marks) {
   const bool coloured = depth_of(scan) == 32;
   const double top = head * size_of(*reading.image).height / reading.scale;
+  const std::vector<bool> signed_here = coloured ? signatures(marks, top) : std::vector<bool>();
   const auto goes = [&](const OcrMark& mark) {
-    return coloured ? mark.kind == OcrMark::Kind::signature && mark.box.bottom > top : mark.kind == OcrMark::Kind::seal;
+    return coloured ? signed_here[static_cast<std::size_t>(&mark - marks.data())] : mark.kind == OcrMark::Kind::seal;
   };
   if (std::none_of(marks.begin(), marks.end(), goes)) {
     return nullptr;

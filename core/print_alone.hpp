@@ -11,9 +11,9 @@
 
 namespace sohoa {
 
-// The reading image less blue ink where somebody signed a colour scan, below its head, and less the rings of seals in a
-// grey or bitonal one, whose colour is lost. Null where there is nothing to take away. `marks` are those of the page
-// (core/marks.hpp).
+// The reading image less blue ink where somebody signed a colour scan, below its head or at a seal, and less the rings
+// of seals in a grey or bitonal one, whose colour is lost. Null where there is nothing to take away. `marks` are those
+// of the page (core/marks.hpp).
 PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading,
                    const std::vector<OcrMark>& marks);
 

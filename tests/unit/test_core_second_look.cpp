@@ -149,31 +149,47 @@ TEST_SUITE("core::second_look") {
     CHECK(print_alone(*sealed_page(200), {}, prepare_for_reading(*sealed_page(200), 300, {}), {}) == nullptr);
   }
 
-  TEST_CASE("a blue signature is taken off the print below the head, and stays in it") {
-    const PixPtr page = own(pixCreate(1240, 1754, 32), "pixCreate");
-    pixSetAllArbitrary(page.get(), 0xF0EEE800U);
-    for (const int y : {200, 1300}) {
-      for (int x = 300; x < 700; x += 30) {
-        BOX* letter = boxCreate(x, y, 12, 40);
-        pixSetInRectArbitrary(page.get(), letter, 0x20202000U);
-        boxDestroy(&letter);
-      }
-      BOX* stroke = boxCreate(280, y + 50, 440, 6);
-      pixSetInRectArbitrary(page.get(), stroke, 0x203C9600U);
-      boxDestroy(&stroke);
-    }
-    const ReadingImage reading = prepare_for_reading(*page, 300, {});
-    const std::vector<OcrMark> marks{{OcrMark::Kind::signature, {280, 180, 720, 300}},
-                                     {OcrMark::Kind::signature, {280, 1280, 720, 1400}}};
-    const PixPtr print = print_alone(*page, {}, reading, marks);
-    REQUIRE(print != nullptr);
-    const auto value = [&](int x, int y) {
-      l_uint32 got = 0;
-      pixGetPixel(print.get(), static_cast<int>(x * reading.scale), static_cast<int>(y * reading.scale), &got);
-      return got;
+  TEST_CASE("a blue signature is taken off the print below the head or at a seal, on yellow paper, too") {
+    struct Paper {
+      l_uint32 paper;
+      l_uint32 pen;
     };
-    CHECK(value(500, 253) < 120);
-    CHECK(value(500, 1353) > 200);
-    CHECK(value(306, 1320) < 40);
+    for (const Paper& colours : {Paper{0xF0EEE800U, 0x203C9600U}, {0xDCCB9600U, 0x1E325800U}}) {
+      const PixPtr page = own(pixCreate(1240, 1754, 32), "pixCreate");
+      pixSetAllArbitrary(page.get(), colours.paper);
+      for (const int y : {200, 1300}) {
+        for (int x = 300; x < 700; x += 30) {
+          BOX* letter = boxCreate(x, y, 12, 40);
+          pixSetInRectArbitrary(page.get(), letter, 0x20201800U);
+          boxDestroy(&letter);
+        }
+        BOX* stroke = boxCreate(280, y + 50, 440, 6);
+        pixSetInRectArbitrary(page.get(), stroke, colours.pen);
+        boxDestroy(&stroke);
+      }
+      const ReadingImage reading = prepare_for_reading(*page, 300, {});
+      const std::vector<OcrMark> below{{OcrMark::Kind::signature, {280, 180, 720, 300}},
+                                       {OcrMark::Kind::signature, {280, 1280, 720, 1400}}};
+      // One of two parts of a signature touches the seal.
+      const std::vector<OcrMark> at_seal{{OcrMark::Kind::signature, {450, 180, 720, 300}},
+                                         {OcrMark::Kind::signature, {280, 180, 460, 300}},
+                                         {OcrMark::Kind::seal, {100, 100, 300, 300}}};
+      const auto value = [&](const PixPtr& print, int x, int y) {
+        l_uint32 got = 0;
+        pixGetPixel(print.get(), static_cast<int>(x * reading.scale), static_cast<int>(y * reading.scale), &got);
+        return got;
+      };
+      const PixPtr print = print_alone(*page, {}, reading, below);
+      REQUIRE(print != nullptr);
+      CHECK(value(print, 500, 253) < 120);
+      CHECK(value(print, 500, 1353) > 200);
+      CHECK(value(print, 306, 1320) < 40);
+      const PixPtr sealed = print_alone(*page, {}, reading, at_seal);
+      REQUIRE(sealed != nullptr);
+      CHECK(value(sealed, 320, 253) > 200);
+      CHECK(value(sealed, 600, 253) > 200);
+      CHECK(value(sealed, 306, 220) < 40);
+      CHECK(value(sealed, 500, 1353) < 120);
+    }
   }
 }
