@@ -57,20 +57,39 @@ double worth(const std::vector<SeenWord>& words) {
   return sum;
 }
 
+Box hull_of(const std::vector<SeenWord>& words) {
+  Box hull = words.front().word.box;
+  for (const SeenWord& seen : words) {
+    hull = united(hull, seen.word.box);
+  }
+  return hull;
+}
+
 bool is_double(const SeenLine& part, const SeenLine& whole) {
-  const std::vector<SeenWord> words = words_over(part.line.box, whole);
-  if (words.empty() || worth(part.words) > worth(whole.words)) {
+  if (part.words.empty() || worth(part.words) > worth(whole.words)) {
     return false;
   }
-  Box there = words.front().word.box;
-  for (const SeenWord& seen : words) {
-    there = united(there, seen.word.box);
+  const Box place = hull_of(part.words);
+  const std::vector<SeenWord> words = words_over(place, whole);
+  if (words.empty() || !lies_in(place, hull_of(words))) {
+    return false;
   }
   const std::string read = letters_of(part.words);
   const std::string other = letters_of(words);
-  return !read.empty() && lies_in(part.line.box, there) &&
-         static_cast<double>(edit_distance(read, other)) <=
-             most_misread * static_cast<double>(std::max(characters(read), characters(other)));
+  return !read.empty() && static_cast<double>(edit_distance(read, other)) <=
+                              most_misread * static_cast<double>(std::max(characters(read), characters(other)));
+}
+
+// Words of the part that are surer than those of the whole in their place, each for one.
+void keep_surer(const SeenLine& part, SeenLine& whole) {
+  for (const SeenWord& seen : part.words) {
+    const auto is_there = [&](const SeenWord& other) { return stands_over(seen.word.box, other.word.box); };
+    const auto there = std::find_if(whole.words.begin(), whole.words.end(), is_there);
+    if (there != whole.words.end() && seen.word.confidence > there->word.confidence &&
+        std::count_if(whole.words.begin(), whole.words.end(), is_there) == 1) {
+      *there = seen;
+    }
+  }
 }
 
 }  // namespace
@@ -85,8 +104,10 @@ void drop_line(SeenPage& page, std::size_t line) {
 void drop_double_lines(SeenPage& page) {
   for (std::size_t i = page.lines.size(); i-- > 0;) {
     const SeenLine& part = page.lines[i];
-    if (std::any_of(page.lines.begin(), page.lines.end(),
-                    [&](const SeenLine& whole) { return &whole != &part && is_double(part, whole); })) {
+    const auto whole = std::find_if(page.lines.begin(), page.lines.end(),
+                                    [&](const SeenLine& other) { return &other != &part && is_double(part, other); });
+    if (whole != page.lines.end()) {
+      keep_surer(part, *whole);
       drop_line(page, i);
     }
   }

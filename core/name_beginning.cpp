@@ -6,6 +6,7 @@
 #include "core/text_pattern.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace sohoa {
 namespace {
@@ -115,10 +116,16 @@ NameBeginnings::Told NameBeginnings::told() const {
   Told told;
   std::vector<double> sums(m_surnames.size());
   for (std::size_t k = 0; k < sums.size(); ++k) {
+    std::vector<double> like;
     for (const Reading& reading : m_readings) {
-      sums[k] += reading.surest[k].first / static_cast<double>(m_readings.size());
+      like.push_back(reading.surest[k].first);
     }
-    sums[k] -= rarer * static_cast<double>(k);
+    // The better half: of what a stroke or a ring leaves, some looks see nothing.
+    std::sort(like.rbegin(), like.rend());
+    like.resize((like.size() + 1) / 2);
+    sums[k] =
+        std::accumulate(like.begin(), like.end(), 0.0) / static_cast<double>(std::max<std::size_t>(1, like.size())) -
+        rarer * static_cast<double>(k);
   }
   const auto best = std::max_element(sums.begin(), sums.end());
   if (m_readings.size() < 2) {
