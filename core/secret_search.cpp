@@ -15,7 +15,8 @@ namespace sohoa {
 namespace {
 
 constexpr std::size_t few_letters = 4;
-constexpr double sure = 0.85;  // confidence of each word in a place that need not be read again
+constexpr double drawn_frame = 0.97;  // how clear a frame is that nothing but lines makes
+constexpr double sure = 0.85;         // confidence of each word in a place that need not be read again
 
 // What the page's text has in the box, when nothing there is unsure.
 std::optional<std::string> sure_text_in(const OcrPage& page, const Box& box) {
@@ -96,7 +97,8 @@ bool says_something(const std::string& read, const Recognizer& reader) {
          });
 }
 
-// Two capitals side by side as a mark has them. Feet and heads of print, which make a frame at times, read as anything.
+// Two capitals side by side as a mark has them. Feet and heads of print, which make a frame at times, though no
+// straight one, read as anything.
 bool has_letters_of(const std::vector<std::string>& marks, const std::string& read) {
   const std::vector<std::string> letters = split_characters(read);
   for (std::size_t i = 1; i < letters.size(); ++i) {
@@ -138,12 +140,11 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
       return mark;
     }
   }
+  const auto any = [&readings](const auto& is_so) { return std::any_of(readings.begin(), readings.end(), is_so); };
   const bool unread =
-      std::any_of(readings.begin(), readings.end(),
-                  [](const auto& one) { return comparable(one).size() >= few_letters; }) &&
-      std::any_of(readings.begin(), readings.end(),
-                  [&](const auto& one) { return has_letters_of(rules.marks, one); }) &&
-      std::none_of(readings.begin(), readings.end(), [&](const auto& one) { return says_something(one, reader); });
+      any([](const auto& one) { return comparable(one).size() >= few_letters; }) &&
+      !any([&](const auto& one) { return says_something(one, reader); }) &&
+      (piece.clear >= drawn_frame || any([&](const auto& one) { return has_letters_of(rules.marks, one); }));
   return unread && is_of_a_mark_s_size(piece.box, paper.dpi) && lies_over_print(piece.box, page)
              ? std::optional<std::string>(unread_mark)
              : std::nullopt;
