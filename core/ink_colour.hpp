@@ -12,7 +12,7 @@ struct Colour {  // 0 … 255
   int blue = 0;
 };
 
-// The paper's: what half of the pixels of a 32-bit image are darker than.
+// The paper's: what half of the pixels of a 32-bit image are darker than; of a page, of every fourth row.
 Colour paper_of(const Pix& page);
 
 enum class InkColour { red, blue };  // violet is blue
