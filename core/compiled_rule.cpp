@@ -98,7 +98,7 @@ void write_about(FoundField& found) {
 // A name's words after the first that are none of the profile's: as they were read before their neighbours were asked,
 // if that is one; or if read less than surely, with the marks that one has: Thắng for Thẳng.
 std::string written_as_names(const PlacedLine& line, const Span& span, const ExtractRules& rules) {
-  constexpr double no_doubt = 0.95;
+  constexpr double no_doubt = 0.9;
   const auto has = [](const std::vector<std::string>& list, const std::string& word) {
     return std::find(list.begin(), list.end(), word) != list.end();
   };
