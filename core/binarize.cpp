@@ -82,39 +82,18 @@ void weigh(const Covers& columns, const std::vector<std::uint16_t>& values, std:
 
 // Less what has a colour, as it would be on white paper: a blue pen is nearly black on yellow. Black print has a little
 // colour, too, where the scanner's lines do not lie on one another.
-class Uncoloured {
- public:
-  explicit Uncoloured(const Pix& image) {
-    const Colour paper = paper_of(image);
-    for (std::size_t level = 0; level < 256; ++level) {
-      const auto on_white = [level](int most) {
-        return static_cast<std::uint8_t>(std::min<std::size_t>(255, level * 255 / static_cast<std::size_t>(most)));
-      };
-      m_red[level] = on_white(paper.red);
-      m_green[level] = on_white(paper.green);
-      m_blue[level] = on_white(paper.blue);
-    }
-  }
-  std::uint8_t operator()(std::uint32_t pixel) const {
-    constexpr int little = 28;
-    const int red = m_red[pixel >> 24U];
-    const int green = m_green[pixel >> 16U & 0xFFU];
-    const int blue = m_blue[pixel >> 8U & 0xFFU];
-    const auto [least, most] = std::minmax({red, green, blue});
-    return static_cast<std::uint8_t>(std::min(255, most + 2 * std::max(0, most - least - little)));
-  }
-
- private:
-  std::array<std::uint8_t, 256> m_red{};
-  std::array<std::uint8_t, 256> m_green{};
-  std::array<std::uint8_t, 256> m_blue{};
-};
+std::uint8_t without_colour(const Colour& on_white) {
+  constexpr int little = 28;
+  const auto [least, most] = std::minmax({on_white.red, on_white.green, on_white.blue});
+  return static_cast<std::uint8_t>(std::min(255, most + 2 * std::max(0, most - least - little)));
+}
 
 // The line's grey, or that channel of a coloured one.
-inline void read_bytes(const std::uint32_t* line, bool coloured, const Uncoloured* uncoloured,
+inline void read_bytes(const std::uint32_t* line, bool coloured, const OnWhite* uncoloured,
                        std::vector<std::uint8_t>& bytes) {
   if (uncoloured != nullptr) {
-    std::transform(line, line + bytes.size(), bytes.begin(), *uncoloured);
+    std::transform(line, line + bytes.size(), bytes.begin(),
+                   [uncoloured](std::uint32_t pixel) { return without_colour((*uncoloured)(pixel)); });
     return;
   }
   if (coloured) {
@@ -139,9 +118,9 @@ SOHOA_WIDE PixPtr shrunk(const Pix& image, double scale, ReadingChannel channel)
   const auto width = static_cast<std::size_t>(size.width);
   const std::ptrdiff_t stride = pixGetWpl(raw(image));
   const bool coloured = depth_of(image) == 32;
-  std::optional<Uncoloured> uncoloured;
+  std::optional<OnWhite> uncoloured;
   if (coloured && channel == ReadingChannel::uncoloured) {
-    uncoloured.emplace(image);
+    uncoloured.emplace(paper_of(image));
   }
   std::vector<std::uint8_t> bytes(width);
   std::vector<std::uint16_t> sums(width + columns.most);

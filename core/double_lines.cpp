@@ -18,19 +18,14 @@ constexpr double covered = 0.5;       // of a line's box by the other's
 constexpr double most_taller = 2;     // a box that a seal's ring has stretched lies over other lines
 constexpr double most_misread = 0.5;  // of the letters
 
-double shared(double begin, double end, double other_begin, double other_end) {
-  return std::max(0.0, std::min(end, other_end) - std::max(begin, other_begin));
-}
-
 bool stands_over(const Box& place, const Box& word) {
-  return shared(word.left, word.right, place.left, place.right) >= (word.right - word.left) / 2;
+  const double both = std::min(word.right, place.right) - std::max(word.left, place.left);
+  return std::max(0.0, both) >= (word.right - word.left) / 2;
 }
 
 bool lies_in(const Box& part, const Box& whole) {
-  const double across = shared(part.left, part.right, whole.left, whole.right);
-  const double down = shared(part.top, part.bottom, whole.top, whole.bottom);
-  return across * down >= covered * (part.right - part.left) * height_of(part) &&
-         height_of(whole) <= most_taller * height_of(part) && height_of(part) <= most_taller * height_of(whole);
+  return shared_area(part, whole) >= covered * area_of(part) && height_of(whole) <= most_taller * height_of(part) &&
+         height_of(part) <= most_taller * height_of(whole);
 }
 
 std::vector<SeenWord> words_over(const Box& place, const SeenLine& line) {
@@ -57,21 +52,13 @@ double worth(const std::vector<SeenWord>& words) {
   return sum;
 }
 
-Box hull_of(const std::vector<SeenWord>& words) {
-  Box hull = words.front().word.box;
-  for (const SeenWord& seen : words) {
-    hull = united(hull, seen.word.box);
-  }
-  return hull;
-}
-
 bool is_double(const SeenLine& part, const SeenLine& whole) {
   if (part.words.empty() || worth(part.words) > worth(whole.words)) {
     return false;
   }
-  const Box place = hull_of(part.words);
+  const Box place = box_of(part.words);
   const std::vector<SeenWord> words = words_over(place, whole);
-  if (words.empty() || !lies_in(place, hull_of(words))) {
+  if (words.empty() || !lies_in(place, box_of(words))) {
     return false;
   }
   const std::string read = letters_of(part.words);

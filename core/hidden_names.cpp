@@ -37,14 +37,6 @@ std::size_t known_end(const std::vector<SeenWord>& words) {
   return words.size() - first <= longest_name ? first : words.size();
 }
 
-Box box_of(const std::vector<SeenWord>& words, std::size_t first) {
-  Box box = words[first].word.box;
-  for (std::size_t i = first + 1; i < words.size(); ++i) {
-    box = united(box, words[i].word.box);
-  }
-  return box;
-}
-
 bool may_hide(const OcrMark& mark, const Box& name) {
   const double height = height_of(name);
   return (mark.kind == OcrMark::Kind::seal || mark.kind == OcrMark::Kind::signature) &&

@@ -15,23 +15,6 @@ namespace {
 
 Pix* raw(const Pix& image) { return const_cast<Pix*>(&image); }  // Leptonica takes no const
 
-// Colours as they would be on white paper.
-class OnWhite {
- public:
-  explicit OnWhite(const Colour& paper) {
-    for (int level = 0; level < 256; ++level) {
-      m_levels.at(static_cast<std::size_t>(level)) = {level * 255 / paper.red, level * 255 / paper.green,
-                                                      level * 255 / paper.blue};
-    }
-  }
-  [[nodiscard]] Colour operator()(std::uint32_t pixel) const {
-    return {m_levels[pixel >> 24U].red, m_levels[pixel >> 16U & 0xFFU].green, m_levels[pixel >> 8U & 0xFFU].blue};
-  }
-
- private:
-  std::array<Colour, 256> m_levels;
-};
-
 bool is_red(const Colour& c) { return c.red - std::max(c.green, c.blue) > 45 && c.red > 110; }
 bool is_blue(const Colour& c) { return c.blue - std::min(c.red, c.green) > 35 && c.blue > c.red + 12; }
 bool is_reddish(const Colour& c) { return c.red - std::max(c.green, c.blue) > 26 && c.red > 90; }
@@ -80,6 +63,13 @@ const std::uint32_t* line_of(const Pix& image, int y) {
 }
 
 }  // namespace
+
+OnWhite::OnWhite(const Colour& paper) {
+  for (int level = 0; level < 256; ++level) {
+    m_levels.at(static_cast<std::size_t>(level)) = {level * 255 / paper.red, level * 255 / paper.green,
+                                                    level * 255 / paper.blue};
+  }
+}
 
 Colour paper_of(const Pix& page) {
   constexpr int small = 400;

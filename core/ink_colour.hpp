@@ -4,6 +4,9 @@
 
 #include "core/pix.hpp"
 
+#include <array>
+#include <cstdint>
+
 namespace sohoa {
 
 struct Colour {  // 0 … 255
@@ -14,6 +17,18 @@ struct Colour {  // 0 … 255
 
 // The paper's: what half of the pixels of a 32-bit image are darker than; of a page, of every fourth row.
 Colour paper_of(const Pix& page);
+
+// Colours of a 32-bit image as they would be on white paper; what is lighter than the paper has more than 255.
+class OnWhite {
+ public:
+  explicit OnWhite(const Colour& paper);
+  Colour operator()(std::uint32_t pixel) const {
+    return {m_levels[pixel >> 24U].red, m_levels[pixel >> 16U & 0xFFU].green, m_levels[pixel >> 8U & 0xFFU].blue};
+  }
+
+ private:
+  std::array<Colour, 256> m_levels;
+};
 
 enum class InkColour { red, blue };  // violet is blue
 enum class InkLeast { clear, faint };

@@ -23,13 +23,6 @@ namespace {
 constexpr double looking_dpi = 75;  // a pen's stroke is a pixel wide and more
 constexpr double mm = looking_dpi / 25.4;
 
-double shared_area(const Box& a, const Box& b) {
-  return std::max(0.0, std::min(a.right, b.right) - std::max(a.left, b.left)) *
-         std::max(0.0, std::min(a.bottom, b.bottom) - std::max(a.top, b.top));
-}
-
-double area(const Box& box) { return (box.right - box.left) * (box.bottom - box.top); }
-
 struct Blob {
   Box box;  // pixels at looking_dpi
   double ink = 0;
@@ -146,7 +139,7 @@ class Marks {
     for (const Blob& blob : blobs_of(rest, 0.4)) {
       if (is_seal(blob) && shared_area(blob.box, seal) == 0) {
         add(OcrMark::Kind::seal, blob.box);
-      } else if (shared_area(blob.box, seal) < 0.7 * area(blob.box) && blob.height() > 9 * mm &&
+      } else if (shared_area(blob.box, seal) < 0.7 * area_of(blob.box) && blob.height() > 9 * mm &&
                  blob.height() < 70 * mm && blob.width() > 9 * mm && blob.width() < 110 * mm && blob.ink < 0.2) {
         add(OcrMark::Kind::signature, blob.box);
       }
@@ -202,13 +195,13 @@ void drop_print(std::vector<OcrMark>& marks, const std::vector<OcrWord>& words) 
       printed += word.confidence >= sure ? shared_area(word.box, mark.box) : 0;
     }
     return (mark.kind == OcrMark::Kind::handwriting || mark.kind == OcrMark::Kind::signature) &&
-           printed > share * area(mark.box);
+           printed > share * area_of(mark.box);
   });
 }
 
 bool lies_in_scrawl(const Box& word, const std::vector<OcrMark>& marks) {
   return std::any_of(marks.begin(), marks.end(), [&](const OcrMark& mark) {
-    return mark.kind != OcrMark::Kind::stamp && shared_area(word, mark.box) > 0.5 * area(word);
+    return mark.kind != OcrMark::Kind::stamp && shared_area(word, mark.box) > 0.5 * area_of(word);
   });
 }
 

@@ -144,6 +144,14 @@ SeenPage seen_by(tesseract::TessBaseAPI& api, double scale, bool with_glyphs) {
   return page;
 }
 
+Box box_of(const std::vector<SeenWord>& words, std::size_t first) {
+  Box box = words[first].word.box;
+  for (std::size_t i = first + 1; i < words.size(); ++i) {
+    box = united(box, words[i].word.box);
+  }
+  return box;
+}
+
 double confidence_of(const SeenPage& page) {
   WordMean mean;
   for (const SeenLine& line : page.lines) {

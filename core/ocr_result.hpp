@@ -5,6 +5,7 @@
 #include "core/ocr_text.hpp"
 #include "core/word_choice.hpp"
 
+#include <cstddef>
 #include <vector>
 
 namespace tesseract {
@@ -20,6 +21,9 @@ struct SeenLine {
   Box block;  // of the paragraph it stands in
   bool begins_block = false;
 };
+
+// Around the words from `first` on, of which there is one at least.
+Box box_of(const std::vector<SeenWord>& words, std::size_t first = 0);
 
 struct SeenPage {
   std::vector<SeenLine> lines;  // in reading order

@@ -8,6 +8,11 @@
 
 namespace sohoa {
 
+double shared_area(const Box& a, const Box& b) {
+  return std::max(0.0, std::min(a.right, b.right) - std::max(a.left, b.left)) *
+         std::max(0.0, std::min(a.bottom, b.bottom) - std::max(a.top, b.top));
+}
+
 Box united(const Box& a, const Box& b) {
   return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
 }

@@ -21,7 +21,13 @@ struct Box {
 };
 // The smallest box that holds both.
 Box united(const Box& a, const Box& b);
+inline bool touch(const Box& a, const Box& b) {
+  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+}
+// The area that both have, in pixels.
+double shared_area(const Box& a, const Box& b);
 inline double height_of(const Box& box) { return box.bottom - box.top; }
+inline double area_of(const Box& box) { return (box.right - box.left) * height_of(box); }
 inline double middle_of(const Box& box) { return (box.top + box.bottom) / 2; }  // y
 
 struct PageGeometry {

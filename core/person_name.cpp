@@ -184,10 +184,10 @@ std::optional<std::string> listed_with_other_marks(const std::string& word, cons
   }
   const auto tone = std::find_if(same.begin(), same.end(),
                                  [&](const std::string& entry) { return toneless(entry) == toneless(word); });
-  if (tone == same.end() && same.size() > 1) {
-    return std::nullopt;
+  if (tone != same.end()) {
+    return *tone;
   }
-  return tone == same.end() ? same.front() : *tone;
+  return same.size() == 1 ? std::optional(same.front()) : std::nullopt;
 }
 
 std::optional<ToldName> meant_by(const OcrWord& word, const std::vector<std::string>& list) {

@@ -165,62 +165,55 @@ class OuterRing {
 // Where the reading image is dark and black alone is light, there is blue. JPEG blurs colours, so that a stroke's edge
 // has less of it: what is not black there goes, too.
 void take_blue(Pix& picture, const Pix& black, const Box& signature, double scale) {
-  constexpr int blur = 5;  // pixels of the reading image
-  constexpr l_uint32 not_black = 40;
+  constexpr int blur = 5;       // pixels of the reading image
+  constexpr int as_print = 41;  // what is darker stays
   const auto pixel = [scale](double value, double more) { return static_cast<l_int32>(value * scale + more); };
   const l_int32 left = std::max(0, pixel(signature.left, -margin));
   const l_int32 top = std::max(0, pixel(signature.top, -margin));
-  const l_int32 right = std::min(pixGetWidth(&picture), pixel(signature.right, margin));
-  const l_int32 bottom = std::min(pixGetHeight(&picture), pixel(signature.bottom, margin));
-  if (right <= left || bottom <= top) {
+  const l_int32 width = std::min(pixGetWidth(&picture), pixel(signature.right, margin)) - left;
+  const l_int32 height = std::min(pixGetHeight(&picture), pixel(signature.bottom, margin)) - top;
+  if (width <= 0 || height <= 0) {
     return;
   }
-  auto* plain = const_cast<Pix*>(&black);
-  const PixPtr blue = own(pixCreate(right - left, bottom - top, 1), "pixCreate");
-  const auto each = [&](const auto& visit) {
-    for (l_int32 y = top; y < bottom; ++y) {
-      std::uint32_t* line = pixGetData(&picture) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(&picture);
-      const std::uint32_t* other = pixGetData(plain) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(plain);
-      for (l_int32 x = left; x < right; ++x) {
-        visit(x, y, line, GET_DATA_BYTE(other, x));
-      }
-    }
+  const auto cut = [&](const Pix& whole) {
+    PixPtr part = own(pixCreate(width, height, 8), "pixCreate");
+    pixRasterop(part.get(), 0, 0, width, height, PIX_SRC, const_cast<Pix*>(&whole), left, top);
+    return part;
   };
-  each([&](l_int32 x, l_int32 y, const std::uint32_t* line, l_uint32 value) {
-    if (GET_DATA_BYTE(line, x) < ink_level && value >= ink_level) {
-      pixSetPixel(blue.get(), x - left, y - top, 1);
-    }
-  });
+  const PixPtr print = cut(black);
+  const PixPtr blue = darker(*cut(picture), ink_level);
+  pixSubtract(blue.get(), blue.get(), darker(*print, ink_level).get());
   const PixPtr strokes = closed(*blue, blur, blur);
-  each([&](l_int32 x, l_int32 y, std::uint32_t* line, l_uint32 value) {
-    l_uint32 is_blue = 0;
-    pixGetPixel(strokes.get(), x - left, y - top, &is_blue);
-    SET_DATA_BYTE(line, x, is_blue != 0 && value > not_black ? 255 : static_cast<l_uint8>(value));
-  });
+  pixSubtract(strokes.get(), strokes.get(), darker(*print, as_print).get());
+  pixPaintThroughMask(print.get(), strokes.get(), 0, 0, 255);
+  pixRasterop(&picture, left, top, width, height, PIX_SRC, print.get(), 0, 0);
 }
 
-bool touch(const Box& a, const Box& b) {
-  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
-}
-
-// Those of the marks that end below the head, touch a seal, or go on from one of these.
-std::vector<bool> signatures(const std::vector<OcrMark>& marks, double head_end) {
-  std::vector<bool> found(marks.size());
-  for (bool more = true; more;) {
-    more = false;
-    for (std::size_t i = 0; i < marks.size(); ++i) {
-      const OcrMark& mark = marks[i];
-      if (found[i] || mark.kind != OcrMark::Kind::signature) {
-        continue;
-      }
-      found[i] = mark.box.bottom > head_end;
-      for (std::size_t k = 0; k < marks.size() && !found[i]; ++k) {
-        const double near = found[k] ? height_of(marks[k].box) / 4 : 0;
-        const Box box{marks[k].box.left - near, marks[k].box.top, marks[k].box.right + near, marks[k].box.bottom};
-        found[i] = (found[k] || marks[k].kind == OcrMark::Kind::seal) && touch(mark.box, box);
-      }
-      more = more || found[i];
+std::vector<Box> boxes_of(const std::vector<OcrMark>& marks, OcrMark::Kind kind) {
+  std::vector<Box> boxes;
+  for (const OcrMark& mark : marks) {
+    if (mark.kind == kind) {
+      boxes.push_back(mark.box);
     }
+  }
+  return boxes;
+}
+
+// Of the signatures those that end below the head, touch a seal, or go on from one of these.
+std::vector<Box> signed_places(const std::vector<OcrMark>& marks, double head_end) {
+  std::vector<Box> others = boxes_of(marks, OcrMark::Kind::signature);
+  std::vector<Box> near = boxes_of(marks, OcrMark::Kind::seal);  // and what is found, with some room beside it
+  std::vector<Box> found;
+  const auto joins = [&](const Box& box) {
+    return box.bottom > head_end ||
+           std::any_of(near.begin(), near.end(), [&](const Box& other) { return touch(box, other); });
+  };
+  const auto next = [&] { return std::find_if(others.begin(), others.end(), joins); };
+  for (auto one = next(); one != others.end(); one = next()) {
+    const double room = height_of(*one) / 4;
+    near.push_back({one->left - room, one->top, one->right + room, one->bottom});
+    found.push_back(*one);
+    others.erase(one);
   }
   return found;
 }
@@ -231,23 +224,17 @@ PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingI
                    const std::vector<OcrMark>& marks) {
   const bool coloured = depth_of(scan) == 32;
   const double top = head * size_of(*reading.image).height / reading.scale;
-  const std::vector<bool> signed_here = coloured ? signatures(marks, top) : std::vector<bool>();
-  const auto goes = [&](const OcrMark& mark) {
-    return coloured ? signed_here[static_cast<std::size_t>(&mark - marks.data())] : mark.kind == OcrMark::Kind::seal;
-  };
-  if (std::none_of(marks.begin(), marks.end(), goes)) {
+  const std::vector<Box> places = coloured ? signed_places(marks, top) : boxes_of(marks, OcrMark::Kind::seal);
+  if (places.empty()) {
     return nullptr;
   }
   const PixPtr black = coloured ? black_alone(scan, geometry, reading) : nullptr;
   PixPtr picture = own(pixCopy(nullptr, reading.image.get()), "pixCopy");
-  for (const OcrMark& mark : marks) {
-    if (!goes(mark)) {
-      continue;
-    }
+  for (const Box& place : places) {
     if (coloured) {
-      take_blue(*picture, *black, mark.box, reading.scale);
+      take_blue(*picture, *black, place, reading.scale);
     } else {
-      OuterRing(*picture, mark.box, reading.scale).erase();
+      OuterRing(*picture, place, reading.scale).erase();
     }
   }
   return picture;

@@ -21,11 +21,8 @@ constexpr double sure = 0.85;         // confidence of each word in a place that
 // What the page's text has in the box, when nothing there is unsure.
 std::optional<std::string> sure_text_in(const OcrPage& page, const Box& box) {
   std::string text;
-  for (const OcrMark& mark : page.marks) {
-    if (mark.box.left < box.right && mark.box.right > box.left && mark.box.top < box.bottom &&
-        mark.box.bottom > box.top) {
-      return std::nullopt;
-    }
+  if (std::any_of(page.marks.begin(), page.marks.end(), [&](const OcrMark& mark) { return touch(mark.box, box); })) {
+    return std::nullopt;
   }
   for (const OcrBlock& block : page.blocks) {
     for (const OcrLine& line : block.lines) {
@@ -57,17 +54,11 @@ bool is_scattered(const std::string& read, const std::string& mark) {
   return words > 1 && comparable(mark).size() < is_long;
 }
 
-double shared(const Box& a, const Box& b) {
-  return std::max(0.0, std::min(a.right, b.right) - std::max(a.left, b.left)) *
-         std::max(0.0, std::min(a.bottom, b.bottom) - std::max(a.top, b.top));
-}
-
 // A seal's rings and letters cross one another as frames do, and a straight line may go on beyond the ring.
 bool lies_in_seal(const Box& box, const OcrPage& page) {
   constexpr double nearly_all = 0.9;
   return std::any_of(page.marks.begin(), page.marks.end(), [&box](const OcrMark& mark) {
-    return mark.kind == OcrMark::Kind::seal &&
-           shared(box, mark.box) > nearly_all * (box.right - box.left) * height_of(box);
+    return mark.kind == OcrMark::Kind::seal && shared_area(box, mark.box) > nearly_all * area_of(box);
   });
 }
 
