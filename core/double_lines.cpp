@@ -53,10 +53,13 @@ double worth(const std::vector<SeenWord>& words) {
 }
 
 bool is_double(const SeenLine& part, const SeenLine& whole) {
-  if (part.words.empty() || worth(part.words) > worth(whole.words)) {
+  if (part.words.empty() || whole.words.empty()) {
     return false;
   }
   const Box place = box_of(part.words);
+  if (!touch(place, box_of(whole.words)) || worth(part.words) > worth(whole.words)) {
+    return false;
+  }
   const std::vector<SeenWord> words = words_over(place, whole);
   if (words.empty() || !lies_in(place, box_of(words))) {
     return false;

@@ -36,6 +36,14 @@ Box upright_box(const Box& scan, double width, double height, const PageGeometry
   return box;
 }
 
+Box scan_box(const Box& upright, double width, double height, const PageGeometry& geometry) {
+  const bool lying = geometry.orientation % 180 == 90;
+  const double across = lying ? height : width;
+  const double down = lying ? width : height;
+  const Box askew = upright_box(upright, across, down, {.orientation = 0, .skew = -geometry.skew});
+  return upright_box(askew, across, down, {.orientation = (360 - geometry.orientation) % 360});
+}
+
 PageGeometry geometry_of(const Json& page) {
   PageGeometry geometry;
   if (!page.is_object()) {

@@ -38,6 +38,8 @@ struct PageGeometry {
 
 // The smallest upright box around a box of the scan frame, whose page has that size in pixels.
 Box upright_box(const Box& scan, double width, double height, const PageGeometry& geometry);
+// The smallest box of the scan frame around a box of the upright one.
+Box scan_box(const Box& upright, double width, double height, const PageGeometry& geometry);
 
 // Keys orientation_degrees, skew_degrees and blank of a `pages[]` entry; defaults when missing.
 PageGeometry geometry_of(const Json& page);

@@ -7,6 +7,7 @@
 #include "core/threshold.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <memory>
 #include <utility>
@@ -72,8 +73,23 @@ ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry
   return reading;
 }
 
-PixPtr black_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading) {
-  return straighten(*clean(scan, reading.scale, ReadingChannel::uncoloured), geometry);
+ReadingPart black_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading, const Box& part) {
+  const PageGeometry lie{.orientation = geometry.orientation, .skew = levelled_by(geometry)};
+  const Size size = size_of(scan);
+  const Box around = scan_box(part, size.width, size.height, lie);
+  const int left = std::clamp(static_cast<int>(around.left), 0, size.width - 1);
+  const int top = std::clamp(static_cast<int>(around.top), 0, size.height - 1);
+  const int right = std::clamp(static_cast<int>(around.right) + 1, left + 1, size.width);
+  const int bottom = std::clamp(static_cast<int>(around.bottom) + 1, top + 1, size.height);
+  const PixPtr cut = own(pixCreate(right - left, bottom - top, depth_of(scan)), "pixCreate");
+  pixRasterop(cut.get(), 0, 0, right - left, bottom - top, PIX_SRC, const_cast<Pix*>(&scan), left, top);
+  ReadingPart black{.image = straighten(*clean(*cut, reading.scale, ReadingChannel::uncoloured), lie)};
+  // Both are turned around their middle.
+  const Box place = upright_box({1.0 * left, 1.0 * top, 1.0 * right, 1.0 * bottom}, size.width, size.height, lie);
+  const Size made = size_of(*black.image);
+  black.left = static_cast<int>(std::lround((place.left + place.right) / 2 * reading.scale - made.width / 2.0));
+  black.top = static_cast<int>(std::lround(middle_of(place) * reading.scale - made.height / 2.0));
+  return black;
 }
 
 }  // namespace sohoa

@@ -21,7 +21,13 @@ struct ReadingImage {
 // the page's letters are small (print of 9 points and less).
 ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry& geometry);
 
-// The same picture of a colour scan without any ink that has a colour: print that a blue pen went over stands alone.
-PixPtr black_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading);
+struct ReadingPart {
+  PixPtr image;
+  int left = 0;  // of its corner in the reading image, whose pixels lie within one of its own
+  int top = 0;
+};
+// What is around the box of the upright frame in the same picture of a colour scan without any ink that has a colour:
+// print that a blue pen went over stands alone.
+ReadingPart black_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading, const Box& part);
 
 }  // namespace sohoa

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <optional>
 #include <vector>
 
@@ -164,7 +165,7 @@ class OuterRing {
 
 // Where the reading image is dark and black alone is light, there is blue. JPEG blurs colours, so that a stroke's edge
 // has less of it: what is not black there goes, too.
-void take_blue(Pix& picture, const Pix& black, const Box& signature, double scale) {
+void take_blue(Pix& picture, const ReadingPart& black, const Box& signature, double scale) {
   constexpr int blur = 5;       // pixels of the reading image
   constexpr int as_print = 41;  // what is darker stays
   const auto pixel = [scale](double value, double more) { return static_cast<l_int32>(value * scale + more); };
@@ -175,13 +176,14 @@ void take_blue(Pix& picture, const Pix& black, const Box& signature, double scal
   if (width <= 0 || height <= 0) {
     return;
   }
-  const auto cut = [&](const Pix& whole) {
+  const auto cut = [&](const Pix& whole, l_int32 x, l_int32 y) {
     PixPtr part = own(pixCreate(width, height, 8), "pixCreate");
-    pixRasterop(part.get(), 0, 0, width, height, PIX_SRC, const_cast<Pix*>(&whole), left, top);
+    pixSetAll(part.get());
+    pixRasterop(part.get(), 0, 0, width, height, PIX_SRC, const_cast<Pix*>(&whole), x, y);
     return part;
   };
-  const PixPtr print = cut(black);
-  const PixPtr blue = darker(*cut(picture), ink_level);
+  const PixPtr print = cut(*black.image, left - black.left, top - black.top);
+  const PixPtr blue = darker(*cut(picture, left, top), ink_level);
   pixSubtract(blue.get(), blue.get(), darker(*print, ink_level).get());
   const PixPtr strokes = closed(*blue, blur, blur);
   pixSubtract(strokes.get(), strokes.get(), darker(*print, as_print).get());
@@ -228,14 +230,23 @@ PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingI
   if (places.empty()) {
     return nullptr;
   }
-  const PixPtr black = coloured ? black_alone(scan, geometry, reading) : nullptr;
   PixPtr picture = own(pixCopy(nullptr, reading.image.get()), "pixCopy");
-  for (const Box& place : places) {
-    if (coloured) {
-      take_blue(*picture, *black, place, reading.scale);
-    } else {
-      OuterRing(*picture, place, reading.scale).erase();
+  if (!coloured) {
+    for (const Box& seal : places) {
+      OuterRing(*picture, seal, reading.scale).erase();
     }
+    return picture;
+  }
+  // A coarse scan is turned whole, as it was for reading: half a pixel is much of its strokes.
+  const Size size = size_of(*reading.image);
+  const bool coarse = reading.scale > 1;
+  const double more = 2 * margin / reading.scale;
+  const Box all = coarse ? Box{0, 0, size.width / reading.scale, size.height / reading.scale}
+                         : std::accumulate(places.begin() + 1, places.end(), places.front(), united);
+  const ReadingPart black =
+      black_alone(scan, geometry, reading, {all.left - more, all.top - more, all.right + more, all.bottom + more});
+  for (const Box& signature : places) {
+    take_blue(*picture, black, signature, reading.scale);
   }
   return picture;
 }

@@ -178,7 +178,17 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
     again.begins_block = line.begins_block;
     line = std::move(again);
   };
+  const auto has_words = [&](const Box& box) {
+    constexpr double letter = 8;  // pixels of the reading image
+    return (box.right - box.left) * scale >= letter &&
+           finds_words(look_at(widened(box, whole), tesseract::PSM_SINGLE_LINE, scale), model);
+  };
   for (const auto& [i, box] : unread.longer) {
+    const Box& line = page.lines[i].line.box;
+    if (!has_words({box.left, box.top, line.left, box.bottom}) &&
+        !has_words({line.right, box.top, box.right, box.bottom})) {
+      continue;
+    }
     SeenPage again = look_at(widened(box, whole), tesseract::PSM_SINGLE_LINE, scale);
     if (again.lines.size() == 1 && goes_on(again.lines[0], page.lines[i], model)) {
       replace(page.lines[i], again.lines[0]);
@@ -189,6 +199,10 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
     const std::size_t i = unsure_line + added;
     std::vector<SeenLine> parts;
     for (const Box& column : columns_of(*ink, page.lines[i].line.box, scale)) {
+      if (SeenLine part = words_in(column, page.lines[i]); is_sure(part)) {
+        parts.push_back(std::move(part));
+        continue;
+      }
       for (SeenLine& part : look_at(widened(column, whole), tesseract::PSM_SINGLE_LINE, scale).lines) {
         parts.push_back(std::move(part));
       }
@@ -198,6 +212,9 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
       const auto place = page.lines.erase(page.lines.begin() + static_cast<std::ptrdiff_t>(i));
       page.lines.insert(place, std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()));
       added += parts.size() - 1;
+      continue;
+    }
+    if (!may_gain(page.lines[i], model)) {
       continue;
     }
     SeenPage again = look_at(widened(page.lines[i].line.box, whole), tesseract::PSM_SINGLE_LINE, scale);

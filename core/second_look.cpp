@@ -18,6 +18,7 @@ namespace {
 constexpr double unsure_word = 0.5;  // a line with such a word is read again
 constexpr double sure_word = 0.9;    // is not lost by it
 constexpr double better_by = 0.03;   // of the mean confidence
+constexpr double most_sure = 0.97;   // that Tesseract is of a word
 constexpr double found_word = 0.7;   // a word in a picture is believed from here on
 constexpr double sure_line = 0.7;    // so is a line, all of it
 constexpr double known_line = 0.6;   // the same of known words
@@ -200,6 +201,39 @@ std::vector<Box> columns_of(const Pix& reading, const Box& line, double scale) {
   return boxes.size() < 2 ? std::vector<Box>() : boxes;
 }
 
+bool is_sure(const SeenLine& line) {
+  return !line.words.empty() && std::all_of(line.words.begin(), line.words.end(),
+                                            [](const SeenWord& seen) { return seen.word.confidence >= sure_word; });
+}
+
+SeenLine words_in(const Box& box, const SeenLine& line) {
+  SeenLine part = line;
+  std::erase_if(part.words, [&](const SeenWord& seen) { return !holds_middle(box, seen.word.box); });
+  if (!part.words.empty()) {
+    part.line.words.assign(1, {{}, 0, box_of(part.words)});
+    part.line.fit_to_words();
+    part.line.words.clear();
+  }
+  return part;
+}
+
+bool finds_words(const SeenPage& look, const LanguageModel& model) {
+  return std::any_of(look.lines.begin(), look.lines.end(), [&](const SeenLine& line) {
+    return std::any_of(line.words.begin(), line.words.end(),
+                       [&](const SeenWord& seen) { return is_found(seen.word, model); });
+  });
+}
+
+bool may_gain(const SeenLine& line, const LanguageModel& model) {
+  WordMean best;
+  for (const SeenWord& seen : line.words) {
+    const bool stays = seen.word.confidence >= sure_word;
+    const bool known = !stays || model.knows(to_lower(parts_of(seen.word.text).core));
+    best.add(seen.word, std::max(most_sure, seen.word.confidence) + (known ? known_bonus : 0));
+  }
+  return best.value() > worth(line, model) + better_by;
+}
+
 bool reads_better(const SeenLine& second, const SeenLine& first, const LanguageModel& model) {
   const double middle = middle_of(second.line.box);
   return middle > first.line.box.top && middle < first.line.box.bottom && has_better_words(second, first, model);
@@ -221,8 +255,7 @@ std::vector<SeenLine> best_of(std::vector<SeenLine> parts, const SeenLine& whole
   bool better = false;
   std::size_t words = 0;
   for (SeenLine& part : parts) {
-    SeenLine first = whole;
-    std::erase_if(first.words, [&](const SeenWord& seen) { return !holds_middle(part.line.box, seen.word.box); });
+    SeenLine first = words_in(part.line.box, whole);
     words += first.words.size();
     const bool whole_words = std::none_of(part.words.begin(), part.words.end(),
                                           [&](const SeenWord& seen) { return is_noise(seen.word, model); });

@@ -37,6 +37,18 @@ std::vector<Box> columns_of(const Pix& reading, const Box& line, double scale);
 // the line, are the better reading of it; else none.
 std::vector<SeenLine> best_of(std::vector<SeenLine> parts, const SeenLine& whole, const LanguageModel& model);
 
+// Whether all of the line's words are surely read.
+bool is_sure(const SeenLine& line);
+
+// Those of the line's words that stand in the box.
+SeenLine words_in(const Box& box, const SeenLine& line);
+
+// Whether one of the words is believed of ink that was let by.
+bool finds_words(const SeenPage& look, const LanguageModel& model);
+
+// Whether all that another look may add would be enough for it to be kept.
+bool may_gain(const SeenLine& line, const LanguageModel& model);
+
 bool reads_better(const SeenLine& second, const SeenLine& first, const LanguageModel& model);
 
 // Whether the second reading is the first with more words at its ends, from which it has dropped what is none.

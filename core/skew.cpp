@@ -230,15 +230,20 @@ PageLie measure_page(const ReducedPage& page, const DeskewOptions& options) {
   return lie;
 }
 
+double levelled_by(const PageGeometry& geometry) {
+  constexpr double least = 0.06;  // Leptonica leaves pages with less as they are, too
+  return std::abs(geometry.skew) < least ? 0 : geometry.skew;
+}
+
 PixPtr straighten(const Pix& page, const PageGeometry& geometry) {
   PixPtr upright = turned(page, geometry.orientation);
-  constexpr double least = 0.06;  // degrees; Leptonica leaves pages with less as they are, too
-  if (std::abs(geometry.skew) < least) {
+  const double skew = levelled_by(geometry);
+  if (skew == 0) {
     return upright;
   }
   return depth_of(*upright) == 8
-             ? rotated_grey(*upright, geometry.skew)
-             : own(pixRotate(upright.get(), static_cast<float>(geometry.skew * radians),
+             ? rotated_grey(*upright, skew)
+             : own(pixRotate(upright.get(), static_cast<float>(skew * radians),
                              depth_of(*upright) == 1 ? L_ROTATE_SAMPLING : L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0),
                    "pixRotate");
 }

@@ -39,6 +39,9 @@ const ReducedPage& reduced(PageTask& task);
 PageLie measure_page(const ReducedPage& page, const DeskewOptions& options);
 PageLie measure_page(const Pix& page, const DeskewOptions& options);
 
+// Degrees that straighten() turns the upright scan: 0 where the skew is too small to do it.
+double levelled_by(const PageGeometry& geometry);
+
 // The scan in its upright frame (core/page_geometry.hpp), same depth, white where nothing was.
 PixPtr straighten(const Pix& page, const PageGeometry& geometry);
 

@@ -123,6 +123,54 @@ TEST_SUITE("core::second_look") {
     CHECK(best_of({left, right}, whole, office()).empty());
   }
 
+  TEST_CASE("a line is read again only where that may make it surer") {
+    const sohoa::Box box{0, 0, 60, 40};
+    const SeenLine sure = line({seen("Văn", 0.97, box), seen("nhận", 0.97, box), seen("Việt", 0.97, box),
+                                seen("Nam", 0.97, box), seen("cộng", 0.97, box), seen("hòa", 0.97, box)});
+    CHECK_FALSE(may_gain(sure, office()));
+    SeenLine speck = sure;
+    speck.words[1].word.confidence = 0.45;
+    CHECK(may_gain(speck, office()));
+    CHECK(is_sure(sure));
+    CHECK_FALSE(is_sure(speck));
+    CHECK_FALSE(is_sure(SeenLine()));
+  }
+
+  TEST_CASE("a column's words keep the slope of their line") {
+    SeenLine whole = line({seen("Nơi", 0.95, {0, 0, 60, 40}), seen("Khải", 0.9, {500, 10, 600, 50})});
+    whole.line.box = {0, 0, 600, 50};
+    whole.line.baseline_left = 40;
+    whole.line.baseline_right = 52;
+    const SeenLine right = words_in({490, 0, 610, 60}, whole);
+    REQUIRE(right.words.size() == 1);
+    CHECK(right.words[0].word.text == "Khải");
+    CHECK(right.line.box.left == 500);
+    CHECK(right.line.baseline_left == doctest::Approx(50));
+    CHECK(words_in({200, 0, 300, 60}, whole).words.empty());
+  }
+
+  TEST_CASE("beside a stroke only known words are believed") {
+    SeenPage look;
+    look.lines.push_back(line({seen("~⁄", 0.9, {0, 0, 20, 40}), seen("vbn", 0.9, {30, 0, 60, 40})}));
+    CHECK_FALSE(finds_words(look, office()));
+    look.lines[0].words.push_back(seen("Văn", 0.6, {70, 0, 120, 40}));
+    CHECK_FALSE(finds_words(look, office()));
+    look.lines[0].words.back().word.confidence = 0.9;
+    CHECK(finds_words(look, office()));
+  }
+
+  TEST_CASE("a box of the upright frame is found in a scan that lies turned and askew") {
+    for (const int orientation : {0, 90, 180, 270}) {
+      const PageGeometry geometry{.orientation = orientation, .skew = 0.8};
+      const sohoa::Box upright{700, 1500, 1100, 1560};
+      const sohoa::Box scan = scan_box(upright, 1600, 2300, geometry);
+      const sohoa::Box back = upright_box(scan, 1600, 2300, geometry);
+      CHECK((back.left + back.right) / 2 == doctest::Approx(900));
+      CHECK(middle_of(back) == doctest::Approx(1530));
+      CHECK(shared_area(back, upright) == doctest::Approx(area_of(upright)));
+    }
+  }
+
   TEST_CASE("a seal's ring is taken away, a letter across it stays") {
     for (const double off : {0.0, 3.0, -4.0}) {
       const PixPtr page = sealed_page(200);
