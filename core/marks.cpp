@@ -44,8 +44,7 @@ std::vector<Blob> blobs_of(const PixPtr& ink, double gap) {
       continue;
     }
     Blob blob{box_of(box), 0, nullptr};
-    blob.shape = own(pixCreate(box.width, box.height, 1), "pixCreate");
-    pixRasterop(blob.shape.get(), 0, 0, box.width, box.height, PIX_SRC, ink.get(), box.left, box.top);
+    blob.shape = cut_out(*ink, box);
     pixAnd(blob.shape.get(), blob.shape.get(), parts.shape(i).get());
     int count = 0;
     pixCountPixels(blob.shape.get(), &count, nullptr);

@@ -41,16 +41,20 @@ void WordMean::add(const OcrWord& word, double value) {
   m_weight += length;
 }
 
-void OcrLine::fit_to_words() {
+void OcrLine::fit_to(const Box& part) {
   const double width = box.right - box.left;
   const double slope = width > 0 ? (baseline_right - baseline_left) / width : 0;
-  const double left = box.left;
-  box = words.front().box;
+  baseline_right = baseline_left + slope * (part.right - box.left);
+  baseline_left += slope * (part.left - box.left);
+  box = part;
+}
+
+void OcrLine::fit_to_words() {
+  Box all = words.front().box;
   for (const OcrWord& word : words) {
-    box = united(box, word.box);
+    all = united(all, word.box);
   }
-  baseline_right = baseline_left + slope * (box.right - left);
-  baseline_left += slope * (box.left - left);
+  fit_to(all);
 }
 
 double OcrPage::confidence() const {

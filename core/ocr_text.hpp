@@ -37,7 +37,9 @@ struct OcrLine {
   double baseline_right = 0;
   std::vector<OcrWord> words;
 
-  // Box and baseline of the words that are left, of which there must be one.
+  // The box, and the baseline under it.
+  void fit_to(const Box& part);
+  // The same of the words that are left, of which there must be one.
   void fit_to_words();
 };
 

@@ -28,6 +28,12 @@ Size size_of(const Pix& pix) {
 
 std::vector<PixRect> parts_of(const Pix& ink) { return InkParts(ink).boxes(); }
 
+PixPtr cut_out(const Pix& image, const PixRect& part) {
+  PixPtr cut = own(pixCreate(part.width, part.height, depth_of(image)), "pixCreate");
+  pixRasterop(cut.get(), 0, 0, part.width, part.height, PIX_SRC, const_cast<Pix*>(&image), part.left, part.top);
+  return cut;
+}
+
 int depth_of(const Pix& pix) { return pixGetDepth(const_cast<Pix*>(&pix)); }
 
 }  // namespace sohoa

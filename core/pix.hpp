@@ -46,6 +46,9 @@ struct PixRect {
 // The boxes of the connected parts of a 1-bit image, corners counting as connections, in the order of their first rows.
 std::vector<PixRect> parts_of(const Pix& ink);
 
+// What is in the box, which must lie within the image.
+PixPtr cut_out(const Pix& image, const PixRect& part);
+
 // Turns the page's scan into pixels. formats/scan.hpp has the real one; core only calls it.
 using PageLoader = std::function<PixPtr(const SourcePage&)>;
 

@@ -36,9 +36,7 @@ double letter_height(const Pix& grey) {
   constexpr int highest = 80;
   constexpr std::size_t enough = 150;
   const Size size = size_of(grey);
-  const PixPtr middle = own(pixCreate(size.width / 2, size.height / 2, 8), "pixCreate");
-  pixRasterop(middle.get(), 0, 0, size.width / 2, size.height / 2, PIX_SRC, const_cast<Pix*>(&grey), size.width / 4,
-              size.height / 4);
+  const PixPtr middle = cut_out(grey, {size.width / 4, size.height / 4, size.width / 2, size.height / 2});
   const PixPtr ink = darker(*middle, ink_level);
   std::vector<int> heights;
   for (const PixRect& part : parts_of(*ink)) {
@@ -81,8 +79,7 @@ ReadingPart black_alone(const Pix& scan, const PageGeometry& geometry, const Rea
   const int top = std::clamp(static_cast<int>(around.top), 0, size.height - 1);
   const int right = std::clamp(static_cast<int>(around.right) + 1, left + 1, size.width);
   const int bottom = std::clamp(static_cast<int>(around.bottom) + 1, top + 1, size.height);
-  const PixPtr cut = own(pixCreate(right - left, bottom - top, depth_of(scan)), "pixCreate");
-  pixRasterop(cut.get(), 0, 0, right - left, bottom - top, PIX_SRC, const_cast<Pix*>(&scan), left, top);
+  const PixPtr cut = cut_out(scan, {left, top, right - left, bottom - top});
   ReadingPart black{.image = straighten(*clean(*cut, reading.scale, ReadingChannel::uncoloured), lie)};
   // Both are turned around their middle.
   const Box place = upright_box({1.0 * left, 1.0 * top, 1.0 * right, 1.0 * bottom}, size.width, size.height, lie);

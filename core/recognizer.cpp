@@ -178,10 +178,12 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
     again.begins_block = line.begins_block;
     line = std::move(again);
   };
+  const auto look_at_line = [&](const Box& box) {
+    return look_at(widened(box, whole), tesseract::PSM_SINGLE_LINE, scale);
+  };
   const auto has_words = [&](const Box& box) {
     constexpr double letter = 8;  // pixels of the reading image
-    return (box.right - box.left) * scale >= letter &&
-           finds_words(look_at(widened(box, whole), tesseract::PSM_SINGLE_LINE, scale), model);
+    return (box.right - box.left) * scale >= letter && finds_words(look_at_line(box), model);
   };
   for (const auto& [i, box] : unread.longer) {
     const Box& line = page.lines[i].line.box;
@@ -189,7 +191,7 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
         !has_words({line.right, box.top, box.right, box.bottom})) {
       continue;
     }
-    SeenPage again = look_at(widened(box, whole), tesseract::PSM_SINGLE_LINE, scale);
+    SeenPage again = look_at_line(box);
     if (again.lines.size() == 1 && goes_on(again.lines[0], page.lines[i], model)) {
       replace(page.lines[i], again.lines[0]);
     }
@@ -203,7 +205,7 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
         parts.push_back(std::move(part));
         continue;
       }
-      for (SeenLine& part : look_at(widened(column, whole), tesseract::PSM_SINGLE_LINE, scale).lines) {
+      for (SeenLine& part : look_at_line(column).lines) {
         parts.push_back(std::move(part));
       }
     }
@@ -217,7 +219,7 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
     if (!may_gain(page.lines[i], model)) {
       continue;
     }
-    SeenPage again = look_at(widened(page.lines[i].line.box, whole), tesseract::PSM_SINGLE_LINE, scale);
+    SeenPage again = look_at_line(page.lines[i].line.box);
     if (again.lines.size() == 1 && reads_better(again.lines[0], page.lines[i], model)) {
       replace(page.lines[i], again.lines[0]);
     }
@@ -226,7 +228,7 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
     add_lines(page, look_at(widened(box, whole), tesseract::PSM_SINGLE_BLOCK, scale).lines, model);
   }
   for (const Box& line : unread.lines) {
-    add_lines(page, look_at(widened(line, whole), tesseract::PSM_SINGLE_LINE, scale).lines, model);
+    add_lines(page, look_at_line(line).lines, model);
   }
 }
 

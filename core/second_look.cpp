@@ -25,11 +25,12 @@ constexpr double known_line = 0.6;   // the same of known words
 constexpr std::size_t least_letters = 4;
 constexpr double known_bonus = 0.1;  // of a word that the language has
 
+bool has(const LanguageModel& model, const OcrWord& word) { return model.knows(to_lower(parts_of(word.text).core)); }
+
 double worth(const SeenLine& line, const LanguageModel& model) {
   WordMean mean;
   for (const SeenWord& seen : line.words) {
-    const bool known = model.knows(to_lower(parts_of(seen.word.text).core));
-    mean.add(seen.word, seen.word.confidence + (known ? known_bonus : 0));
+    mean.add(seen.word, seen.word.confidence + (has(model, seen.word) ? known_bonus : 0));
   }
   return mean.value();
 }
@@ -82,8 +83,7 @@ bool is_found(const OcrWord& word, const LanguageModel& model) {
 }
 
 bool is_known(const OcrWord& word, const LanguageModel& model) {
-  const std::string core = parts_of(word.text).core;
-  return model.knows(to_lower(core)) || has_digit(core);
+  return has(model, word) || has_digit(parts_of(word.text).core);
 }
 
 // Less the strokes at its ends. Whether what is left is one line of text: most of it words that the language has or
@@ -210,9 +210,7 @@ SeenLine words_in(const Box& box, const SeenLine& line) {
   SeenLine part = line;
   std::erase_if(part.words, [&](const SeenWord& seen) { return !holds_middle(box, seen.word.box); });
   if (!part.words.empty()) {
-    part.line.words.assign(1, {{}, 0, box_of(part.words)});
-    part.line.fit_to_words();
-    part.line.words.clear();
+    part.line.fit_to(box_of(part.words));
   }
   return part;
 }
@@ -227,8 +225,7 @@ bool finds_words(const SeenPage& look, const LanguageModel& model) {
 bool may_gain(const SeenLine& line, const LanguageModel& model) {
   WordMean best;
   for (const SeenWord& seen : line.words) {
-    const bool stays = seen.word.confidence >= sure_word;
-    const bool known = !stays || model.knows(to_lower(parts_of(seen.word.text).core));
+    const bool known = seen.word.confidence < sure_word || has(model, seen.word);
     best.add(seen.word, std::max(most_sure, seen.word.confidence) + (known ? known_bonus : 0));
   }
   return best.value() > worth(line, model) + better_by;

@@ -176,11 +176,6 @@ PixRect part_of_scan(const PixRect& part, Size upright, int orientation, double 
           std::clamp(larger(lying.height), 1, scan.height - top)};
 }
 
-PixPtr cut(const Pix& image, const PixRect& part) {
-  const BoxPtr place(boxCreate(part.left, part.top, part.width, part.height));
-  return own(pixClipRectangle(const_cast<Pix*>(&image), place.get(), nullptr), "pixClipRectangle");
-}
-
 // What is in the box, levelled, with white around. `grey` was cut at `corner`; `scale` is its pixels one of
 // looking_dpi.
 PixPtr levelled(const Pix& grey, InkPoint corner, double scale, const StampPlace& place) {
@@ -320,7 +315,7 @@ std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orient
     for (const StampPlace& place : places.all()) {
       const PixRect upright = around(place.box, 1, size);
       const PixRect part = part_of_scan(upright, size, orientation, scale, size_of(scan));
-      const PixPtr grey = turned(*strength_of_colour(*cut(scan, part), paper, colour), orientation);
+      const PixPtr grey = turned(*strength_of_colour(*cut_out(scan, part), paper, colour), orientation);
       const InkPoint corner{static_cast<float>(upright.left * scale), static_cast<float>(upright.top * scale)};
       PixPtr piece = levelled(*grey, corner, scale, place);
       stretch(*piece);

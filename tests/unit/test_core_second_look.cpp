@@ -159,18 +159,6 @@ TEST_SUITE("core::second_look") {
     CHECK(finds_words(look, office()));
   }
 
-  TEST_CASE("a box of the upright frame is found in a scan that lies turned and askew") {
-    for (const int orientation : {0, 90, 180, 270}) {
-      const PageGeometry geometry{.orientation = orientation, .skew = 0.8};
-      const sohoa::Box upright{700, 1500, 1100, 1560};
-      const sohoa::Box scan = scan_box(upright, 1600, 2300, geometry);
-      const sohoa::Box back = upright_box(scan, 1600, 2300, geometry);
-      CHECK((back.left + back.right) / 2 == doctest::Approx(900));
-      CHECK(middle_of(back) == doctest::Approx(1530));
-      CHECK(shared_area(back, upright) == doctest::Approx(area_of(upright)));
-    }
-  }
-
   TEST_CASE("a seal's ring is taken away, a letter across it stays") {
     for (const double off : {0.0, 3.0, -4.0}) {
       const PixPtr page = sealed_page(200);
