@@ -2,7 +2,6 @@
 // The steps that read barcodes and act on them: of pages, of stacks, of citizen cards.
 #include "cli/steps.hpp"
 #include "core/barcode.hpp"
-#include "core/bars.hpp"
 #include "core/citizen_card.hpp"
 #include "core/ocr_text.hpp"
 #include "core/patch_code.hpp"
@@ -54,7 +53,7 @@ class BarcodeStep : public PageStep {
                            {"box", whole_pixels(patch->box)},
                            {"confidence", rounded(patch->confidence, 1000)}});
     }
-    for (const Barcode& barcode : read_barcodes(task.image, image, may_have_bars(*copy.ink, copy.dpi))) {
+    for (const Barcode& barcode : read_barcodes(task.image, copy, image)) {
       Json entry{{"format", barcode.format}, {"text", barcode.text}, {"box", whole_pixels(barcode.box)}};
       if (barcode.damaged) {
         entry["damaged"] = true;

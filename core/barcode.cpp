@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/barcode.hpp"
 
+#include "core/bars.hpp"
 #include "core/error.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #define ZX_USE_UTF8  // 1.4: text() is UTF-8, as it always is in 2.x
@@ -38,8 +40,9 @@ void set_newer(T& options) {
   }
 }
 
-Options options_for(ZXing::BarcodeFormats formats) {
+Options options_for(ZXing::BarcodeFormats formats, ZXing::Binarizer binarizer) {
   Options options;
+  options.setBinarizer(binarizer);
   options.setFormats(formats);
   options.setTryHarder(true);
   options.setTryRotate(true);
@@ -50,7 +53,14 @@ Options options_for(ZXing::BarcodeFormats formats) {
   return options;
 }
 
-Box box_of(const ZXing::Position& position, const GreyImage& image, double left, double top) {
+// Where the picture's upper left corner lies in the scan, and how many of its pixels one of the picture is.
+struct Place {
+  double left = 0;
+  double top = 0;
+  double scale = 1;
+};
+
+Box box_of(const ZXing::Position& position, const Place& place) {
   Box box{1e9, 1e9, -1e9, -1e9};
   for (const auto& point : position) {
     box.left = std::min<double>(box.left, point.x);
@@ -58,24 +68,24 @@ Box box_of(const ZXing::Position& position, const GreyImage& image, double left,
     box.right = std::max<double>(box.right, point.x);
     box.bottom = std::max<double>(box.bottom, point.y);
   }
-  const double scale = image.shrink;
-  return {left + box.left * scale, top + box.top * scale, left + (box.right + 1) * scale,
-          top + (box.bottom + 1) * scale};
+  return {place.left + box.left * place.scale, place.top + box.top * place.scale,
+          place.left + (box.right + 1) * place.scale, place.top + (box.bottom + 1) * place.scale};
 }
 
-std::vector<Barcode> read(const GreyImage& image, ZXing::BarcodeFormats formats, double left, double top) {
+std::vector<Barcode> read(const GreyImage& image, ZXing::BarcodeFormats formats, ZXing::Binarizer binarizer,
+                          const Place& place) {
   std::vector<Barcode> found;
   if (image.width < 8 || image.height < 8) {
     return found;
   }
   const ZXing::ImageView view(image.samples.data(), image.width, image.height, ZXing::ImageFormat::Lum);
-  for (const auto& result : ZXing::ReadBarcodes(view, options_for(formats))) {
+  for (const auto& result : ZXing::ReadBarcodes(view, options_for(formats, binarizer))) {
     if (result.format() == ZXing::BarcodeFormat::None) {
       continue;
     }
     const bool damaged = !result.isValid();
     found.push_back({ZXing::ToString(result.format()), damaged ? std::string() : result.text(),
-                     box_of(result.position(), image, left, top), damaged});
+                     box_of(result.position(), place), damaged});
   }
   return found;
 }
@@ -87,7 +97,8 @@ void look_again(const Pix& page, Barcode& seen) {
   const Box inside{std::max(0.0, part.left), std::max(0.0, part.top), std::max(1.0, part.right),
                    std::max(1.0, part.bottom)};
   const GreyImage image = grey_image(page, 1, inside);
-  for (const Barcode& again : read(image, ZXing::BarcodeFormatFromString(seen.format), inside.left, inside.top)) {
+  for (const Barcode& again : read(image, ZXing::BarcodeFormatFromString(seen.format), ZXing::Binarizer::LocalAverage,
+                                   {inside.left, inside.top, 1})) {
     if (!again.damaged) {
       seen = again;
       return;
@@ -99,12 +110,20 @@ void look_again(const Pix& page, Barcode& seen) {
 
 int barcode_shrink(double dpi) { return std::max(1, static_cast<int>(dpi / search_dpi)); }
 
-std::vector<Barcode> read_barcodes(const Pix& page, const GreyImage& image, bool linear) {
+std::vector<Barcode> read_barcodes(const Pix& page, const ReducedPage& copy, const GreyImage& image) {
   using Format = ZXing::BarcodeFormat;
   const ZXing::BarcodeFormats square = Format::QRCode | Format::DataMatrix;
-  std::vector<Barcode> found = read(image, linear ? square | Format::Code128 | Format::Code39 : square, 0, 0);
+  const bool finer = image.shrink > 1;  // so that a symbol seen in rough ink can be looked at again
+  const Place place{.scale = static_cast<double>(image.shrink)};
+  std::vector<Barcode> found =
+      finer ? read(grey_image(*copy.ink, 1), square, ZXing::Binarizer::BoolCast, {.scale = copy.scan_dpi / copy.dpi})
+            : read(image, square, ZXing::Binarizer::LocalAverage, place);
+  if (may_have_bars(*copy.ink, copy.dpi)) {
+    std::ranges::move(read(image, Format::Code128 | Format::Code39, ZXing::Binarizer::LocalAverage, place),
+                      std::back_inserter(found));
+  }
   for (Barcode& barcode : found) {
-    if (barcode.damaged && image.shrink > 1) {
+    if (barcode.damaged && finer) {
       look_again(page, barcode);
     }
   }

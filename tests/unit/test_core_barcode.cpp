@@ -51,7 +51,9 @@ void bars(Pix& page, const std::vector<double>& thick, double space, double leng
   }
 }
 
-std::vector<Barcode> read(const Pix& page) { return read_barcodes(page, grey_image(page, barcode_shrink(dpi))); }
+std::vector<Barcode> read(const Pix& page) {
+  return read_barcodes(page, reduced(page, dpi), grey_image(page, barcode_shrink(dpi)));
+}
 std::optional<PatchMark> patch(const Pix& page) { return find_patch_t(grey_image(page, barcode_shrink(dpi)), dpi); }
 
 PixPtr turned(const Pix& page, double degrees) {
