@@ -117,7 +117,8 @@ std::vector<Barcode> read_barcodes(const Pix& page, const ReducedPage& copy, con
   const Place place{.scale = static_cast<double>(image.shrink)};
   std::vector<Barcode> found =
       finer ? read(grey_image(*copy.ink, 1), square, ZXing::Binarizer::BoolCast, {.scale = copy.scan_dpi / copy.dpi})
-            : read(image, square, ZXing::Binarizer::LocalAverage, place);
+            : read(image, square, depth_of(page) == 1 ? ZXing::Binarizer::BoolCast : ZXing::Binarizer::LocalAverage,
+                   place);
   if (may_have_bars(*copy.ink, copy.dpi)) {
     std::ranges::move(read(image, Format::Code128 | Format::Code39, ZXing::Binarizer::LocalAverage, place),
                       std::back_inserter(found));

@@ -2,6 +2,7 @@
 #include "core/bars.hpp"
 
 #include "core/binarize.hpp"
+#include "core/wide_loops.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -37,7 +38,7 @@ struct Line {
 };
 
 // How many runs of ones begin in each word.
-void count_runs(const std::vector<std::uint32_t>& words, std::vector<int>& runs) {
+SOHOA_WIDE void count_runs(const std::vector<std::uint32_t>& words, std::vector<int>& runs) {
   std::uint32_t before = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
     runs[i] = std::popcount(words[i] & ~(words[i] >> 1U | before << 31U));

@@ -92,6 +92,9 @@ GreyImage grey_image(const Pix& page, int shrink, const Box& part) {
   Pix* pix = const_cast<Pix*>(&page);  // Leptonica's readers take no const
   const int depth = pixGetDepth(pix);
   const bool whole = part == Box{};
+  if (depth == 1 && shrink == 1 && whole) {
+    return grey_image(*own(pixConvert1To8(nullptr, pix, 255, 0), "pixConvert1To8"), 1);
+  }
   const int left = whole ? 0 : std::clamp(static_cast<int>(part.left), 0, pixGetWidth(pix));
   const int top = whole ? 0 : std::clamp(static_cast<int>(part.top), 0, pixGetHeight(pix));
   const int right = whole ? pixGetWidth(pix) : std::clamp(static_cast<int>(part.right), left, pixGetWidth(pix));

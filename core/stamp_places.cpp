@@ -8,12 +8,14 @@
 #include "core/threshold.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <numbers>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <leptonica/allheaders.h>
@@ -75,7 +77,7 @@ class Places {
     for (const PixRect& part : parts) {
       const bool round = part.height > 22 * mm && part.width < 1.2 * part.height;
       if (part.width >= 11 * mm && part.width <= 100 * mm && part.height >= 5.2 * mm && part.height <= 45 * mm &&
-          !round && !is_known(part) && unsure_in(part) >= fewest_of_frame) {
+          !round && !is_known(part) && unsure_in(part) >= fewest_of_frame && is_new(m_framed, part)) {
         const std::vector<InkPoint> points = points_in(m_ink, part);
         if (points.size() <= most_points) {
           if (const std::optional<TiltedBox> frame = fit_frame(points, mm, m_least_clear)) {
@@ -89,7 +91,7 @@ class Places {
   void add_words(const std::vector<PixRect>& parts, double least_tilt) {
     for (const PixRect& part : parts) {
       if (part.width < 6 * mm || part.width > 62 * mm || part.height < 2.3 * mm || part.height > 30 * mm ||
-          is_known(part)) {
+          is_known(part) || !is_new(m_worded, part)) {
         continue;
       }
       const std::vector<InkPoint> points = points_in(m_ink, part);
@@ -117,6 +119,11 @@ class Places {
       m_places.push_back(place);
     }
   }
+  // What is joined over several gaps comes several times, and has the same ink.
+  using Tried = std::set<std::array<int, 4>>;
+  static bool is_new(Tried& tried, const PixRect& part) {
+    return tried.insert({part.left, part.top, part.width, part.height}).second;
+  }
   [[nodiscard]] int unsure_in(const PixRect& part) const {
     const BoxPtr box(boxCreate(part.left, part.top, part.width, part.height));
     int count = 0;
@@ -139,6 +146,8 @@ class Places {
   std::size_t m_most;
   std::vector<StampPlace> m_looked_at;
   std::vector<StampPlace> m_places;
+  Tried m_framed;
+  Tried m_worded;
 };
 
 // Of the parts that gaps of `gap` mm and less do not part.
