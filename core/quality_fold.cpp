@@ -3,6 +3,7 @@
 
 #include "core/binarize.hpp"
 #include "core/brick.hpp"
+#include "core/grey_image.hpp"
 
 #include <algorithm>
 #include <array>
@@ -37,8 +38,8 @@ class Corner {
     const PixPtr cut = turned(*part, 90 * turns);
     const int wide = std::max(3, 2 * static_cast<int>(std::lround(0.4 * unit)) + 1);
     const PixPtr thick = dilated(*cut, wide, wide);
-    m_thick = rows_of(*thick);
-    m_thin = rows_of(*cut);
+    m_thick = grey_image(*thick, 1).samples;
+    m_thin = grey_image(*cut, 1).samples;
   }
 
   // The shorter leg of the largest triangle that a straight shadow cuts off, in mm; 0: none.
@@ -55,26 +56,11 @@ class Corner {
   }
 
  private:
-  [[nodiscard]] std::vector<std::uint8_t> rows_of(Pix& image) const {
-    const auto side = static_cast<std::size_t>(m_side);
-    std::vector<std::uint8_t> dark(side * side);
-    for (std::size_t y = 0; y < side; ++y) {
-      const l_uint32* line = pixGetData(&image) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(&image);
-      for (std::size_t x = 0; x < side; ++x) {
-        if (line[x / 32] == 0) {  // most are white
-          x += 31;
-          continue;
-        }
-        dark[y * side + x] = static_cast<std::uint8_t>(GET_DATA_BIT(line, x));
-      }
-    }
-    return dark;
-  }
   [[nodiscard]] bool dark(const std::vector<std::uint8_t>& rows, double x, double y) const {
     const int column = static_cast<int>(x * m_unit);
     const int row = static_cast<int>(y * m_unit);
     return column >= 0 && row >= 0 && column < m_side && row < m_side &&
-           rows[static_cast<std::size_t>(row) * static_cast<std::size_t>(m_side) + static_cast<std::size_t>(column)] !=
+           rows[static_cast<std::size_t>(row) * static_cast<std::size_t>(m_side) + static_cast<std::size_t>(column)] ==
                0;
   }
 
@@ -114,7 +100,7 @@ class Corner {
 
   double m_unit;
   int m_side;
-  std::vector<std::uint8_t> m_thick;
+  std::vector<std::uint8_t> m_thick;  // 0 is ink
   std::vector<std::uint8_t> m_thin;
 };
 

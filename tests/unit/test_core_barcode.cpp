@@ -94,6 +94,22 @@ TEST_CASE("each kind of symbol is made and read, level or not") {
   }
 }
 
+TEST_CASE("square symbols of a page that is twice as fine as its copy are told in its own pixels") {
+  constexpr int fine = 300;
+  for (const std::string format : {"QRCode", "DataMatrix"}) {
+    CAPTURE(format);
+    const PixPtr page = paper();
+    draw(*page, make_symbol(format, "HS-2023-0361"), 795, 1137, 4);
+    const std::vector<Barcode> found =
+        read_barcodes(*page, reduced(*page, fine), grey_image(*page, barcode_shrink(fine)));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].format == format);
+    CHECK(found[0].text == "HS-2023-0361");
+    CHECK(std::abs(found[0].box.left - 795) < 8);
+    CHECK(std::abs(found[0].box.top - 1137) < 8);
+  }
+}
+
 TEST_CASE("an empty page has none, and a text that does not fit is refused") {
   CHECK(read(*paper()).empty());
   CHECK_FALSE(patch(*paper()));
