@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace sohoa {
 namespace {
@@ -21,14 +22,15 @@ class BatchWordsStep : public DocumentStep {
   [[nodiscard]] Grain grain() const override { return Grain::here; }
 
   void run(Document& document) override {
+    std::vector<std::optional<OcrPage>> pages;
     for (std::size_t i = 0; i < document.page_count(); ++i) {
-      if (const std::optional<OcrPage> text = find_ocr_page(std::as_const(document).page(i))) {
-        m_words.learn(*text);
+      pages.push_back(find_ocr_page(std::as_const(document).page(i)));
+      if (pages.back()) {
+        m_words.learn(*pages.back());
       }
     }
     for (std::size_t i = 0; i < document.page_count(); ++i) {
-      std::optional<OcrPage> text = find_ocr_page(std::as_const(document).page(i));
-      if (text && m_words.correct(*text) > 0) {
+      if (std::optional<OcrPage>& text = pages[i]; text && m_words.correct(*text) > 0) {
         Json& page = document.page(i);
         page["ocr"] = put_beside(string_of(page, "ocr"), to_line(to_json(*text)) + "\n");
       }

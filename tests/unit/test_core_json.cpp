@@ -47,5 +47,6 @@ TEST_SUITE("core::json") {
     CHECK_NOTHROW(parse_json(wide(1000), "x"));
     CHECK_THROWS_WITH_AS(parse_json(wide(1001), "x"), doctest::Contains("1000 keys"), Error);
     CHECK_NOTHROW(parse_json("[" + wide(700) + "," + wide(700) + "]", "x"));
+    CHECK_NOTHROW(parse_json("{\"" + std::string(100, '[') + "\\\"{\":\"" + std::string(1001, ':') + "\\\\\"}", "x"));
   }
 }
