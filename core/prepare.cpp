@@ -57,6 +57,18 @@ PixPtr clean(const Pix& scan, double scale, ReadingChannel channel = ReadingChan
   return depth_of(scan) == 1 ? std::move(grey) : evened(*grey, fine_map, {black_level, white_level});
 }
 
+// Of the edge and those a little further out, that which lies nearest to one between pixels of the prepared picture, so
+// that a part is scaled as the whole was.
+int nearest_edge(int edge, double scale) {
+  constexpr int further = 8;
+  const auto off = [scale](int pixel) { return std::abs(pixel * scale - std::round(pixel * scale)); };
+  int best = edge;
+  for (int other = edge; other >= std::max(0, edge - further); --other) {
+    best = off(other) < off(best) - 1e-6 ? other : best;
+  }
+  return best;
+}
+
 }  // namespace
 
 ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry& geometry) {
@@ -72,20 +84,24 @@ ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry
 }
 
 ReadingPart black_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading, const Box& part) {
-  const PageGeometry lie{.orientation = geometry.orientation, .skew = levelled_by(geometry)};
   const Size size = size_of(scan);
-  const Box around = scan_box(part, size.width, size.height, lie);
-  const int left = std::clamp(static_cast<int>(around.left), 0, size.width - 1);
-  const int top = std::clamp(static_cast<int>(around.top), 0, size.height - 1);
-  const int right = std::clamp(static_cast<int>(around.right) + 1, left + 1, size.width);
-  const int bottom = std::clamp(static_cast<int>(around.bottom) + 1, top + 1, size.height);
+  const Box around = scan_box(part, size.width, size.height, {geometry.orientation, levelled_by(geometry)});
+  const auto cut_edges = [&](double begin, double end, int length) {
+    const int first = nearest_edge(std::clamp(static_cast<int>(begin), 0, length - 1), reading.scale);
+    const int rest = nearest_edge(std::clamp(length - static_cast<int>(end) - 1, 0, length - first - 1), reading.scale);
+    return std::pair(first, length - rest);
+  };
+  const auto [left, right] = cut_edges(around.left, around.right, size.width);
+  const auto [top, bottom] = cut_edges(around.top, around.bottom, size.height);
   const PixPtr cut = cut_out(scan, {left, top, right - left, bottom - top});
-  ReadingPart black{.image = straighten(*clean(*cut, reading.scale, ReadingChannel::uncoloured), lie)};
-  // Both are turned around their middle.
-  const Box place = upright_box({1.0 * left, 1.0 * top, 1.0 * right, 1.0 * bottom}, size.width, size.height, lie);
-  const Size made = size_of(*black.image);
-  black.left = static_cast<int>(std::lround((place.left + place.right) / 2 * reading.scale - made.width / 2.0));
-  black.top = static_cast<int>(std::lround(middle_of(place) * reading.scale - made.height / 2.0));
+  const Box place = upright_box({1.0 * left, 1.0 * top, 1.0 * right, 1.0 * bottom}, size.width, size.height,
+                                {.orientation = geometry.orientation});
+  ReadingPart black{.image = nullptr,
+                    .left = static_cast<int>(std::lround(place.left * reading.scale)),
+                    .top = static_cast<int>(std::lround(place.top * reading.scale))};
+  const Size whole = size_of(*reading.image);
+  black.image = straighten_part(*clean(*cut, reading.scale, ReadingChannel::uncoloured), geometry,
+                                whole.width / 2 - black.left, whole.height / 2 - black.top);
   return black;
 }
 

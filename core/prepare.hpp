@@ -23,7 +23,7 @@ ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry
 
 struct ReadingPart {
   PixPtr image;
-  int left = 0;  // of its corner in the reading image, whose pixels lie within one of its own
+  int left = 0;  // of its corner in the reading image
   int top = 0;
 };
 // What is around the box of the upright frame in the same picture of a colour scan without any ink that has a colour:

@@ -237,12 +237,8 @@ PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingI
     }
     return picture;
   }
-  // A coarse scan is turned whole, as it was for reading: half a pixel is much of its strokes.
-  const Size size = size_of(*reading.image);
-  const bool coarse = reading.scale > 1;
   const double more = 2 * margin / reading.scale;
-  const Box all = coarse ? Box{0, 0, size.width / reading.scale, size.height / reading.scale}
-                         : std::accumulate(places.begin() + 1, places.end(), places.front(), united);
+  const Box all = std::accumulate(places.begin() + 1, places.end(), places.front(), united);
   const ReadingPart black =
       black_alone(scan, geometry, reading, {all.left - more, all.top - more, all.right + more, all.bottom + more});
   for (const Box& signature : places) {

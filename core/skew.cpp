@@ -101,8 +101,8 @@ inline void blend(const unsigned char* upper, const unsigned char* lower, const 
   }
 }
 
-// What pixRotateAM makes of a grey image, to the byte, in a fraction of its time.
-SOHOA_WIDE PixPtr rotated_grey(const Pix& grey, double angle) {
+// What pixRotateAM makes of a grey image, to the byte, in a fraction of its time; and that around any pixel.
+SOHOA_WIDE PixPtr rotated_grey(const Pix& grey, double angle, int middle_x, int middle_y) {
   const Size size = size_of(grey);
   const PixPtr bytes = own(pixEndianByteSwapNew(const_cast<Pix*>(&grey)), "pixEndianByteSwapNew");
   PixPtr result = own(pixCreate(size.width, size.height, 8), "pixCreate");
@@ -111,8 +111,6 @@ SOHOA_WIDE PixPtr rotated_grey(const Pix& grey, double angle) {
   auto* target = reinterpret_cast<unsigned char*>(pixGetData(result.get()));
   const auto sine = static_cast<float>(16 * std::sin(static_cast<float>(angle * radians)));
   const auto cosine = static_cast<float>(16 * std::cos(static_cast<float>(angle * radians)));
-  const int middle_x = size.width / 2;
-  const int middle_y = size.height / 2;
   // All in sixteenths of a pixel, from the middle. A loop for the places alone is done four at a time.
   const auto width = static_cast<std::size_t>(size.width);
   std::vector<float> share_x(width);
@@ -241,11 +239,18 @@ PixPtr straighten(const Pix& page, const PageGeometry& geometry) {
   if (skew == 0) {
     return upright;
   }
+  const Size size = size_of(*upright);
   return depth_of(*upright) == 8
-             ? rotated_grey(*upright, skew)
+             ? rotated_grey(*upright, skew, size.width / 2, size.height / 2)
              : own(pixRotate(upright.get(), static_cast<float>(skew * radians),
                              depth_of(*upright) == 1 ? L_ROTATE_SAMPLING : L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0),
                    "pixRotate");
+}
+
+PixPtr straighten_part(const Pix& part, const PageGeometry& geometry, int middle_x, int middle_y) {
+  PixPtr upright = turned(part, geometry.orientation);
+  const double skew = levelled_by(geometry);
+  return skew == 0 ? std::move(upright) : rotated_grey(*upright, skew, middle_x, middle_y);
 }
 
 }  // namespace sohoa

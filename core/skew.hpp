@@ -44,5 +44,7 @@ double levelled_by(const PageGeometry& geometry);
 
 // The scan in its upright frame (core/page_geometry.hpp), same depth, white where nothing was.
 PixPtr straighten(const Pix& page, const PageGeometry& geometry);
+// The same of a part of an 8-bit page, whose middle lies at these pixels of the part once that is upright.
+PixPtr straighten_part(const Pix& part, const PageGeometry& geometry, int middle_x, int middle_y);
 
 }  // namespace sohoa

@@ -80,3 +80,22 @@ TEST_CASE("a grey page is turned as Leptonica turns it") {
     CHECK(difference < 0.05F);
   }
 }
+
+TEST_CASE("a part is turned as it is in its page") {
+  const PixPtr black = certificate();
+  const PixPtr page = own(pixConvert1To8(nullptr, black.get(), 255, 0), "pixConvert1To8");
+  const Size size = size_of(*page);
+  constexpr PixRect cut{200, 300, 400, 260};
+  constexpr int rim = 60;
+  const auto middle = [&](const Pix& picture, int left, int top) {
+    return cut_out(picture, {left + rim, top + rim, cut.width - 2 * rim, cut.height - 2 * rim});
+  };
+  for (const double skew : {0.0, 0.7, -4.0}) {
+    CAPTURE(skew);
+    const PixPtr part =
+        straighten_part(*cut_out(*page, cut), {0, skew, false}, size.width / 2 - cut.left, size.height / 2 - cut.top);
+    l_int32 same = 0;
+    pixEqual(middle(*part, 0, 0).get(), middle(*straighten(*page, {0, skew, false}), cut.left, cut.top).get(), &same);
+    CHECK(same == 1);
+  }
+}
