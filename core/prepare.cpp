@@ -86,20 +86,24 @@ ReadingImage prepare_for_reading(const Pix& scan, double dpi, const PageGeometry
 ReadingPart black_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading, const Box& part) {
   const Size size = size_of(scan);
   const Box around = scan_box(part, size.width, size.height, {geometry.orientation, levelled_by(geometry)});
-  const auto cut_edges = [&](double begin, double end, int length) {
-    const int first = nearest_edge(std::clamp(static_cast<int>(begin), 0, length - 1), reading.scale);
-    const int rest = nearest_edge(std::clamp(length - static_cast<int>(end) - 1, 0, length - first - 1), reading.scale);
+  const Size whole = size_of(*reading.image);
+  const bool lying = geometry.orientation % 180 != 0;
+  // Pictures have whole pixels, so that the scale is a little different along each edge.
+  const double across = whole.width / static_cast<double>(lying ? size.height : size.width);
+  const double down = whole.height / static_cast<double>(lying ? size.width : size.height);
+  const auto cut_edges = [](double begin, double end, int length, double scale) {
+    const int first = nearest_edge(std::clamp(static_cast<int>(begin), 0, length - 1), scale);
+    const int rest = nearest_edge(std::clamp(length - static_cast<int>(end) - 1, 0, length - first - 1), scale);
     return std::pair(first, length - rest);
   };
-  const auto [left, right] = cut_edges(around.left, around.right, size.width);
-  const auto [top, bottom] = cut_edges(around.top, around.bottom, size.height);
+  const auto [left, right] = cut_edges(around.left, around.right, size.width, lying ? down : across);
+  const auto [top, bottom] = cut_edges(around.top, around.bottom, size.height, lying ? across : down);
   const PixPtr cut = cut_out(scan, {left, top, right - left, bottom - top});
   const Box place = upright_box({1.0 * left, 1.0 * top, 1.0 * right, 1.0 * bottom}, size.width, size.height,
                                 {.orientation = geometry.orientation});
   ReadingPart black{.image = nullptr,
-                    .left = static_cast<int>(std::lround(place.left * reading.scale)),
-                    .top = static_cast<int>(std::lround(place.top * reading.scale))};
-  const Size whole = size_of(*reading.image);
+                    .left = static_cast<int>(std::lround(place.left * across)),
+                    .top = static_cast<int>(std::lround(place.top * down))};
   black.image = straighten_part(*clean(*cut, reading.scale, ReadingChannel::uncoloured), geometry,
                                 whole.width / 2 - black.left, whole.height / 2 - black.top);
   return black;
