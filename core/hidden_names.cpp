@@ -28,15 +28,6 @@ constexpr double beside = 0.5;  // that a part of a name may stand out of it
 
 constexpr double highest_in_mark = 0.3;  // of the mark's height
 
-// Where the surely read end of a name begins, the line's number of words where there is none.
-std::size_t known_end(const std::vector<SeenWord>& words) {
-  std::size_t first = words.size();
-  while (first > 0 && words[first - 1].word.confidence >= sure_word && is_name_word(words[first - 1].word.text)) {
-    --first;
-  }
-  return words.size() - first <= longest_name ? first : words.size();
-}
-
 bool may_hide(const OcrMark& mark, const Box& name) {
   const double height = height_of(name);
   return (mark.kind == OcrMark::Kind::seal || mark.kind == OcrMark::Kind::signature) &&
@@ -49,23 +40,6 @@ bool crosses_end(const OcrMark& mark, const Box& name) {
   const double height = height_of(name);
   return mark.kind == OcrMark::Kind::signature && mark.box.top < name.bottom && mark.box.bottom > name.top &&
          mark.box.left < name.right + height && mark.box.right > name.right - end_reach * height;
-}
-
-// The words in capitals that end a line, which may begin with what stands left of a title: “Nơi nhận: GIÁM ĐỐC”.
-std::optional<Box> title_of(const SeenLine& line) {
-  constexpr std::size_t least_letters = 3;
-  constexpr double gap = 1.5;  // of the words' height parts the columns
-  std::optional<Box> title;
-  std::size_t letters = 0;
-  for (std::size_t i = line.words.size(); i-- > 0;) {
-    const OcrWord& word = line.words[i].word;
-    if (!in_capitals(word.text) || (title && title->left - word.box.right > gap * height_of(word.box))) {
-      break;
-    }
-    title = title ? united(*title, word.box) : word.box;
-    letters += characters(parts_of(word.text).core);
-  }
-  return letters >= least_letters ? title : std::nullopt;
 }
 
 // How far left a name begins that ends there and is centred below its title; nothing without a title. Of several lines
@@ -91,11 +65,35 @@ std::optional<double> left_below_title(const SeenPage& page, const Box& name) {
 bool has_words_of(const SeenLine& whole, const SeenLine& part) {
   return std::all_of(part.words.begin(), part.words.end(), [&](const SeenWord& seen) {
     return std::any_of(whole.words.begin(), whole.words.end(),
-                       [&](const SeenWord& other) { return other.word.text == seen.word.text; });
+                       [&](const SeenWord& other) { return other.word.text.starts_with(seen.word.text); });
   });
 }
 
 }  // namespace
+
+std::size_t known_end(const std::vector<SeenWord>& words) {
+  std::size_t first = words.size();
+  while (first > 0 && words[first - 1].word.confidence >= sure_word && is_name_word(words[first - 1].word.text)) {
+    --first;
+  }
+  return words.size() - first <= longest_name ? first : words.size();
+}
+
+std::optional<Box> title_of(const SeenLine& line) {
+  constexpr std::size_t least_letters = 3;
+  constexpr double gap = 1.5;  // of the words' height parts the columns
+  std::optional<Box> title;
+  std::size_t letters = 0;
+  for (std::size_t i = line.words.size(); i-- > 0;) {
+    const OcrWord& word = line.words[i].word;
+    if (!in_capitals(word.text) || (title && title->left - word.box.right > gap * height_of(word.box))) {
+      break;
+    }
+    title = title ? united(*title, word.box) : word.box;
+    letters += characters(parts_of(word.text).core);
+  }
+  return letters >= least_letters ? title : std::nullopt;
+}
 
 std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<OcrMark>& marks,
                                      const std::vector<std::string>& surnames) {
@@ -146,9 +144,9 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
 
 std::vector<NameLook> name_looks(const HiddenName& name) {
   if (name.begins_hidden) {
-    return {NameLook::ink, NameLook::all, NameLook::without_thin, NameLook::bold};
+    return {NameLook::ink, NameLook::all, NameLook::without_pen, NameLook::without_thin, NameLook::bold};
   }
-  return name.ends_hidden ? std::vector{NameLook::ink, NameLook::all} : std::vector<NameLook>();
+  return name.ends_hidden ? std::vector{NameLook::ink, NameLook::all, NameLook::without_pen} : std::vector<NameLook>();
 }
 
 void drop_parts_of_names(SeenPage& page, const std::vector<HiddenName>& names) {

@@ -12,6 +12,12 @@
 
 namespace sohoa {
 
+// Where the surely read end of a name begins, the line's number of words where there is none.
+std::size_t known_end(const std::vector<SeenWord>& words);
+
+// The words in capitals that end a line, which may begin with what stands left of a title: “Nơi nhận: GIÁM ĐỐC”.
+std::optional<Box> title_of(const SeenLine& line);
+
 struct HiddenName {
   std::size_t line = 0;        // in page.lines
   std::size_t known = 0;       // the word of the line from which on the name is read surely
@@ -26,8 +32,9 @@ struct HiddenName {
 std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<OcrMark>& marks,
                                      const std::vector<std::string>& surnames);
 
-// How a name is looked at again: the darkest ink, all there is, what is not thin, what is bold.
-enum class NameLook { ink, all, without_thin, bold };
+// How a name is looked at again: the darkest ink, all there is, less the pen's strokes (print joined across them, less
+// so, or not at all), what is not thin, what is bold.
+enum class NameLook { ink, all, without_pen, pen_joined_less, pen_cut_out, without_thin, bold };
 // In the order that is worth trying; less for one of which only the end may be hidden.
 std::vector<NameLook> name_looks(const HiddenName& name);
 

@@ -17,6 +17,7 @@ constexpr double least_votes = 1.8;   // for an end
 constexpr double least_weight = 0.2;  // of what was read, however badly
 constexpr double known_weight = 1.5;  // of a word that names have
 constexpr double ahead = 1.15;        // of what the line has
+constexpr double word_gap = 1.2;      // of the height: a word that was not read
 constexpr double off = 0.5;           // of a word's width that its ends may be elsewhere
 
 const OcrWord* word_there(const SeenLine& reading, const Box& box) {
@@ -150,6 +151,56 @@ void settle(SeenLine& line, std::size_t first, const std::vector<SeenLine>& read
     own.text = best->first;
     own.confidence = best->second.surest;
   }
+}
+
+std::size_t name_from(const SeenLine& line, std::size_t first) {
+  first = std::min(first, line.words.size());
+  while (first > 0 && is_name_word(line.words[first - 1].word.text)) {
+    --first;
+  }
+  return first;
+}
+
+bool may_be_told_otherwise(const SeenLine& line, std::size_t first) {
+  for (std::size_t i = first; i < line.words.size(); ++i) {
+    const OcrWord& word = line.words[i].word;
+    const bool far = i > first && word.box.left - line.words[i - 1].word.box.right > word_gap * height_of(word.box);
+    if (far || word.confidence < sure_word) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void replace_name(SeenLine& line, std::size_t first, std::optional<FoundName> found) {
+  std::vector<SeenWord>& words = line.words;
+  if (!found || first >= words.size() || found->line.words.size() < 2) {
+    return;
+  }
+  // In order: a name that has all the words that were read, and more.
+  std::size_t next = first;
+  for (const SeenWord& told : found->line.words) {
+    next += next < words.size() && told.word.text == words[next].word.text ? 1U : 0U;
+  }
+  const std::size_t count = words.size() - first;
+  const bool has_all = next == words.size() && count >= 2 && found->line.words.size() > count;
+  const bool ends_so = found->line.words.back().word.text == words.back().word.text;
+  if (!(has_all ? found->is_possible() : ends_so && found->is_sure())) {
+    return;
+  }
+  std::vector<SeenWord>& told = found->line.words;
+  while (first > 0 && words[first - 1].word.box.right > told.front().word.box.left) {
+    --first;
+  }
+  told.back() = words.back();
+  const Box box = box_of(words, first);
+  const double width = (told.back().word.box.left - box.left) / static_cast<double>(told.size() - 1);
+  for (std::size_t i = 0; i + 1 < told.size(); ++i) {
+    const double left = box.left + width * static_cast<double>(i);
+    told[i].word.box = {left, box.top, left + width, box.bottom};
+  }
+  words.erase(words.begin() + static_cast<std::ptrdiff_t>(first), words.end());
+  words.insert(words.end(), std::make_move_iterator(told.begin()), std::make_move_iterator(told.end()));
 }
 
 }  // namespace sohoa

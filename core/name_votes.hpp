@@ -3,10 +3,12 @@
 #pragma once
 
 #include "core/name_beginning.hpp"
+#include "core/name_search.hpp"
 #include "core/ocr_result.hpp"
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,5 +45,13 @@ bool all_say(const std::vector<SeenLine>& readings, const SeenLine& line, std::s
 // read.
 void settle(SeenLine& line, std::size_t first, const std::vector<SeenLine>& readings,
             const std::vector<std::string>& list);
+
+// The place of the first of the words before `first` that may all be a name's.
+std::size_t name_from(const SeenLine& line, std::size_t first);
+// Whether one of the words from `first` on was not read surely, or one between two not at all, so that a search is
+// worth its time.
+bool may_be_told_otherwise(const SeenLine& line, std::size_t first);
+// Puts the name that was found for sure in the place of those words, if it ends as they do.
+void replace_name(SeenLine& line, std::size_t first, std::optional<FoundName> found);
 
 }  // namespace sohoa

@@ -117,7 +117,8 @@ SeenPage seen_through(Iterator& at, double scale) {
     const std::optional<Box> line = box_at(at, tesseract::RIL_TEXTLINE, scale);
     if (page.lines.empty() || line != last_line) {
       const bool new_block = page.lines.empty() || at.IsAtBeginningOf(tesseract::RIL_PARA);
-      page.lines.push_back({line_at(at, scale), {}, box_at(at, tesseract::RIL_PARA, scale).value_or(Box()), new_block});
+      page.lines.push_back(
+          {line_at(at, scale), {}, box_at(at, tesseract::RIL_PARA, scale).value_or(Box()), new_block, {}});
       last_line = line;
     }
     const Box box = box_at(at, tesseract::RIL_WORD, scale).value_or(Box());
@@ -142,6 +143,35 @@ SeenPage seen_by(tesseract::TessBaseAPI& api, double scale, bool with_glyphs) {
   }
   page.pictures = pictures_of(api, scale);
   return page;
+}
+
+std::vector<NetworkStep> network_steps(tesseract::TessBaseAPI& api, double scale) {
+  std::vector<NetworkStep> steps;
+  const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+  if (at == nullptr || at->Empty(tesseract::RIL_WORD)) {
+    return steps;
+  }
+  do {
+    const auto* letters = at->GetRawLSTMTimesteps();
+    const std::optional<Box> box = box_at(*at, tesseract::RIL_WORD, scale);
+    if (letters == nullptr || !box) {
+      continue;
+    }
+    const std::size_t first = steps.size();
+    for (const auto& letter : *letters) {
+      for (const auto& step : letter) {
+        NetworkStep& added = steps.emplace_back();
+        for (const auto& [text, chance] : step) {
+          added.chances.emplace_back(to_nfc(text), chance);
+        }
+      }
+    }
+    const double count = static_cast<double>(steps.size() - first);
+    for (std::size_t i = first; i < steps.size(); ++i) {
+      steps[i].at = box->left + (static_cast<double>(i - first) + 0.5) / count * (box->right - box->left);
+    }
+  } while (at->Next(tesseract::RIL_WORD));
+  return steps;
 }
 
 Box box_of(const std::vector<SeenWord>& words, std::size_t first) {

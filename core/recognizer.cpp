@@ -6,20 +6,17 @@
 #include "core/double_lines.hpp"
 #include "core/glued_words.hpp"
 #include "core/heartbeat.hpp"
-#include "core/hidden_names.hpp"
 #include "core/language_model.hpp"
 #include "core/letters.hpp"
 #include "core/marks.hpp"
-#include "core/name_beginning.hpp"
-#include "core/name_votes.hpp"
 #include "core/ocr_result.hpp"
 #include "core/ocr_tidy.hpp"
 #include "core/prepare.hpp"
 #include "core/print_alone.hpp"
 #include "core/reading_order.hpp"
 #include "core/second_look.hpp"
+#include "core/signer_names.hpp"
 #include "core/skew.hpp"
-#include "core/stamp_looks.hpp"
 #include "core/unpacked_lines.hpp"
 #include "core/unread_ink.hpp"
 #include "core/word_choice.hpp"
@@ -72,14 +69,6 @@ std::vector<OcrWord> words_of(const SeenPage& page) {
   return words;
 }
 
-void move_by(SeenLine& line, double right, double down) {
-  const auto move = [=](Box& box) { box = {box.left + right, box.top + down, box.right + right, box.bottom + down}; };
-  move(line.line.box);
-  for (SeenWord& seen : line.words) {
-    move(seen.word.box);
-  }
-}
-
 // Asked by Tesseract at every line, as a rule.
 bool go_on(void* /*unused*/, int /*words*/) {
   beat();
@@ -101,7 +90,6 @@ struct Recognizer::Impl {
   SeenPage look_all_ways(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage& reading);
   void look_again(SeenPage& page, const Pix& picture, double scale);
   void look_for_names(SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture, double scale);
-  std::vector<SeenLine> look_at_name(const Box& name, NameLook how, const Pix& picture, double scale);
 };
 
 Recognizer::Recognizer(const RecognizerOptions& options) : m_impl(std::make_unique<Impl>()) {
@@ -234,62 +222,17 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
 
 void Recognizer::Impl::look_for_names(SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
                                       double scale) {
-  const std::vector<HiddenName> hidden =
-      model.empty() ? std::vector<HiddenName>() : hidden_names(page, marks, names.surnames);
-  for (const HiddenName& name : hidden) {
-    SeenLine& line = page.lines[name.line];
-    NameBeginnings beginnings(name, line, names);
-    EndingVotes endings;
-    std::vector<SeenLine> readings;
-    for (const NameLook look : name_looks(name)) {
-      for (SeenLine& again : look_at_name(name.box, look, picture, scale)) {
-        if (name.begins_hidden) {
-          beginnings.add(again);
-        }
-        endings.add(name.ends_hidden ? ending_of(again, line) : NamePart());
-        readings.push_back(std::move(again));
-      }
-      if (name.begins_hidden && beginnings.agree() && all_say(readings, line, name.known)) {
-        break;
-      }
+  const auto read = [&](const Pix& part) {
+    show(part);
+    std::vector<SeenLine> lines = look(tesseract::PSM_SINGLE_LINE, scale).lines;
+    if (lines.size() == 1) {
+      lines.front().steps = network_steps(api, scale);
     }
-    std::size_t first = name.known;
-    NamePart beginning = name.begins_hidden ? beginnings.winner() : NamePart();
-    if (!name.begins_hidden || beginning.certainty > 0) {
-      first = complete(line, name.known, std::move(beginning), endings.winner());
-    }
-    settle(line, first + 1, readings, names.words);
+    return lines;
+  };
+  if (!model.empty()) {
+    read_signer_names(page, marks, picture, scale, names, read);
   }
-  drop_parts_of_names(page, hidden);
-}
-
-// Two readings, close and less close, of what the look leaves of the picture there.
-std::vector<SeenLine> Recognizer::Impl::look_at_name(const Box& name, NameLook how, const Pix& picture, double scale) {
-  constexpr double less_close = 0.3;  // of the line's height
-  constexpr int thin = 3;             // pixels of the reading image
-  constexpr int bold = 4;
-  const Size size = size_of(picture);
-  const Box whole{0, 0, size.width / scale, size.height / scale};
-  std::vector<SeenLine> readings;
-  for (const double more : {0.0, less_close}) {
-    const double margin = more * height_of(name);
-    const Box box = widened({name.left - margin, name.top - margin, name.right, name.bottom + margin}, whole);
-    PixPtr part = part_of(picture, box, scale);
-    if (part == nullptr) {
-      continue;
-    }
-    if (how != NameLook::all) {
-      part = how == NameLook::ink            ? darkest(*part)
-             : how == NameLook::without_thin ? without_thin_strokes(*part, thin)
-                                             : bold_strokes(*part, bold);
-    }
-    show(*part);
-    for (SeenLine& line : look(tesseract::PSM_SINGLE_LINE, scale).lines) {
-      move_by(line, box.left, box.top);
-      readings.push_back(std::move(line));
-    }
-  }
-  return readings;
 }
 
 // Reads the page; where that goes badly, turned, too.

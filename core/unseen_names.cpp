@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/unseen_names.hpp"
+
+#include "core/hidden_names.hpp"
+#include "core/second_look.hpp"
+#include "core/threshold.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+
+#include <leptonica/allheaders.h>
+
+namespace sohoa {
+namespace {
+
+// In heights of a line:
+constexpr double below_title = 18;
+constexpr double nearest = 1.5;  // that a name stands below it
+constexpr double beside = 10;    // of a mark
+constexpr double above_mark = 9;
+constexpr double one_title = 3;  // between lines of one, or columns, at most
+constexpr double half_width = 7;
+constexpr double middle_left = 0.5;  // of what is searched: a seal hides what is further left
+constexpr double middle_right = 4;
+constexpr double marks_above = 0.6;  // of the small letters
+constexpr double marks_below = 0.4;
+
+constexpr double least_runs = 6;
+constexpr double as_many = 0.8;  // of the row that has most
+constexpr double half = 0.5;
+
+bool is_signed_there(const Box& title, double height, const std::vector<OcrMark>& marks) {
+  return std::any_of(marks.begin(), marks.end(), [&](const OcrMark& mark) {
+    return (mark.kind == OcrMark::Kind::seal || mark.kind == OcrMark::Kind::signature) &&
+           title.bottom < mark.box.bottom && title.bottom > mark.box.top - above_mark * height &&
+           title.right > mark.box.left && title.left < mark.box.right + beside * height;
+  });
+}
+
+bool stands_below(const Box& name, const Box& title, double height) {
+  const double middle = (title.left + title.right) / 2;
+  return middle_of(name) > title.bottom && middle_of(name) < title.bottom + below_title * height &&
+         name.left < middle + middle_right * height && name.right > middle - middle_right * height;
+}
+
+std::size_t words_known(const SeenLine& line) { return line.words.size() - known_end(line.words); }
+
+// How often ink begins in each row, the mean of three.
+std::vector<double> runs_by_row(const Pix& ink) {
+  auto* pix = const_cast<Pix*>(&ink);
+  const Size size = size_of(ink);
+  std::vector<double> runs(static_cast<std::size_t>(size.height));
+  for (int y = 0; y < size.height; ++y) {
+    const l_uint32* line = pixGetData(pix) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(pix);
+    bool before = false;
+    for (int x = 0; x < size.width; ++x) {
+      const bool here = GET_DATA_BIT(line, x) != 0;
+      runs[static_cast<std::size_t>(y)] += here && !before ? 1 : 0;
+      before = here;
+    }
+  }
+  std::vector<double> means = runs;
+  for (std::size_t y = 1; y + 1 < runs.size(); ++y) {
+    means[y] = (runs[y - 1] + runs[y] + runs[y + 1]) / 3;
+  }
+  return means;
+}
+
+// The lowest line of print below the title: a pen's strokes and a seal's ring are crossed less often than letters.
+std::optional<Box> line_below(const Box& title, double height, const Pix& picture, double scale) {
+  const double middle = (title.left + title.right) / 2;
+  const Size size = size_of(picture);
+  const Box search{std::max(0.0, middle - middle_left * height), title.bottom + nearest * height,
+                   std::min(size.width / scale, middle + middle_right * height),
+                   std::min(size.height / scale, title.bottom + below_title * height)};
+  const PixPtr part = search.bottom - search.top < height || search.right - search.left < height
+                          ? nullptr
+                          : part_of(picture, search, scale);
+  if (part == nullptr) {
+    return std::nullopt;
+  }
+  const std::vector<double> runs = runs_by_row(*darker(*part, ink_level));
+  const double most = *std::max_element(runs.begin(), runs.end());
+  if (most < least_runs) {
+    return std::nullopt;
+  }
+  const auto at = std::find_if(runs.rbegin(), runs.rend(), [&](double count) { return count >= as_many * most; });
+  const auto is_print = [&](double count) { return count >= half * most; };
+  const auto top = std::find_if_not(at, runs.rend(), is_print).base();
+  const auto bottom = std::find_if_not(at.base(), runs.end(), is_print);
+  return Box{std::max(0.0, middle - half_width * height),
+             search.top + static_cast<double>(top - runs.begin()) / scale - marks_above * height,
+             std::min(size.width / scale, middle + half_width * height),
+             search.top + static_cast<double>(bottom - runs.begin()) / scale + marks_below * height};
+}
+
+// The middle height of the page's words.
+double height_of_words(const SeenPage& page) {
+  std::vector<double> heights;
+  for (const SeenLine& line : page.lines) {
+    for (const SeenWord& seen : line.words) {
+      heights.push_back(height_of(seen.word.box));
+    }
+  }
+  const auto at = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), at, heights.end());
+  return heights.empty() ? 0 : *at;
+}
+
+}  // namespace
+
+std::vector<Box> unseen_names(const SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
+                              double scale) {
+  struct Title {
+    Box box;
+    double lowest = 0;  // of the lines of one title
+  };
+  const double height = height_of_words(page);
+  const auto width = [](const Box& box) { return box.right - box.left; };
+  std::vector<Title> titles;
+  for (const SeenLine& line : page.lines) {
+    const std::optional<Box> box = title_of(line);
+    if (!box || !is_signed_there(*box, height, marks)) {
+      continue;
+    }
+    const auto same = std::find_if(titles.begin(), titles.end(), [&](const Title& other) {
+      return other.box.left < box->right + one_title * height && other.box.right > box->left - one_title * height &&
+             std::abs(box->top - other.lowest) < one_title * height;
+    });
+    if (same == titles.end()) {
+      titles.push_back({*box, box->bottom});
+      continue;
+    }
+    same->lowest = std::max(same->lowest, box->bottom);
+    same->box = width(*box) > width(same->box) ? *box : same->box;  // the seal cuts the others
+  }
+  std::vector<Box> places;
+  for (const Title& title : titles) {
+    const bool read = std::any_of(page.lines.begin(), page.lines.end(), [&](const SeenLine& line) {
+      return words_known(line) >= 1 && stands_below(box_of(line.words, known_end(line.words)), title.box, height);
+    });
+    const std::optional<Box> place =
+        read ? std::nullopt
+             : line_below({title.box.left, title.box.top, title.box.right, title.lowest}, height, picture, scale);
+    if (place) {
+      places.push_back(*place);
+    }
+  }
+  return places;
+}
+
+void add_name(SeenPage& page, SeenLine name) {
+  const Box box = name.line.box;
+  const auto stands_there = [&](const SeenLine& line) {
+    if (line.words.empty()) {
+      return false;
+    }
+    const Box words = box_of(line.words);
+    return 2 * shared_area(words, box) > area_of(words) && middle_of(words) > box.top && middle_of(words) < box.bottom;
+  };
+  const auto there = std::find_if(page.lines.begin(), page.lines.end(), stands_there);
+  if (there == page.lines.end()) {
+    name.block = box;
+    name.begins_block = true;
+    page.lines.push_back(std::move(name));
+  } else if (words_known(*there) == 0 && there->words.size() <= name.words.size()) {
+    name.block = there->block;
+    name.begins_block = there->begins_block;
+    *there = std::move(name);
+  }
+}
+
+}  // namespace sohoa

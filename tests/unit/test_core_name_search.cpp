@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/name_search.hpp"
+
+#include "core/letters.hpp"
+#include "core/name_votes.hpp"
+#include "tests/support/seen_lines.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace sohoa;
+using test::line;
+
+const NameLists lists{{"Nguyễn", "Trần", "Hoàng", "Bùi", "Đỗ", "Huỳnh"},
+                      {"Thị", "Minh", "Văn", "Vân", "Hồng", "Thúy", "Khải", "Bảo", "Lộc"}};
+
+// What the network holds of a line: each letter for two steps, then none for one. Where `shown` has another letter that
+// is what is likely there, with 0.9; where it has "_" nothing is.
+SeenLine look(const std::string& shown) {
+  SeenLine seen = line({test::seen("?", 0.1, {100, 500, 500, 540})});
+  double at = 100;
+  for (const std::string& letter : split_characters(shown)) {
+    const std::string likely = letter == "_" ? std::string() : letter;
+    for (const auto& chances : {std::vector<std::pair<std::string, double>>{{likely, 0.9}, {"", 0.05}},
+                                {{likely, 0.9}, {"", 0.05}},
+                                {{"", 0.95}}}) {
+      seen.steps.push_back({chances, at += 5});
+    }
+  }
+  return seen;
+}
+
+std::string text_of(const std::vector<SeenWord>& words) {
+  std::string text;
+  for (const SeenWord& seen : words) {
+    text += (text.empty() ? "" : " ") + seen.word.text;
+  }
+  return text;
+}
+
+std::optional<FoundName> found(const std::vector<std::string>& shown) {
+  NameSearch search(lists);
+  for (const std::string& one : shown) {
+    search.add(look(one));
+  }
+  return search.winner();
+}
+
+SeenLine words(const std::vector<std::pair<std::string, double>>& read) {
+  SeenLine all;
+  double left = 100;
+  for (const auto& [text, confidence] : read) {
+    all.words.push_back(test::seen(text, confidence, {left, 500, left + 90, 540}));
+    left += 100;
+  }
+  return all;
+}
+
+FoundName name(const std::vector<std::string>& told, double likelihood, double certainty) {
+  FoundName made{{}, likelihood, certainty};
+  double left = 100;
+  for (const std::string& text : told) {
+    made.line.words.push_back(test::seen(text, 0.65, {left, 500, left + 60, 540}));
+    left += 70;
+  }
+  return made;
+}
+
+}  // namespace
+
+TEST_SUITE("core/name_search") {
+  TEST_CASE("a name of which each look hides other letters is told by all") {
+    const auto told = found({"B_i Văn Kh_i", "Bùi V_n Khải", "Bù_ Văn K_ải", "___ ___ ____"});
+    REQUIRE(told);
+    CHECK(text_of(told->line.words) == "Bùi Văn Khải");
+    CHECK(told->is_likely());
+    CHECK(told->certainty > 0.9);
+    CHECK(told->line.words.front().word.box.left == doctest::Approx(105).epsilon(0.02));
+  }
+
+  TEST_CASE("other marks, glued words and signs around them do not hide it") {
+    const auto told = found({"—“Bùi VằnKhai.", "*Bùi VănKhải—", "Bủi Văn Khải"});
+    REQUIRE(told);
+    CHECK(text_of(told->line.words) == "Bùi Văn Khải");
+    CHECK(told->is_likely());
+  }
+
+  TEST_CASE("of names of two words and of four") {
+    CHECK(text_of(found({"Đỗ L_c", "Đỗ Lộc", "Đỗ Lộc"})->line.words) == "Đỗ Lộc");
+    CHECK(text_of(found({"Huỳnh Thị Hồng V_n", "H_ỳnh Thị Hồng Vân", "Huỳnh T_ị Hồng Vân"})->line.words) ==
+          "Huỳnh Thị Hồng Vân");
+  }
+
+  TEST_CASE("what is no name is not told for one") {
+    CHECK_FALSE(NameSearch(lists).winner());
+    const auto told = found({"xử phạt", "phòng họp", "1234/QĐ"});
+    CHECK_FALSE((told && told->is_likely()));
+    const auto hidden = found({"____ ___", "______", "__"});
+    CHECK_FALSE((hidden && hidden->is_likely()));
+  }
+
+  TEST_CASE("two names that are as likely are not told for sure") {
+    const auto told = found({"Trần Thị V_n", "Trần Thị V_n", "Trần Thị V_n"});
+    CHECK_FALSE((told && told->is_sure()));
+  }
+
+  TEST_CASE("a word that was read surely counts, though the list has it not") {
+    NameSearch search(lists);
+    SeenLine read = look("Nguyễn Thị Đệ");
+    read.words = {test::seen("Đệ", 0.9, {400, 500, 460, 540})};
+    search.add(read);
+    search.add(read);
+    CHECK_FALSE(search.winner()->is_sure());
+    search.add(read);
+    search.add(look("Nguy_n Thị Đệ"));
+    CHECK(text_of(search.winner()->line.words) == "Nguyễn Thị Đệ");
+  }
+
+  TEST_CASE("a name that was found takes the place of one read badly, when it ends as that does") {
+    SeenLine read = words({{"úy", 0.96}, {"Lộc", 0.97}});
+    replace_name(read, 1, name({"Đỗ", "Thúy", "Lộc"}, 0.6, 0.85));
+    CHECK(text_of(read.words) == "Đỗ Thúy Lộc");
+    CHECK(read.words.back().word.confidence == doctest::Approx(0.97));
+
+    SeenLine other = words({{"Mai", 0.6}, {"Vân", 0.97}});
+    replace_name(other, 0, name({"Bùi", "Văn", "Lộc"}, 0.6, 0.85));
+    CHECK(text_of(other.words) == "Mai Vân");
+    replace_name(other, 0, name({"Trần", "Vân"}, 0.35, 0.95));
+    CHECK(text_of(other.words) == "Mai Vân");
+    replace_name(other, 0, std::nullopt);
+    CHECK(text_of(other.words) == "Mai Vân");
+  }
+
+  TEST_CASE("more words among those that were read need less") {
+    SeenLine read = words({{"Trần", 0.65}, {"Lộc", 0.96}});
+    replace_name(read, 0, name({"Trần", "Minh", "Lộc"}, 0.31, 0.55));
+    CHECK(text_of(read.words) == "Trần Minh Lộc");
+    CHECK(name_from(words({{"Ngày", 0.9}, {"12", 0.9}, {"Đức", 0.7}, {"Lộc", 0.9}}), 3) == 2);
+    CHECK(may_be_told_otherwise(read, 0));
+    CHECK_FALSE(may_be_told_otherwise(read, 2));
+  }
+}
