@@ -3,31 +3,37 @@
 
 #include "core/letters.hpp"
 #include "core/vietnamese.hpp"
+#include "core/wide_loops.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <numeric>
+#include <span>
 #include <utility>
 
 namespace sohoa {
 namespace {
 
 // Costs are negative logarithms of chances.
-constexpr double least_chance = 0.003;  // of any letter anywhere
-constexpr double other_marks = 0.1;     // of the chance of a letter that differs in its marks only
-constexpr double noise_chance = 0.02;   // of what is no name's, a step before and after it
-constexpr double no_space = 1.4;        // costs two words that are read as one
+constexpr float least_chance = 0.003F;  // of any letter anywhere
+constexpr float other_marks = 0.1F;     // of the chance of a letter that differs in its marks only
+const float noise = -std::log(0.02F);   // of what is no name's, a step before and after it
+constexpr float no_space = 1.4F;        // costs two words that are read as one
 constexpr double rarer = 0.4;           // costs each doubling, nearly, of a word's place in its list
 constexpr double two_words = 2;         // costs a name that has no middle one
 constexpr double four_words = 0.7;
-constexpr double never = 1e9;
+constexpr float never = 1e9F;
 
 constexpr double sure_word = 0.8;
+// Words that are likeliest somewhere in the line, and of these those of the names that are begun with:
+constexpr std::size_t likely_words = 40;
 constexpr std::size_t first_surnames = 6;
-constexpr std::size_t first_words = 14;
-constexpr std::size_t starts = 4;
+constexpr std::size_t first_words = 8;
+constexpr double hopeless = 0.04;  // of the likeliest of those
+constexpr float surely_none = 0.03F;
 constexpr int often = 3;
 constexpr std::size_t clearest = 3;      // looks that count: in others strokes hide what these show
 constexpr double least_ink = 0.3;        // the chance of a letter where one stands
@@ -35,16 +41,12 @@ constexpr double told_certainty = 0.65;  // as where a seal lies
 
 double rarity(std::size_t place) { return rarer * std::log(static_cast<double>(place + 1)); }
 
-using Letters = std::vector<std::size_t>;  // places in an alphabet
+using Letters = std::vector<std::int32_t>;  // places in an alphabet
 
 class Alphabet {
  public:
-  std::size_t place(const std::string& text) {
-    const auto [at, is_new] = m_places.try_emplace(text, m_letters.size());
-    if (is_new) {
-      m_letters.push_back(text);
-    }
-    return at->second;
+  std::int32_t place(const std::string& text) {
+    return m_places.try_emplace(text, static_cast<std::int32_t>(m_places.size())).first->second;
   }
   Letters places(std::string_view word) {
     Letters letters;
@@ -54,14 +56,16 @@ class Alphabet {
     return letters;
   }
   // Of each letter, and last of none.
-  [[nodiscard]] std::vector<double> costs(const NetworkStep& step) const {
-    std::vector<double> chances(m_letters.size() + 1);
-    const auto raise = [&](const std::string& text, double chance) {
+  [[nodiscard]] std::vector<float> costs(const NetworkStep& step) const {
+    std::vector<float> chances(m_places.size() + 1);
+    const auto raise = [&](const std::string& text, float chance) {
       if (const auto at = m_places.find(text); at != m_places.end()) {
-        chances[at->second] = std::max(chances[at->second], chance);
+        float& most = chances[static_cast<std::size_t>(at->second)];
+        most = std::max(most, chance);
       }
     };
-    for (const auto& [text, chance] : step.chances) {
+    for (const auto& [text, likely] : step.chances) {
+      const auto chance = static_cast<float>(likely);
       if (text.empty() || !(text == " " || is_letter(text))) {
         chances.back() += chance;
         continue;
@@ -71,15 +75,14 @@ class Alphabet {
         raise(sibling, other_marks * chance);
       }
     }
-    for (double& value : chances) {
-      value = -std::log(std::clamp(value, least_chance, 1.0));
+    for (float& value : chances) {
+      value = -std::log(std::clamp(value, least_chance, 1.0F));
     }
     return chances;
   }
 
  private:
-  std::map<std::string, std::size_t> m_places;
-  std::vector<std::string> m_letters;
+  std::map<std::string, std::int32_t> m_places;
 };
 
 struct Word {
@@ -90,54 +93,66 @@ struct Word {
 using Name = std::vector<const Word*>;  // the family name first
 
 struct Look {
-  std::vector<std::vector<double>> costs;  // by step
-  double least = 0;                        // that any text costs
+  std::vector<std::vector<float>> costs;  // by step
+  double least = 0;                       // that any text costs
 };
 
 // The cheapest ways of a look's steps through a text (connectionist temporal classification): noise, each letter, which
 // a step of none may go before, noise again.
 class Ways {
  public:
-  Ways(const Letters& letters, std::size_t space) : m_letters(letters), m_space(space) {}
-
-  [[nodiscard]] double cost(const Look& look) {
-    const std::size_t count = m_letters.size();
-    m_none.assign(count, never);
-    m_letter.assign(count, never);
-    m_before = 0;
-    m_after = never;
-    for (const std::vector<double>& step : look.costs) {
-      advance(step);
+  Ways(const Letters& letters, std::int32_t space) : m_letters(letters) {
+    m_again.assign(letters.size(), 0);
+    m_skip.assign(letters.size(), never);
+    for (std::size_t i = 1; i < letters.size(); ++i) {
+      m_again[i] = letters[i] == letters[i - 1] ? never : 0;
+      m_skip[i] = i > 1 && letters[i - 1] == space ? no_space : never;
     }
-    return std::min(m_after, m_letter.back());
+  }
+
+  [[nodiscard]] float cost(const Look& look) {
+    const std::size_t count = m_letters.size();
+    m_none.assign(count + 1, never);
+    m_letter.assign(count + 2, never);
+    m_next_none = m_none;
+    m_next_letter = m_letter;
+    m_letter[1] = 0;  // before the first letter
+    float after = never;
+    for (const std::vector<float>& step : look.costs) {
+      after = std::min(after, m_letter.back()) + std::min(step.back(), noise);
+      advance(step.data(), step.back(), count);
+      m_next_letter[1] = m_letter[1] + std::min(step.back(), noise);
+      m_letter.swap(m_next_letter);
+      m_none.swap(m_next_none);
+    }
+    return std::min(after, m_letter.back());
   }
 
  private:
-  void advance(const std::vector<double>& step) {
-    static const double noise = -std::log(noise_chance);
-    const double none = step.back();
-    m_after = std::min(m_after, m_letter.back()) + std::min(none, noise);
-    for (std::size_t i = m_letters.size(); i-- > 0;) {
-      const double last = i == 0 ? m_before : m_letter[i - 1];
-      double best = std::min(m_letter[i], m_none[i]);
-      if (i == 0 || m_letters[i] != m_letters[i - 1]) {
-        best = std::min(best, last);
-      }
-      if (i > 1 && m_letters[i - 1] == m_space) {
-        best = std::min(best, std::min(m_letter[i - 2], m_none[i - 1]) + no_space);
-      }
-      m_letter[i] = best + step[m_letters[i]];
-      m_none[i] = std::min(m_none[i], last) + none;
+  // Letter i lies at i + 2 and what is before it at i + 1.
+  SOHOA_WIDE void advance(const float* step, float none, std::size_t count) {
+    const std::int32_t* letters = m_letters.data();
+    const float* again = m_again.data();
+    const float* skip = m_skip.data();
+    const float* at = m_letter.data();
+    const float* between = m_none.data();
+    float* __restrict next_at = m_next_letter.data();
+    float* __restrict next_between = m_next_none.data();
+    for (std::size_t i = 0; i < count; ++i) {
+      const float stays = std::min(at[i + 2], between[i + 1]);
+      const float comes = std::min(at[i + 1] + again[i], std::min(at[i], between[i]) + skip[i]);
+      next_at[i + 2] = std::min(stays, comes) + step[letters[i]];
+      next_between[i + 1] = std::min(between[i + 1], at[i + 1]) + none;
     }
-    m_before += std::min(none, noise);
   }
 
   const Letters& m_letters;
-  std::size_t m_space;
-  std::vector<double> m_none;    // before each letter
-  std::vector<double> m_letter;  // at each letter
-  double m_before = 0;
-  double m_after = 0;
+  std::vector<float> m_again;  // costs a letter that is the one before, without a step of none between them
+  std::vector<float> m_skip;   // costs to leave the space before it out
+  std::vector<float> m_none;
+  std::vector<float> m_letter;
+  std::vector<float> m_next_none;
+  std::vector<float> m_next_letter;
 };
 
 class Search {
@@ -158,9 +173,17 @@ class Search {
     }
     for (const SeenLine& line : looks) {
       Look look;
+      bool nothing = false;
       for (const NetworkStep& step : line.steps) {
-        look.costs.push_back(m_alphabet.costs(step));
-        double most = least_chance;
+        std::vector<float> costs = m_alphabet.costs(step);
+        // One step of none does for several.
+        const bool still_nothing = nothing && costs.back() < surely_none;
+        nothing = costs.back() < surely_none;
+        if (still_nothing) {
+          continue;
+        }
+        look.costs.push_back(std::move(costs));
+        double most = static_cast<double>(least_chance);
         for (const auto& [text, chance] : step.chances) {
           most = std::max(most, chance);
         }
@@ -168,17 +191,19 @@ class Search {
       }
       m_looks.push_back(std::move(look));
     }
+    m_likely_words = cheapest(m_words, true, likely_words);
+    m_likely_surnames = cheapest(m_surnames, false, m_surnames.size());
   }
 
   struct Ranked {
     Name name;
-    double cost = never;
+    double cost = 1e9;
   };
 
   [[nodiscard]] Ranked best() const {
     std::vector<Ranked> ranked;
-    const std::vector<const Word*> surnames = cheapest(m_surnames, false, first_surnames);
-    const std::vector<const Word*> words = cheapest(m_words, true, first_words);
+    const std::span surnames(m_likely_surnames.data(), std::min(first_surnames, m_likely_surnames.size()));
+    const std::span words(m_likely_words.data(), std::min(first_words, m_likely_words.size()));
     for (const Word* surname : surnames) {
       for (const Word* last : words) {
         ranked.push_back(rank({surname, last}));
@@ -187,14 +212,15 @@ class Search {
         }
       }
     }
-    const std::size_t count = std::min(starts, ranked.size());
-    std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(count), ranked.end(),
-                      [](const Ranked& a, const Ranked& b) { return a.cost < b.cost; });
-    Ranked best;
-    for (std::size_t i = 0; i < count; ++i) {
-      while (improve(ranked[i])) {
-      }
-      best = ranked[i].cost < best.cost ? ranked[i] : best;
+    if (ranked.empty()) {
+      return {};
+    }
+    Ranked best = *std::min_element(ranked.begin(), ranked.end(),
+                                    [](const Ranked& a, const Ranked& b) { return a.cost < b.cost; });
+    if (likelihood(best) < hopeless) {
+      return {};
+    }
+    while (exchange(best) || lengthen(best)) {
     }
     return best;
   }
@@ -203,9 +229,9 @@ class Search {
   [[nodiscard]] double certainty(const Ranked& best, std::size_t place) const {
     double others = 0;
     Name name = best.name;
-    for (const Word& word : place == 0 ? m_surnames : m_words) {
-      if (word.text != best.name[place]->text) {
-        name[place] = &word;
+    for (const Word* word : place == 0 ? m_likely_surnames : m_likely_words) {
+      if (word->text != best.name[place]->text) {
+        name[place] = word;
         others += std::exp(best.cost - rank(name).cost);
       }
     }
@@ -233,7 +259,7 @@ class Search {
     Ways ways(letters, m_space);
     std::vector<double> costs;
     for (const Look& look : m_looks) {
-      costs.push_back(ways.cost(look) - look.least);
+      costs.push_back(static_cast<double>(ways.cost(look)) - look.least);
     }
     const auto end = costs.begin() + static_cast<std::ptrdiff_t>(std::min(clearest, costs.size()));
     std::partial_sort(costs.begin(), end, costs.end());
@@ -270,46 +296,53 @@ class Search {
     return at == m_words.end() ? nullptr : &*at;
   }
 
-  // Puts another word in the place of one, before all or between two.
-  [[nodiscard]] bool improve(Ranked& best) const {
-    const double before = best.cost;
-    const auto take = [&](Name name) {
-      if (Ranked other = rank(std::move(name)); other.cost < best.cost) {
-        best = std::move(other);
-      }
-    };
+  [[nodiscard]] bool take(Ranked& best, const Name& name) const {
+    Ranked other = rank(name);
+    const bool better = other.cost < best.cost;
+    best = better ? std::move(other) : best;
+    return better;
+  }
+
+  // Puts another word in the place of one.
+  [[nodiscard]] bool exchange(Ranked& best) const {
+    bool better = false;
     for (std::size_t place = 0; place < best.name.size(); ++place) {
-      for (const Word& word : place == 0 ? m_surnames : m_words) {
-        Name name = best.name;
-        name[place] = &word;
-        take(std::move(name));
+      Name name = best.name;
+      for (const Word* word : place == 0 ? m_likely_surnames : m_likely_words) {
+        name[place] = word;
+        better = take(best, name) || better;
       }
     }
-    if (const Word* second = among_words(*best.name.front()); second != nullptr && best.name.size() < 4) {
-      Name longer = best.name;
-      longer.front() = second;
-      longer.insert(longer.begin(), nullptr);
-      for (const Word& word : m_surnames) {
-        longer.front() = &word;
-        take(longer);
+    return better;
+  }
+
+  // Puts one before all or between two.
+  [[nodiscard]] bool lengthen(Ranked& best) const {
+    bool better = false;
+    const Name shorter = best.name;
+    for (std::size_t place = 0; shorter.size() < 4 && place <= shorter.size(); ++place) {
+      const Word* second = among_words(*shorter.front());
+      if (place == 0 && second == nullptr) {
+        continue;
+      }
+      Name name = shorter;
+      name.front() = place == 0 ? second : name.front();
+      const auto at = name.insert(name.begin() + static_cast<std::ptrdiff_t>(place), nullptr);
+      for (const Word* word : place == 0 ? m_likely_surnames : m_likely_words) {
+        *at = word;
+        better = take(best, name) || better;
       }
     }
-    for (std::size_t place = 1; best.name.size() < 4 && place <= best.name.size(); ++place) {
-      const Name shorter = best.name;
-      for (const Word& word : m_words) {
-        Name name = shorter;
-        name.insert(name.begin() + static_cast<std::ptrdiff_t>(place), &word);
-        take(std::move(name));
-      }
-    }
-    return best.cost < before;
+    return better;
   }
 
   Alphabet m_alphabet;
-  std::size_t m_space = 0;
+  std::int32_t m_space = 0;
   std::vector<Word> m_surnames;
   std::vector<Word> m_words;
   std::vector<Look> m_looks;
+  std::vector<const Word*> m_likely_surnames;  // all, the likeliest first
+  std::vector<const Word*> m_likely_words;
 };
 
 // From the first letter to the last.
