@@ -167,7 +167,7 @@ class Search {
     }
     for (const auto& [text, count] : read) {
       const bool listed = std::find(lists.words.begin(), lists.words.end(), text) != lists.words.end();
-      if (count >= often && !listed && !listed_with_other_marks(text, lists.words)) {
+      if (count >= often && !listed && !name_word_like(text, lists.words)) {
         m_words.push_back({text, m_alphabet.places(text), rarity(lists.words.size())});
       }
     }

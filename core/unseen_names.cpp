@@ -134,7 +134,9 @@ std::vector<Box> unseen_names(const SeenPage& page, const std::vector<OcrMark>& 
       continue;
     }
     same->lowest = std::max(same->lowest, box->bottom);
-    same->box = width(*box) > width(same->box) ? *box : same->box;  // the seal cuts the others
+    // A line in pieces is one; of several the seal cuts those that are less wide.
+    const bool one_line = std::abs(middle_of(*box) - middle_of(same->box)) < height / 2;
+    same->box = one_line ? united(*box, same->box) : width(*box) > width(same->box) ? *box : same->box;
   }
   std::vector<Box> places;
   for (const Title& title : titles) {
