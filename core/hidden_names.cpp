@@ -14,7 +14,6 @@
 namespace sohoa {
 namespace {
 
-constexpr double sure_word = 0.8;
 constexpr std::size_t most_before = 4;  // a rank, or what became of the name's first words
 // In heights of the line:
 constexpr double below_mark = 2;
@@ -73,7 +72,7 @@ bool has_words_of(const SeenLine& whole, const SeenLine& part) {
 
 std::size_t known_end(const std::vector<SeenWord>& words) {
   std::size_t first = words.size();
-  while (first > 0 && words[first - 1].word.confidence >= sure_word && is_name_word(words[first - 1].word.text)) {
+  while (first > 0 && words[first - 1].word.confidence >= sure_name_word && is_name_word(words[first - 1].word.text)) {
     --first;
   }
   return words.size() - first <= longest_name ? first : words.size();

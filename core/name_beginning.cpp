@@ -11,7 +11,6 @@
 namespace sohoa {
 namespace {
 
-constexpr double sure_word = 0.8;
 constexpr double before = 0.65;      // of a word's width that stands before another
 constexpr double whole_word = 0.93;  // of a name's last word that a pen goes over
 constexpr double passed_over = 0.1;  // for each word before that might be the family name
@@ -178,7 +177,7 @@ NamePart NameBeginnings::winner() const {
   // What is left before it is a rank, what follows it a name.
   const double begin = surname.box.left;
   std::erase_if(words, [begin](const SeenWord& seen) {
-    return seen.word.box.left < begin ? seen.word.confidence < sure_word
+    return seen.word.box.left < begin ? seen.word.confidence < sure_name_word
                                       : !is_name_word(seen.word.text) || characters(seen.word.text) < 2;
   });
   return {std::move(words), m_surnames[found.surname], certainty};

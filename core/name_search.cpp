@@ -27,17 +27,16 @@ constexpr double two_words = 2;         // costs a name that has no middle one
 constexpr double four_words = 0.7;
 constexpr float never = 1e9F;
 
-constexpr double sure_word = 0.8;
 // Words that are likeliest somewhere in the line, and of these those of the names that are begun with:
 constexpr std::size_t likely_words = 40;
+constexpr std::size_t most_words = 4;
 constexpr std::size_t first_surnames = 6;
 constexpr std::size_t first_words = 8;
-constexpr double hopeless = 0.04;        // of the likeliest of those
-constexpr float surely_none = 0.03F;     // at most, costs a step of none
-constexpr int often = 3;                 // looks that read a word
-constexpr std::size_t clearest = 3;      // looks that count: in others strokes hide what these show
-constexpr double least_ink = 0.3;        // the chance of a letter where one stands
-constexpr double told_certainty = 0.65;  // as where a seal lies
+constexpr double hopeless = 0.04;     // of the likeliest of those
+constexpr float surely_none = 0.03F;  // at most, costs a step of none
+constexpr int often = 3;              // looks that read a word
+constexpr std::size_t clearest = 3;   // looks that count: in others strokes hide what these show
+constexpr double least_ink = 0.3;     // the chance of a letter where one stands
 
 double rarity(std::size_t place) { return rarer * std::log(static_cast<double>(place + 1)); }
 
@@ -155,9 +154,28 @@ class Ways {
   std::vector<float> m_next_letter;
 };
 
+// The words that may be a name's and that so many looks read surely.
+std::vector<std::string> read_often(const std::vector<SeenLine>& looks) {
+  std::map<std::string, int> count;
+  for (const SeenLine& look : looks) {
+    for (const SeenWord& seen : look.words) {
+      if (seen.word.confidence >= sure_name_word && is_name_word(seen.word.text)) {
+        ++count[seen.word.text];
+      }
+    }
+  }
+  std::vector<std::string> words;
+  for (const auto& [text, looks_that_have] : count) {
+    if (looks_that_have >= often) {
+      words.push_back(text);
+    }
+  }
+  return words;
+}
+
 class Search {
  public:
-  Search(const NameLists& lists, const std::map<std::string, int>& read, const std::vector<SeenLine>& looks) {
+  Search(const NameLists& lists, const std::vector<SeenLine>& looks) {
     m_space = m_alphabet.place(" ");
     for (std::size_t i = 0; i < lists.surnames.size(); ++i) {
       m_surnames.push_back({lists.surnames[i], m_alphabet.places(lists.surnames[i]), rarity(i)});
@@ -165,31 +183,16 @@ class Search {
     for (std::size_t i = 0; i < lists.words.size(); ++i) {
       m_words.push_back({lists.words[i], m_alphabet.places(lists.words[i]), rarity(i)});
     }
-    for (const auto& [text, count] : read) {
+    for (const std::string& text : read_often(looks)) {
       const bool listed = std::find(lists.words.begin(), lists.words.end(), text) != lists.words.end();
-      if (count >= often && !listed && !name_word_like(text, lists.words)) {
+      if (!listed && !name_word_like(text, lists.words)) {
         m_words.push_back({text, m_alphabet.places(text), rarity(lists.words.size())});
       }
     }
-    for (const SeenLine& line : looks) {
-      Look look;
-      bool nothing = false;
-      for (const NetworkStep& step : line.steps) {
-        std::vector<float> costs = m_alphabet.costs(step);
-        // One step of none does for several.
-        const bool still_nothing = nothing && costs.back() < surely_none;
-        nothing = costs.back() < surely_none;
-        if (still_nothing) {
-          continue;
-        }
-        look.costs.push_back(std::move(costs));
-        double most = static_cast<double>(least_chance);
-        for (const auto& [text, chance] : step.chances) {
-          most = std::max(most, chance);
-        }
-        look.least -= std::log(most);
+    for (const SeenLine& look : looks) {
+      if (!look.steps.empty()) {
+        m_looks.push_back(look_of(look.steps));
       }
-      m_looks.push_back(std::move(look));
     }
     m_likely_words = cheapest(m_words, true, likely_words);
     m_likely_surnames = cheapest(m_surnames, false, m_surnames.size());
@@ -244,6 +247,26 @@ class Search {
   }
 
  private:
+  [[nodiscard]] Look look_of(const std::vector<NetworkStep>& steps) const {
+    Look look;
+    bool was_none = false;
+    for (const NetworkStep& step : steps) {
+      std::vector<float> costs = m_alphabet.costs(step);
+      const bool is_none = costs.back() < surely_none;
+      if (is_none && was_none) {
+        continue;  // one step of none does for several
+      }
+      was_none = is_none;
+      look.costs.push_back(std::move(costs));
+      double most = static_cast<double>(least_chance);
+      for (const auto& [text, chance] : step.chances) {
+        most = std::max(most, chance);
+      }
+      look.least -= std::log(most);
+    }
+    return look;
+  }
+
   [[nodiscard]] Letters letters_of(const Name& name) const {
     Letters letters;
     for (const Word* word : name) {
@@ -320,13 +343,13 @@ class Search {
   [[nodiscard]] bool lengthen(Ranked& best) const {
     bool better = false;
     const Name shorter = best.name;
-    for (std::size_t place = 0; shorter.size() < 4 && place <= shorter.size(); ++place) {
-      const Word* second = among_words(*shorter.front());
-      if (place == 0 && second == nullptr) {
-        continue;
-      }
+    const Word* second = among_words(*shorter.front());
+    for (std::size_t place = second == nullptr ? 1 : 0; shorter.size() < most_words && place <= shorter.size();
+         ++place) {
       Name name = shorter;
-      name.front() = place == 0 ? second : name.front();
+      if (place == 0) {
+        name.front() = second;
+      }
       const auto at = name.insert(name.begin() + static_cast<std::ptrdiff_t>(place), nullptr);
       for (const Word* word : place == 0 ? m_likely_surnames : m_likely_words) {
         *at = word;
@@ -360,34 +383,24 @@ Box place_of(const SeenLine& look) {
 
 }  // namespace
 
-void NameSearch::add(const SeenLine& look) {
-  for (const SeenWord& seen : look.words) {
-    if (seen.word.confidence >= sure_word && is_name_word(seen.word.text)) {
-      ++m_read[seen.word.text];
-    }
-  }
-  if (!look.steps.empty()) {
-    m_looks.push_back(look);
-  }
-}
-
-std::optional<FoundName> NameSearch::winner() const {
-  if (m_looks.empty()) {
+std::optional<FoundName> find_name(const std::vector<SeenLine>& looks, const NameLists& lists) {
+  const auto shown = std::find_if(looks.begin(), looks.end(), [](const SeenLine& look) { return !look.steps.empty(); });
+  if (shown == looks.end()) {
     return std::nullopt;
   }
-  const Search search(m_lists, m_read, m_looks);
+  const Search search(lists, looks);
   const Search::Ranked best = search.best();
   if (best.name.empty()) {
     return std::nullopt;
   }
-  FoundName found{{m_looks.front().line, {}, {}, false, {}}, search.likelihood(best), 1};
-  found.line.line.fit_to(place_of(m_looks.front()));
+  FoundName found{{shown->line, {}, {}, false, {}}, search.likelihood(best), 1};
+  found.line.line.fit_to(place_of(*shown));
   const Box& box = found.line.line.box;
   double left = box.left;
   const double width = (box.right - left) / static_cast<double>(best.name.size());
   for (std::size_t i = 0; i < best.name.size(); ++i, left += width) {
     found.line.words.push_back(
-        {{best.name[i]->text, told_certainty, {left, box.top, left + width, box.bottom}, {}, {}}, {}});
+        {{best.name[i]->text, told_name_word, {left, box.top, left + width, box.bottom}, {}, {}}, {}});
     found.certainty = std::min(found.certainty, search.certainty(best, i));
   }
   return found;

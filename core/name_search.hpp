@@ -6,14 +6,12 @@
 #include "core/ocr_result.hpp"
 #include "core/person_name.hpp"
 
-#include <map>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace sohoa {
 
-// One to five words, each as sure as names are that were told where a seal or a pen lies.
+// Two to four words, each as sure as names are that were told where a seal or a pen lies.
 struct FoundName {
   SeenLine line;
   double likelihood = 0;  // 0 … 1: a letter's, on average, of what the clearest looks have there
@@ -25,21 +23,8 @@ struct FoundName {
   [[nodiscard]] bool is_sure() const { return likelihood >= 0.4 && certainty >= 0.6; }
 };
 
-class NameSearch {
- public:
-  // `lists` outlive it.
-  explicit NameSearch(const NameLists& lists) : m_lists(lists) {}
-
-  // A look at the line. Words that may be a name's and were read surely by three looks count as known ones.
-  void add(const SeenLine& look);
-
-  // Nothing where nothing was added.
-  [[nodiscard]] std::optional<FoundName> winner() const;
-
- private:
-  const NameLists& m_lists;
-  std::map<std::string, int> m_read;  // by how many looks
-  std::vector<SeenLine> m_looks;
-};
+// The name in the looks at one line; those without steps say no more than what words were read. Words that may be a
+// name's and were read surely by three looks count as known ones. Nothing where none is near or no look has steps.
+std::optional<FoundName> find_name(const std::vector<SeenLine>& looks, const NameLists& lists);
 
 }  // namespace sohoa

@@ -12,7 +12,6 @@
 namespace sohoa {
 namespace {
 
-constexpr double sure_word = 0.8;
 constexpr double least_votes = 1.8;   // for an end
 constexpr double least_weight = 0.2;  // of what was read, however badly
 constexpr double known_weight = 1.5;  // of a word that names have
@@ -64,7 +63,7 @@ NamePart ending_of(const SeenLine& again, const SeenLine& line) {
     if (!begins && ending.words.empty()) {
       continue;
     }
-    if (!is_name_word(seen.word.text) || seen.word.confidence < sure_word) {
+    if (!is_name_word(seen.word.text) || seen.word.confidence < sure_name_word) {
       break;
     }
     ending.words.push_back(seen);
@@ -141,7 +140,7 @@ void settle(SeenLine& line, std::size_t first, const std::vector<SeenLine>& read
     }
     const auto best = std::max_element(votes.begin(), votes.end(),
                                        [](const auto& a, const auto& b) { return a.second.sum < b.second.sum; });
-    if (best == votes.end() || best->first == own.text || best->second.sum < sure_word ||
+    if (best == votes.end() || best->first == own.text || best->second.sum < sure_name_word ||
         best->second.sum < ahead * votes[own.text].sum) {
       continue;
     }
@@ -165,7 +164,7 @@ bool may_be_told_otherwise(const SeenLine& line, std::size_t first) {
   for (std::size_t i = first; i < line.words.size(); ++i) {
     const OcrWord& word = line.words[i].word;
     const bool far = i > first && word.box.left - line.words[i - 1].word.box.right > word_gap * height_of(word.box);
-    if (far || word.confidence < sure_word) {
+    if (far || word.confidence < sure_name_word) {
       return true;
     }
   }

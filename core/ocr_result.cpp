@@ -182,6 +182,21 @@ Box box_of(const std::vector<SeenWord>& words, std::size_t first) {
   return box;
 }
 
+std::optional<double> middle_height(const SeenPage& page) {
+  std::vector<double> heights;
+  for (const SeenLine& line : page.lines) {
+    for (const SeenWord& seen : line.words) {
+      heights.push_back(height_of(seen.word.box));
+    }
+  }
+  if (heights.empty()) {
+    return std::nullopt;
+  }
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  return *middle;
+}
+
 double confidence_of(const SeenPage& page) {
   WordMean mean;
   for (const SeenLine& line : page.lines) {

@@ -6,6 +6,7 @@
 #include "core/word_choice.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +45,9 @@ SeenPage seen_by(tesseract::TessBaseAPI& api, double scale, bool with_glyphs);
 
 // Those of the one line that was recognized, in the words' order.
 std::vector<NetworkStep> network_steps(tesseract::TessBaseAPI& api, double scale);
+
+// The middle height of the words, of which nearly all have tall letters or marks; nothing without words.
+std::optional<double> middle_height(const SeenPage& page);
 
 // Mean of Tesseract's confidences weighted by the words' length, 0 … 1; 0 without words.
 double confidence_of(const SeenPage& page);

@@ -26,9 +26,7 @@ constexpr double two_strokes = 0.5;  // that are one letter's stems
 constexpr double an_em_off = 0.3;    // what a name is wider or narrower than its place takes off its likeness
 constexpr double most_misfit = 0.2;
 constexpr double never_meant = 5;
-constexpr double sure_word = 0.8;
-constexpr double nearly_same = 0.8;     // to a listed name, of a word that may be one that is not listed
-constexpr double least_certain = 0.65;  // of a word that is kept where a seal lies
+constexpr double nearly_same = 0.8;  // to a listed name, of a word that may be one that is not listed
 constexpr double least_like = 0.55;
 constexpr double least_margin = 0.08;  // to the next name of other letters
 
@@ -193,7 +191,7 @@ std::optional<std::string> listed_with_other_marks(const std::string& word, cons
 std::optional<ToldName> meant_by(const OcrWord& word, const std::vector<std::string>& list) {
   const std::string core = parts_of(word.text).core;
   const bool may_be_rare = is_name_word(core);
-  if (may_be_rare && word.confidence >= sure_word) {
+  if (may_be_rare && word.confidence >= sure_name_word) {
     return std::nullopt;
   }
   const auto like = name_word_like(core, list);
@@ -203,7 +201,7 @@ std::optional<ToldName> meant_by(const OcrWord& word, const std::vector<std::str
 void name_by_list(OcrWord& word, const std::vector<std::string>& list) {
   if (const auto like = meant_by(word, list); like && like->text != word.text) {
     word.read = std::exchange(word.text, like->text);
-    word.confidence = std::max(least_certain, std::min(word.confidence, like->certainty));
+    word.confidence = std::max(told_name_word, std::min(word.confidence, like->certainty));
   }
 }
 

@@ -21,6 +21,10 @@ inline constexpr std::size_t common_surnames = 50;
 
 inline constexpr std::size_t longest_name = 5;  // words
 
+// Of a name's words: that one was read surely, and how sure one is that was told where a seal or a pen lies.
+inline constexpr double sure_name_word = 0.8;
+inline constexpr double told_name_word = 0.65;
+
 // What names are made of, the commonest first.
 struct NameLists {
   std::vector<std::string> surnames;

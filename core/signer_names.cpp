@@ -71,7 +71,7 @@ class SignerNames {
     settle(line, first + 1, readings, m_names.words);
     first = name_from(line, first);
     if (!begun || may_be_told_otherwise(line, first)) {
-      replace_name(line, first, search(readings));
+      replace_name(line, first, find_name(readings, m_names));
     }
   }
 
@@ -81,18 +81,10 @@ class SignerNames {
          {NameLook::without_pen, NameLook::pen_joined_less, NameLook::pen_cut_out, NameLook::ink, NameLook::all}) {
       std::ranges::move(look_twice(place, how, hardly_less_close), std::back_inserter(readings));
     }
-    return search(readings);
+    return find_name(readings, m_names);
   }
 
  private:
-  [[nodiscard]] std::optional<FoundName> search(const std::vector<SeenLine>& readings) const {
-    NameSearch names(m_names);
-    for (const SeenLine& reading : readings) {
-      names.add(reading);
-    }
-    return names.winner();
-  }
-
   // Two readings, close and less close, of what the look leaves of the picture there.
   [[nodiscard]] std::vector<SeenLine> look_twice(const Box& name, NameLook how, double margin) const {
     std::vector<SeenLine> readings;

@@ -28,22 +28,6 @@ constexpr double mark_reach = 0.35;
 constexpr double seal_height = 14;  // a higher picture has no signature
 constexpr double reach = 8;         // of a name below a seal
 
-// The middle height of the words that have tall letters or marks, as nearly all have.
-std::optional<double> line_height(const SeenPage& page) {
-  std::vector<double> heights;
-  for (const SeenLine& line : page.lines) {
-    for (const SeenWord& seen : line.words) {
-      heights.push_back(seen.word.box.bottom - seen.word.box.top);
-    }
-  }
-  if (heights.empty()) {
-    return std::nullopt;
-  }
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), middle, heights.end());
-  return *middle;
-}
-
 void clear(Pix& ink, const Box& box, double scale, double margin) {
   const auto left = static_cast<l_int32>(std::floor(box.left * scale - margin));
   const auto top = static_cast<l_int32>(std::floor(box.top * scale - margin));
@@ -103,7 +87,7 @@ Box times(const Box& box, double factor) {
 
 UnreadInk unread_ink(const Pix& reading, double scale, const SeenPage& page) {
   UnreadInk unread;
-  const std::optional<double> height = line_height(page);
+  const std::optional<double> height = middle_height(page);
   if (!height) {
     return unread;
   }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <utility>
 
 #include <leptonica/allheaders.h>
@@ -96,19 +97,6 @@ std::optional<Box> line_below(const Box& title, double height, const Pix& pictur
              search.top + static_cast<double>(bottom - runs.begin()) / scale + marks_below * height};
 }
 
-// The middle height of the page's words.
-double height_of_words(const SeenPage& page) {
-  std::vector<double> heights;
-  for (const SeenLine& line : page.lines) {
-    for (const SeenWord& seen : line.words) {
-      heights.push_back(height_of(seen.word.box));
-    }
-  }
-  const auto at = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), at, heights.end());
-  return heights.empty() ? 0 : *at;
-}
-
 }  // namespace
 
 std::vector<Box> unseen_names(const SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
@@ -117,7 +105,7 @@ std::vector<Box> unseen_names(const SeenPage& page, const std::vector<OcrMark>& 
     Box box;
     double lowest = 0;  // of the lines of one title
   };
-  const double height = height_of_words(page);
+  const double height = middle_height(page).value_or(0);
   const auto width = [](const Box& box) { return box.right - box.left; };
   std::vector<Title> titles;
   for (const SeenLine& line : page.lines) {

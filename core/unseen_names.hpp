@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Names of signers that were not read at all, or hardly: a black pen joins the print to one picture. They are looked
-// for where they must stand: in bold, alone, in the middle below the signer's title (NĐ 30/2020, App. I, box 7).
+// for where they must stand: alone, in the middle below the signer's title (NĐ 30/2020, App. I, box 7).
 #pragma once
 
 #include "core/ocr_result.hpp"
 #include "core/pix.hpp"
 
-#include <optional>
 #include <vector>
 
 namespace sohoa {
 
-// The lines of bold print below titles at which somebody signed or sealed and no name was read, in the upright frame.
+// The lines of print below titles at which somebody signed or sealed and no name was read, in the upright frame.
 // `picture` is the reading image, `scale` its pixels a pixel of that frame.
 std::vector<Box> unseen_names(const SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
                               double scale);

@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -44,11 +45,9 @@ std::string text_of(const std::vector<SeenWord>& words) {
 }
 
 std::optional<FoundName> found(const std::vector<std::string>& shown) {
-  NameSearch search(lists);
-  for (const std::string& one : shown) {
-    search.add(look(one));
-  }
-  return search.winner();
+  std::vector<SeenLine> looks;
+  std::transform(shown.begin(), shown.end(), std::back_inserter(looks), look);
+  return find_name(looks, lists);
 }
 
 SeenLine words(const std::vector<std::pair<std::string, double>>& read) {
@@ -97,7 +96,7 @@ TEST_SUITE("core/name_search") {
   }
 
   TEST_CASE("what is no name is not told for one") {
-    CHECK_FALSE(NameSearch(lists).winner());
+    CHECK_FALSE(find_name({}, lists));
     const auto told = found({"xử phạt", "phòng họp", "1234/QĐ"});
     CHECK_FALSE((told && told->is_likely()));
     const auto hidden = found({"____ ___", "______", "__"});
@@ -110,15 +109,11 @@ TEST_SUITE("core/name_search") {
   }
 
   TEST_CASE("a word that was read surely counts, though the list has it not") {
-    NameSearch search(lists);
     SeenLine read = look("Nguyễn Thị Đệ");
     read.words = {test::seen("Đệ", 0.9, {400, 500, 460, 540})};
-    search.add(read);
-    search.add(read);
-    CHECK_FALSE(search.winner()->is_sure());
-    search.add(read);
-    search.add(look("Nguy_n Thị Đệ"));
-    CHECK(text_of(search.winner()->line.words) == "Nguyễn Thị Đệ");
+    CHECK_FALSE(find_name({read, read}, lists)->is_sure());
+    const auto told = find_name({read, read, read, look("Nguy_n Thị Đệ")}, lists);
+    CHECK(text_of(told->line.words) == "Nguyễn Thị Đệ");
   }
 
   TEST_CASE("a name that was found takes the place of one read badly, when it ends as that does") {
