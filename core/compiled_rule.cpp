@@ -25,6 +25,7 @@ constexpr double without_a_title = 0.85;   // factor for that
 constexpr double under_seal = 0.7;         // factor for a text of which a seal may hide a word
 constexpr double without_a_name = 0.5;     // factor for "ỦY BAN NHÂN DÂN" of nowhere
 constexpr double without_a_blank = 0.8;    // factor for a text whose words run together
+constexpr double by_hand = 0.4;            // factor for a number that is written wider than print
 constexpr double guessed_marks = 0.97;     // factor for a value written as it is known
 constexpr std::size_t max_lines = 20;      // of one value
 
@@ -79,6 +80,43 @@ constexpr std::array<std::pair<const char*, bool>, 13> normalize_words{{{"", tru
                                                                         {"agency", true},
                                                                         {"parent", true}}};
 
+// The text of the list that differs in its marks only; or if there is none, one that begins with the same word and is
+// long and in which one letter is another or missing.
+const std::string* as_listed(const std::string& read, const std::vector<std::string>& list) {
+  constexpr std::size_t is_long = 12;  // letters
+  const std::string text = comparable(read);
+  const std::string first = comparable(read.substr(0, read.find(' ')));
+  const std::string* near = nullptr;
+  for (const std::string& one : list) {
+    const std::string listed = comparable(one);
+    if (listed == text) {
+      return &one;
+    }
+    if (std::min(text.size(), listed.size()) >= is_long && first == comparable(one.substr(0, one.find(' '))) &&
+        edit_distance(text, listed) == 1) {
+      near = &one;
+    }
+  }
+  return near;
+}
+
+// Written by hand into a printed line, of which little may have been read: digits wider than print, or far from the
+// word before them.
+bool is_by_hand(const PlacedLine& line, const Span& number) {
+  constexpr double widest_digit = 1.1;  // with its space, of the height of the word before; of print 0.9 at most
+  constexpr double widest_blank = 1.1;  // of print 0.75
+  const auto word = std::find_if(line.words.begin(), line.words.end(),
+                                 [&number](const PlacedWord& one) { return one.end > number.begin; });
+  if (word == line.words.end() || word == line.words.begin()) {
+    return false;
+  }
+  const Box& before = std::prev(word)->box;
+  const double height = before.bottom - before.top;
+  const auto letters = static_cast<double>(characters(line.text.substr(word->begin, word->end - word->begin)));
+  return (word->box.right - word->box.left) / letters > widest_digit * height ||
+         word->box.left - before.right > widest_blank * height;
+}
+
 // A syllable has one run of vowels; a word with two has lost a blank, or is no Vietnamese.
 bool runs_together(const std::string& text) {
   static const TextPattern two("[AEIOUY]+[B-DF-HJ-NP-TV-XZ]+[AEIOUY]", "core");
@@ -104,10 +142,12 @@ std::string written_as_names(const PlacedLine& line, const Span& span, const Ext
   };
   std::string name;
   for (const PlacedWord& word : line.words) {
-    if (word.begin < span.begin || word.end > span.end) {
+    const std::size_t begin = std::max(word.begin, span.begin);  // a quotation mark may be the word's first
+    const std::size_t end = std::min(word.end, span.end);
+    if (begin >= end) {
       continue;
     }
-    std::string text = line.text.substr(word.begin, word.end - word.begin);
+    std::string text = line.text.substr(begin, end - begin);
     if (!name.empty() && !has(rules.name_words, text) && !has(rules.surnames, text)) {
       if (has(rules.name_words, word.read)) {
         text = word.read;
@@ -118,6 +158,15 @@ std::string written_as_names(const PlacedLine& line, const Span& span, const Ext
     name += (name.empty() ? "" : " ") + text;
   }
   return name;
+}
+
+// Between two lines something was made of a rule, or of a word of which little is left: few letters, read badly.
+bool is_noise_between(const PlacedLine& above, const PlacedLine& line, const PlacedLine& below) {
+  constexpr double badly = 0.8;
+  constexpr std::size_t few = 8;
+  constexpr double near = 2.5;  // of a line's height
+  return comparable(line.text).size() <= few && line.least_confidence({0, line.text.size(), true}) < badly &&
+         below.box.top - above.box.bottom < near * above.height();
 }
 
 std::string where(const std::string& name, const std::string& key) { return "extract.rules." + name + "." + key; }
@@ -220,16 +269,12 @@ bool CompiledRule::write_beginnings_as_known(std::vector<PlacedLine>& lines) con
     if (const std::vector<TextMatch> found = core.find_all(line.text); !found.empty()) {
       line.text = found.front()[0].of(line.text);
     }
-    for (const std::string& known : m_written) {
-      std::size_t end = 0;  // of as many words as the known one has
-      for (auto words = std::count(known.begin(), known.end(), ' ') + 1; words > 0 && end != std::string::npos;
-           --words) {
-        end = line.text.find(' ', end + (end > 0 ? 1 : 0));
-      }
+    // The longest beginning first.
+    for (std::size_t end = line.text.size(); end != std::string::npos && end > 0; end = line.text.rfind(' ', end - 1)) {
       const std::string begin = line.text.substr(0, end);
-      if (comparable(begin) == comparable(known)) {
-        repaired = repaired || begin != known;
-        line.text.replace(0, begin.size(), known);
+      if (const std::string* known = as_listed(begin, m_written)) {
+        repaired = repaired || begin != *known;
+        line.text.replace(0, begin.size(), *known);
         break;
       }
     }
@@ -238,13 +283,10 @@ bool CompiledRule::write_beginnings_as_known(std::vector<PlacedLine>& lines) con
 }
 
 void CompiledRule::write_as_known(FoundField& found) const {
-  for (const std::string& known : m_written) {
-    if (known != found.value && comparable(known) == comparable(found.value)) {
-      found.value = known;
-      found.repairs.emplace_back("marks");
-      found.confidence *= guessed_marks;
-      return;
-    }
+  if (const std::string* known = as_listed(found.value, m_written); known != nullptr && *known != found.value) {
+    found.value = *known;
+    found.repairs.emplace_back("marks");
+    found.confidence *= guessed_marks;
   }
 }
 
@@ -275,6 +317,9 @@ std::vector<FoundField> CompiledRule::matches(const std::vector<PlacedLine>& lin
       FoundField one;
       one.value = value->value;
       one.confidence = line.least_confidence(*hull) * value->certainty * (named ? 1 : unlabelled);
+      if ((m_normalize == "number" || m_normalize == "symbol") && is_by_hand(line, *hull)) {
+        one.confidence *= by_hand;
+      }
       if (m_normalize == "person") {
         const std::string after = at + 1 < lines.size() && follows(line, lines[at + 1]) ? lines[at + 1].text : "";
         one.confidence *=
@@ -296,14 +341,17 @@ std::vector<FoundField> CompiledRule::matches(const std::vector<PlacedLine>& lin
 std::vector<PlacedLine> CompiledRule::top(const std::vector<PlacedLine>& lines, const TextPattern* organs) const {
   std::vector<PlacedLine> run;
   std::size_t last_organ = 0;
-  for (const PlacedLine& line : lines) {
-    if (!m_pattern.finds(line.text) || run.size() == max_lines) {
-      if (run.empty()) {
+  const auto is_organ = [organs](const PlacedLine& line) { return organs != nullptr && organs->finds(line.text); };
+  for (std::size_t at = 0; at < lines.size() && run.size() < max_lines; ++at) {
+    const PlacedLine& line = lines[at];
+    if (!m_pattern.finds(line.text)) {
+      if (run.empty() || (at + 1 < lines.size() && m_pattern.finds(lines[at + 1].text) && is_organ(lines[at + 1]) &&
+                          is_noise_between(run.back(), line, lines[at + 1]))) {
         continue;
       }
       break;
     }
-    if (organs != nullptr && organs->finds(line.text)) {
+    if (is_organ(line)) {
       last_organ = run.size();
     }
     run.push_back(line);

@@ -2,6 +2,7 @@
 #include "core/extract.hpp"
 
 #include "core/compiled_rule.hpp"
+#include "core/notation.hpp"
 #include "core/page_lines.hpp"
 #include "core/spelling.hpp"
 
@@ -108,7 +109,9 @@ std::vector<FoundField> Extractor::find(std::size_t pages,
     }
     std::move(by_rule[i].begin(), by_rule[i].end(), std::back_inserter(all));
   }
-  return settled(std::move(all));
+  all = settled(std::move(all));
+  agree_notation(all, m_rules);
+  return all;
 }
 
 }  // namespace sohoa

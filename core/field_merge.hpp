@@ -15,7 +15,7 @@ namespace sohoa {
 // Writes fields.<name> = {value, confidence, page, box, origin: "ocr"} of each field's most certain value, with
 //   read         the words on the page, where the value is not just them
 //   normalized   what was done to them: "date", "digits" (O as 0), "d-stroke" (QÐ as QĐ), "abbreviation" (QD as
-//                QĐ), "slash" (a lost one), "marks" (of a known word), "about" (VW as V/v)
+//                QĐ), "slash" (lost, or read as a point), "marks" (of a known word), "about" (VW as V/v)
 //   candidates   other values, [{value, confidence, page, box}]
 // Fields of an earlier reading are replaced; a field of any other origin stays as it is. A field of the register (or
 // its dossier code) that the page contradicts() is a warning, "field-differs". A value longer than the field's

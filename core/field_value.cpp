@@ -2,6 +2,7 @@
 #include "core/field_value.hpp"
 
 #include "core/clock.hpp"
+#include "core/notation.hpp"
 #include "core/person_name.hpp"
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"
@@ -16,20 +17,11 @@ namespace sohoa {
 namespace {
 
 constexpr double guessed_digits = 0.8;
-constexpr double guessed_abbreviation = 0.95;
-constexpr double guessed_letter = 0.9;
 constexpr double guessed_slash = 0.9;
 constexpr double unknown_kind = 0.9;
 constexpr double unknown_province = 0.7;
 constexpr double unknown_surname = 0.75;
 constexpr double guessed_surname = 0.8;
-
-void add_repair(FieldValue& field, const std::string& name, double certainty) {
-  if (std::find(field.repairs.begin(), field.repairs.end(), name) == field.repairs.end()) {
-    field.repairs.push_back(name);
-    field.certainty *= certainty;
-  }
-}
 
 std::string without_blanks(std::string text) {
   replace_all(text, " ", "");
@@ -46,7 +38,7 @@ std::string digits(const std::string& read, FieldValue& field) {
     const bool one = c == 'I' || c == 'l' || c == 'i' || c == '|';
     text += zero ? '0' : one ? '1' : c;
     if (zero || one) {
-      add_repair(field, "digits", guessed_digits);
+      field.repair("digits", guessed_digits);
     }
   }
   return text;
@@ -59,114 +51,9 @@ std::string number(const std::string& read, FieldValue& field) {
   return all_digits(value) && suffix.size() <= 2 ? value + suffix : std::string();
 }
 
-// The one abbreviation that has a letter, or nothing, where the group has a digit: T1r is TTr, S5TC is STC.
-std::string nearest_by_a_digit(const std::string& group, const std::vector<std::string>& known) {
-  std::string found;
-  for (std::size_t at = 0; at < group.size(); ++at) {
-    if (group[at] < '0' || group[at] > '9') {
-      continue;
-    }
-    const std::string before = group.substr(0, at);
-    const std::string after = group.substr(at + 1);
-    for (const std::string& entry : known) {
-      const bool fits = entry.size() >= before.size() + after.size() && characters(entry) + 1 >= characters(group) &&
-                        characters(entry) <= characters(group) && entry.compare(0, before.size(), before) == 0 &&
-                        entry.compare(entry.size() - after.size(), after.size(), after) == 0;
-      if (fits && entry != found) {
-        if (!found.empty()) {
-          return {};
-        }
-        found = entry;
-      }
-    }
-  }
-  return found;
-}
-
-// The kind of paper of which a T was read as a stroke: TIr is TTr.
-std::string kind_with_t(const std::string& group, const ExtractRules& rules) {
-  for (std::size_t at = 0; at < group.size(); ++at) {
-    if (group[at] == 'I' || group[at] == 'l' || group[at] == '1') {
-      std::string other = group;
-      other[at] = 'T';
-      if (rules.kinds.contains(other)) {
-        return other;
-      }
-    }
-  }
-  return {};
-}
-
-// A letter O before a digit that ends the group: PVO1 is PV01.
-std::string with_zero(std::string group) {
-  const std::size_t at = group.find_last_not_of("0123456789");
-  if (at != std::string::npos && at > 0 && at + 1 < group.size() && group[at] == 'O') {
-    group[at] = '0';
-  }
-  return group;
-}
-
-// A group of a notation as the profile knows it. Recognizers read the letter Đ as eth, as D, or twice.
-std::string notation_group(const std::string& read, const ExtractRules& rules, FieldValue& field) {
-  std::vector<std::string> known = rules.abbreviations;
-  for (const auto& [abbreviation, heading] : rules.kinds) {
-    known.push_back(abbreviation);
-  }
-  const auto is_known = [&known](const std::string& text) {
-    return std::find(known.begin(), known.end(), text) != known.end();
-  };
-  if (is_known(read)) {
-    return read;
-  }
-  std::string stroked = read;
-  replace_all(stroked, "Ð", "Đ");
-  std::string once = stroked;
-  replace_all(once, "ĐĐ", "Đ");
-  if (is_known(stroked) || is_known(once)) {
-    add_repair(field, "d-stroke", 1);
-    return is_known(stroked) ? stroked : once;
-  }
-  for (const std::string& one : {kind_with_t(once, rules), nearest_by_a_digit(once, known)}) {
-    if (!one.empty()) {
-      add_repair(field, "abbreviation", guessed_letter);
-      return one;
-    }
-  }
-  std::vector<std::string> alike;
-  std::copy_if(known.begin(), known.end(), std::back_inserter(alike),
-               [&once](const std::string& entry) { return comparable(entry) == comparable(once); });
-  if (alike.size() == 1) {
-    add_repair(field, "abbreviation", guessed_abbreviation);
-    return alike.front();
-  }
-  if (stroked != read) {
-    add_repair(field, "d-stroke", 1);
-  }
-  if (std::string zero = with_zero(stroked); zero != stroked) {
-    add_repair(field, "digits", guessed_letter);
-    return zero;
-  }
-  return stroked;
-}
-
 std::size_t end_of_digits(const std::string& text) {
   const std::size_t end = text.find_first_not_of("0123456789 ");
   return end == std::string::npos ? text.size() : end;
-}
-
-std::string notation(const std::string& read, const ExtractRules& rules, FieldValue& field) {
-  std::string out;
-  std::string group;
-  for (const char c : without_blanks(read) + "-") {
-    if (c != '-' && c != '/') {
-      group += c;
-      continue;
-    }
-    out += notation_group(group, rules, field) + c;
-    group.clear();
-  }
-  out.pop_back();
-  return out;
 }
 
 std::string kind(const std::string& read, const ExtractRules& rules, FieldValue& field) {
@@ -178,7 +65,7 @@ std::string kind(const std::string& read, const ExtractRules& rules, FieldValue&
   if (comparable(read) == "vv") {  // only an official letter's subject begins so
     return rules.letter;
   }
-  std::string group = notation_group(without_blanks(read), rules, field);
+  std::string group = notation_value(read, rules, field);
   if (rules.kinds.contains(group)) {
     return group;
   }
@@ -244,7 +131,7 @@ std::string code(const std::string& read, FieldValue& field) {
                        (is_digit(text[at + 1]) || is_digit(text[at + 2]));
     if (const auto digit = alike.find(text[at]); !level && digit != alike.end()) {
       text[at] = digit->second;
-      add_repair(field, "digits", guessed_digits);
+      field.repair("digits", guessed_digits);
     }
   }
   return text;
@@ -269,7 +156,7 @@ std::string surname(const std::string& read, const ExtractRules& rules, FieldVal
   std::copy_if(known.begin(), end, std::back_inserter(alike),
                [&read](const std::string& entry) { return comparable(entry) == comparable(read); });
   if (alike.size() == 1) {
-    add_repair(field, "marks", guessed_surname);
+    field.repair("marks", guessed_surname);
     return alike.front();
   }
   std::vector<std::string> near;
@@ -279,7 +166,7 @@ std::string surname(const std::string& read, const ExtractRules& rules, FieldVal
   if (near.size() != 1 || std::find(known.begin(), end, near.front()) == end) {
     return read;
   }
-  add_repair(field, "surname", guessed_surname);
+  field.repair("surname", guessed_surname);
   return near.front();
 }
 
@@ -289,6 +176,13 @@ std::string name(const std::string& read, const ExtractRules& rules, FieldValue&
 }
 
 }  // namespace
+
+void FieldValue::repair(const std::string& name, double factor) {
+  if (std::find(repairs.begin(), repairs.end(), name) == repairs.end()) {
+    repairs.push_back(name);
+    certainty *= factor;
+  }
+}
 
 int birth_year(const std::string& number) {
   return 1900 + 100 * ((number.at(3) - '0') / 2) + std::stoi(number.substr(4, 2));
@@ -306,16 +200,18 @@ std::optional<FieldValue> field_value(const std::string& how, const std::vector<
     const std::size_t slash = first.find('/');
     const std::size_t end = slash == std::string::npos ? end_of_digits(first) : slash;
     const std::string left = number(first.substr(0, end), field);
-    std::string right = notation(first.substr(slash == std::string::npos ? end : slash + 1), rules, field);
+    const std::size_t rest = slash == std::string::npos ? first.find_first_not_of(".,", end) : slash + 1;
+    std::string right = notation_value(first.substr(std::min(rest, first.size())), rules, field);
     const std::string named = right.substr(right.find('/') == std::string::npos ? 0 : right.find('/') + 1);  // no year
     const std::string kind = named.substr(0, named.find('-'));
-    if (std::none_of(kind.begin(), kind.end(), is_digit) && characters(kind) <= 2 && !rules.kinds.contains(kind) &&
-        std::find(rules.abbreviations.begin(), rules.abbreviations.end(), kind) == rules.abbreviations.end()) {
+    const bool known = is_abbreviation(kind, rules);
+    if (!known && std::none_of(kind.begin(), kind.end(), is_digit) && characters(kind) <= 2) {
       field.certainty *= unknown_kind;
     }
-    if (slash == std::string::npos) {  // only before a known kind of paper
-      add_repair(field, "slash", guessed_slash);
-      right = rules.kinds.contains(right.substr(0, right.find('-'))) ? right : std::string();
+    if (slash ==
+        std::string::npos) {  // a slash was lost, or read as a point: only before what surely begins a notation
+      field.repair("slash", guessed_slash);
+      right = known ? right : std::string();
     }
     field.value = left.empty() || right.empty() ? std::string() : left + "/" + right;
   } else if (how == "kind") {

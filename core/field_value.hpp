@@ -14,6 +14,9 @@ struct FieldValue {
   std::string value;
   double certainty = 1;              // factor to the confidence: what the repairs leave of it
   std::vector<std::string> repairs;  // "digits", "d-stroke", "abbreviation", "slash", "date"
+
+  // Notes a repair; `factor` counts once for each name.
+  void repair(const std::string& name, double factor);
 };
 
 // `parts` are the groups of the match, one at least. Nothing when they are no such value.

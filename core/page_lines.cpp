@@ -11,6 +11,7 @@ namespace {
 
 constexpr double noise = 0.1;           // confidence of what is seal, stamp or speck
 constexpr double one_line_gap = 1;      // between pieces of a line, in heights of a word
+constexpr double letter_gap = 0.2;      // between pieces of a word, the same
 constexpr double one_line_slope = 0.3;  // of their baselines, the same
 constexpr double wide_gap = 2.5;        // between two columns, in heights of a word
 constexpr std::size_t max_rows = 2000;  // a page of print has a tenth of it
@@ -204,6 +205,21 @@ std::vector<PageLines::Row> PageLines::segments() const {
   return joined(std::move(parts));
 }
 
+// Pieces that lie closer than words do are one word: "C" and "HỦ".
+void PageLines::join(Row& row, const Row& rest, bool one_word) {
+  if (one_word) {
+    Word& last = row.back();
+    const Word& first = rest.front();
+    if (!last.read.empty() || !first.read.empty()) {
+      last.read = (last.read.empty() ? last.text : last.read) + (first.read.empty() ? first.text : first.read);
+    }
+    last.text += first.text;
+    last.confidence = std::min(last.confidence, first.confidence);
+    last.box = united(last.box, first.box);
+  }
+  row.insert(row.end(), rest.begin() + (one_word ? 1 : 0), rest.end());
+}
+
 // The pieces of one line that came as several: strokes lie between them.
 std::vector<PageLines::Row> PageLines::joined(std::vector<Row> parts) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -214,7 +230,7 @@ std::vector<PageLines::Row> PageLines::joined(std::vector<Row> parts) {
       const double gap = height > 0 ? parts[j].front().box.left - end.box.right : 0;
       if (height > 0 && gap > 0 && gap < one_line_gap * height &&
           std::abs(end.baseline - parts[j].front().baseline) < one_line_slope * height) {
-        parts[i].insert(parts[i].end(), parts[j].begin(), parts[j].end());
+        join(parts[i], parts[j], gap < letter_gap * height);
         parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(j));
         i -= j < i ? 1 : 0;
         j = 0;

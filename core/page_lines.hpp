@@ -62,6 +62,7 @@ class PageLines {
     std::string read = {};
   };
   using Row = std::vector<Word>;
+  static void join(Row& row, const Row& rest, bool one_word);
   static std::vector<Row> joined(std::vector<Row> parts);
 
   [[nodiscard]] std::vector<PlacedLine> make(Region region) const;

@@ -92,6 +92,8 @@ TEST_CASE("numbers and symbols are repaired only where a rule says so") {
 TEST_CASE("a lost slash, a digit among letters and a letter among digits are mended where one value fits, and told") {
   CHECK(value("symbol", {"26QĐ-UBND"}) == "26/QĐ-UBND");
   CHECK(value("symbol", {"26SNN-UBND"}) == "(none)");
+  CHECK(value("symbol", {"65.NQ-HĐND"}) == "65/NQ-HĐND");
+  CHECK(value("symbol", {"71UBND-VHXH"}) == "71/UBND-VHXH");
   CHECK(value("symbol", {"38/T1r-UBND"}) == "38/TTr-UBND");
   CHECK(value("symbol", {"1799/S5TC-VP"}) == "1799/STC-VP");
   CHECK(value("symbol", {"12/PV01-UBND"}) == "12/PV01-UBND");
@@ -256,6 +258,59 @@ TEST_CASE("head columns are parted at the motto, and handwriting does not break 
   CHECK(value_of(found, "symbol") == "45/TB-TCKH");
   CHECK(value_of(found, "document_kind") == "TB");
   CHECK(value_of(found, "issued_date") == "2025-12-03");
+}
+
+TEST_CASE("a notation's group that is known nowhere is written as the paper says elsewhere, if that is near") {
+  const auto symbol_of = [](const std::string& symbol, const std::vector<std::string>& agency,
+                            const std::vector<std::string>& heading) {
+    const auto found = found_on({page({motto(), line(400, 200, agency), line(450, 300, {"Số:", symbol}),
+                                       line(900, 600, heading), line(700, 660, {"Về", "việc", "thử"})})});
+    return value_of(found, "symbol");
+  };
+  const std::vector<std::string> commune{"ỦY", "BAN", "NHÂN", "DÂN", "XÃ", "MẪU"};
+  CHECK(symbol_of("19/UTr-UBND", commune, {"TỜ", "TRÌNH"}) == "19/TTr-UBND");
+  CHECK(symbol_of("19/UTr-UBND", commune, {"CHƯƠNG", "TRÌNH"}) == "19/CTr-UBND");
+  CHECK(symbol_of("19/UTr-UBND", commune, {"BÁO", "CÁO"}) == "19/UTr-UBND");
+  CHECK(symbol_of("19/QĐ-UBND", commune, {"NGHỊ", "QUYẾT"}) == "19/QĐ-UBND");  // known, so it was read
+  CHECK(symbol_of("19/BC-UBNI", commune, {"BÁO", "CÁO"}) == "19/BC-UBND");
+  CHECK(symbol_of("19/BC-BHXN", {"BẢO", "HIỂM", "XÃ", "HỘI", "TỈNH", "MẪU"}, {"BÁO", "CÁO"}) == "19/BC-BHXH");
+  CHECK(symbol_of("19/BC-BQLDA", {"BAN", "QUẢN", "LÝ", "DỰ", "ÁN", "MẪU"}, {"BÁO", "CÁO"}) == "19/BC-BQLDA");
+  CHECK(symbol_of("19/BC-UBNI", {"SỞ", "NỘI", "VỤ"}, {"BÁO", "CÁO"}) == "19/BC-UBNI");
+}
+
+TEST_CASE("digits wider than print, or far from the word before them, are by hand and doubtful") {
+  const auto sure_of = [](double left, double right) {
+    OcrLine number = line(450, 300, {"Số:", "3", "/TB-UBND"});
+    number.words[1].box.left = left;
+    number.words[1].box.right = right;
+    double sure = 0;
+    for (const FoundField& one : found_on({page({motto(), line(400, 200, {"UBND", "XÃ", "MẪU"}), number})})) {
+      sure = one.field == "number" ? one.confidence : sure;
+    }
+    return sure;
+  };
+  CHECK(sure_of(530, 550) > 0.9);
+  CHECK(sure_of(530, 600) < 0.5);
+  CHECK(sure_of(580, 600) < 0.5);
+}
+
+TEST_CASE(
+    "noise between an agency and the one above it parts them no more, and one letter of a long name may be lost") {
+  const auto found = found_on({page({motto(), line(400, 200, {"ỦY", "BAN", "NHÂN", "DÂN", "TỈNH"}),
+                                     line(600, 231, {"53w"}, 0.7), line(420, 260, {"SỞ", "NÔNG", "NGHIÊP", "VÀ", "MỘ"}),
+                                     line(500, 310, {"TRƯỜNG"}), line(450, 400, {"Số:", "12/QĐ-SNNMT"})})});
+  CHECK(value_of(found, "agency") == "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG");
+  CHECK(value_of(found, "agency_parent") == "ỦY BAN NHÂN DÂN TỈNH");
+  const auto other = found_on({page({motto(), line(400, 200, {"CỤC", "TÀI", "NGUYÊN", "VÀ", "MÔI", "TRƯỜNG"})})});
+  CHECK(value_of(other, "agency") == "CỤC TÀI NGUYÊN VÀ MÔI TRƯỜNG");  // BỘ and SỞ are as near
+}
+
+TEST_CASE("a name with a quotation mark is whole, and pieces closer than words are one word") {
+  OcrLine second = line(1624, 2000, {"HỦ", "TỌA"});
+  const auto found =
+      found_on({page({motto(), line(1600, 2000, {"C"}), second, line(1560, 2300, {"“Trịnh", "Hữu", "Mẫn"}, 0.8)})});
+  CHECK(value_of(found, "signer") == "Trịnh Hữu Mẫn");
+  CHECK(value_of(found, "signer_title") == "CHỦ TỌA");
 }
 
 TEST_CASE("the subject of a letter stands below its symbol, that of others below the kind") {

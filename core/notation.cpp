@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/notation.hpp"
+
+#include "core/letters.hpp"
+#include "core/text.hpp"
+#include "core/text_pattern.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string_view>
+
+namespace sohoa {
+namespace {
+
+constexpr double guessed_abbreviation = 0.95;
+constexpr double guessed_letter = 0.9;
+constexpr std::size_t least_initials = 3;  // of an agency: fewer are near too many others
+
+// The one abbreviation that has a letter, or nothing, where the group has a digit: T1r is TTr, S5TC is STC.
+std::string nearest_by_a_digit(const std::string& group, const std::vector<std::string>& known) {
+  std::string found;
+  for (std::size_t at = 0; at < group.size(); ++at) {
+    if (group[at] < '0' || group[at] > '9') {
+      continue;
+    }
+    const std::string before = group.substr(0, at);
+    const std::string after = group.substr(at + 1);
+    for (const std::string& entry : known) {
+      const bool fits = entry.size() >= before.size() + after.size() && characters(entry) + 1 >= characters(group) &&
+                        characters(entry) <= characters(group) && entry.compare(0, before.size(), before) == 0 &&
+                        entry.compare(entry.size() - after.size(), after.size(), after) == 0;
+      if (fits && entry != found) {
+        if (!found.empty()) {
+          return {};
+        }
+        found = entry;
+      }
+    }
+  }
+  return found;
+}
+
+// The kind of paper of which a T was read as a stroke: TIr is TTr.
+std::string kind_with_t(const std::string& group, const ExtractRules& rules) {
+  for (std::size_t at = 0; at < group.size(); ++at) {
+    if (group[at] == 'I' || group[at] == 'l' || group[at] == '1') {
+      std::string other = group;
+      other[at] = 'T';
+      if (rules.kinds.contains(other)) {
+        return other;
+      }
+    }
+  }
+  return {};
+}
+
+// A letter O before a digit that ends the group: PVO1 is PV01.
+std::string with_zero(std::string group) {
+  const std::size_t at = group.find_last_not_of("0123456789");
+  if (at != std::string::npos && at > 0 && at + 1 < group.size() && group[at] == 'O') {
+    group[at] = '0';
+  }
+  return group;
+}
+
+// A group of a notation as the profile knows it. Recognizers read the letter Đ as eth, as D, or twice.
+std::string notation_group(const std::string& read, const ExtractRules& rules, FieldValue& field) {
+  std::vector<std::string> known = rules.abbreviations;
+  for (const auto& [abbreviation, heading] : rules.kinds) {
+    known.push_back(abbreviation);
+  }
+  const auto is_known = [&known](const std::string& text) {
+    return std::find(known.begin(), known.end(), text) != known.end();
+  };
+  if (is_known(read)) {
+    return read;
+  }
+  std::string stroked = read;
+  replace_all(stroked, "Ð", "Đ");
+  std::string once = stroked;
+  replace_all(once, "ĐĐ", "Đ");
+  if (is_known(stroked) || is_known(once)) {
+    field.repair("d-stroke", 1);
+    return is_known(stroked) ? stroked : once;
+  }
+  for (const std::string& one : {kind_with_t(once, rules), nearest_by_a_digit(once, known)}) {
+    if (!one.empty()) {
+      field.repair("abbreviation", guessed_letter);
+      return one;
+    }
+  }
+  std::vector<std::string> alike;
+  std::copy_if(known.begin(), known.end(), std::back_inserter(alike),
+               [&once](const std::string& entry) { return comparable(entry) == comparable(once); });
+  if (alike.size() == 1) {
+    field.repair("abbreviation", guessed_abbreviation);
+    return alike.front();
+  }
+  if (stroked != read) {
+    field.repair("d-stroke", 1);
+  }
+  if (std::string zero = with_zero(stroked); zero != stroked) {
+    field.repair("digits", guessed_letter);
+    return zero;
+  }
+  return stroked;
+}
+
+// Of as many letters one is another, marks apart.
+bool has_one_other_letter(const std::string& a, const std::string& b) {
+  const std::string x = comparable(a);
+  const std::string y = comparable(b);
+  return x.size() == y.size() && edit_distance(x, y) == 1;
+}
+
+// The profile's synonym of the name's beginning, and the initials of its first words: UBND; BHXH, BHXHT, BHXHTA.
+std::vector<std::string> abbreviations_of(const std::string& agency, const ExtractRules& rules) {
+  std::vector<std::string> all;
+  for (const auto& [name, abbreviation] : rules.synonyms) {
+    if (comparable(agency).starts_with(comparable(name)) && !abbreviation.empty()) {
+      all.push_back(abbreviation);
+    }
+  }
+  std::string initials;
+  for (const std::string& word : split_words(agency)) {
+    const std::string first = split_characters(word).front();
+    if (comparable(word) == "va" || !is_letter(first)) {
+      continue;
+    }
+    initials += first == "Đ" ? first : without_marks(first);
+    if (characters(initials) >= least_initials) {
+      all.push_back(initials);
+    }
+  }
+  return all;
+}
+
+// What the paper says elsewhere, if a notation's group of no known meaning differs from it in one letter.
+std::optional<std::string> as_elsewhere(const std::string& group, bool first, const std::string& kind,
+                                        const std::vector<std::string>& agency, const ExtractRules& rules) {
+  if (is_abbreviation(group, rules) || std::find(agency.begin(), agency.end(), group) != agency.end()) {
+    return std::nullopt;
+  }
+  if (first && kind != rules.letter && has_one_other_letter(group, kind)) {
+    return kind;
+  }
+  const auto near = std::find_if(agency.begin(), agency.end(),
+                                 [&group](const std::string& one) { return has_one_other_letter(group, one); });
+  return near != agency.end() ? std::optional(*near) : std::nullopt;
+}
+
+}  // namespace
+
+bool is_abbreviation(const std::string& group, const ExtractRules& rules) {
+  return rules.kinds.contains(group) ||
+         std::find(rules.abbreviations.begin(), rules.abbreviations.end(), group) != rules.abbreviations.end();
+}
+
+std::string notation_value(const std::string& read, const ExtractRules& rules, FieldValue& field) {
+  std::string text = read;
+  replace_all(text, " ", "");
+  std::string out;
+  std::string group;
+  for (const char c : text + "-") {
+    if (c != '-' && c != '/') {
+      group += c;
+      continue;
+    }
+    out += notation_group(group, rules, field) + c;
+    group.clear();
+  }
+  out.pop_back();
+  return out;
+}
+
+void agree_notation(std::vector<FoundField>& found, const ExtractRules& rules) {
+  const auto value = [&found](const char* field) {
+    const auto one = std::find_if(found.begin(), found.end(), [&](const FoundField& f) { return f.field == field; });
+    return one == found.end() ? std::string() : one->value;
+  };
+  const std::string kind = value("document_kind");
+  const std::vector<std::string> agency = abbreviations_of(value("agency"), rules);
+  for (FoundField& one : found) {
+    if (one.field != "symbol") {
+      continue;
+    }
+    std::size_t begin = one.value.find_last_of('/') + 1;  // a year may stand between number and notation
+    for (bool first = true; begin < one.value.size(); first = false) {
+      const std::size_t end = std::min(one.value.find('-', begin), one.value.size());
+      const std::string group = one.value.substr(begin, end - begin);
+      if (const auto other = as_elsewhere(group, first, kind, agency, rules)) {
+        one.value.replace(begin, group.size(), *other);
+        one.confidence *= guessed_letter;
+        one.repairs.emplace_back("abbreviation");
+        begin += other->size() + 1;
+      } else {
+        begin = end + 1;
+      }
+    }
+  }
+}
+
+}  // namespace sohoa
