@@ -349,6 +349,12 @@ Json to_json(const SecrecyRules& rules) {
               {"before", rules.before}, {"others", rules.others},         {"where", rules.where}};
 }
 
+bool is_another_stamp(std::string_view text, const SecrecyRules& rules) {
+  const std::string letters = comparable(text);
+  return std::any_of(rules.others.begin(), rules.others.end(),
+                     [&letters](const std::string& other) { return comparable(other) == letters; });
+}
+
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules) {
   if (begins_another(text, rules)) {
     return std::nullopt;

@@ -34,6 +34,9 @@ enum class StampShape { framed, unclear, apart, bare };
 // stand apart, the first of a mark's, or none.
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules);
 
+// Whether the text is all of a stamp of another kind that the rules name.
+bool is_another_stamp(std::string_view text, const SecrecyRules& rules);
+
 // What results depend on.
 Json to_json(const SecrecyRules& rules);
 

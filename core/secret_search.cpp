@@ -119,6 +119,9 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
   const StampShape shape = clear ? StampShape::framed : piece.framed ? StampShape::unclear : StampShape::apart;
   const auto known = clear ? sure_text_in(page, piece.box) : std::nullopt;
   const std::string read = reader.read_line(*piece.image);
+  if (is_another_stamp(read, rules)) {  // what is read of it in other looks is worse
+    return std::nullopt;
+  }
   auto mark = mark_in_stamp(read, shape, rules);
   // Two readings that agree have seen all there is: a cell of a table, a stamp of another kind.
   if (mark || !clear || lies_in_seal(piece.box, page) || (known && comparable(*known) == comparable(read))) {
