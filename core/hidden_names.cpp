@@ -78,6 +78,17 @@ std::size_t known_end(const std::vector<SeenWord>& words) {
   return words.size() - first <= longest_name ? first : words.size();
 }
 
+bool lacks_word(const SeenLine& line, std::size_t first) {
+  constexpr double word_gap = 1.2;  // of the height
+  for (std::size_t i = first + 1; i < line.words.size(); ++i) {
+    const Box& box = line.words[i].word.box;
+    if (box.left - line.words[i - 1].word.box.right > word_gap * height_of(box)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 std::optional<Box> title_of(const SeenLine& line) {
   constexpr std::size_t least_letters = 3;
   constexpr double gap = 1.5;  // of the words' height parts the columns
@@ -136,7 +147,8 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
          {std::max(0.0, begin - margin * height), name.top, name.right + (pen ? end_reach * height : 0), name.bottom},
          left && *left > furthest ? left : std::nullopt,
          !begun || (count <= 2 && left && *left <= name.left - off_middle * height),
-         pen});
+         pen,
+         lacks_word(page.lines[i], known)});
   }
   return names;
 }
@@ -145,7 +157,8 @@ std::vector<NameLook> name_looks(const HiddenName& name) {
   if (name.begins_hidden) {
     return {NameLook::ink, NameLook::all, NameLook::without_pen, NameLook::without_thin, NameLook::bold};
   }
-  return name.ends_hidden ? std::vector{NameLook::ink, NameLook::all, NameLook::without_pen} : std::vector<NameLook>();
+  return name.ends_hidden || name.has_gap ? std::vector{NameLook::ink, NameLook::all, NameLook::without_pen}
+                                          : std::vector<NameLook>();
 }
 
 void drop_parts_of_names(SeenPage& page, const std::vector<HiddenName>& names) {

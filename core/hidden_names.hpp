@@ -15,6 +15,9 @@ namespace sohoa {
 // Where the surely read end of a name begins, the line's number of words where there is none.
 std::size_t known_end(const std::vector<SeenWord>& words);
 
+// Whether between two words of the line from `first` on there is room for one that was not read.
+bool lacks_word(const SeenLine& line, std::size_t first);
+
 // The words in capitals that end a line, which may begin with what stands left of a title: “Nơi nhận: GIÁM ĐỐC”.
 std::optional<Box> title_of(const SeenLine& line);
 
@@ -25,6 +28,7 @@ struct HiddenName {
   std::optional<double> left;  // where it begins if it stands in the middle below its title
   bool begins_hidden = false;
   bool ends_hidden = false;  // a pen goes over its end
+  bool has_gap = false;      // between two of its words another has room
 };
 
 // Of lines that a seal or a signature touches, whole ones among them. `surnames`: the family names that a name begins
@@ -35,7 +39,7 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
 // How a name is looked at again: the darkest ink, all there is, less the pen's strokes (print joined across them, less
 // so, or not at all), what is not thin, what is bold.
 enum class NameLook { ink, all, without_pen, pen_joined_less, pen_cut_out, without_thin, bold };
-// In the order that is worth trying; less for one of which only the end may be hidden.
+// In the order that is worth trying; less for one of which only the end or a word may be hidden.
 std::vector<NameLook> name_looks(const HiddenName& name);
 
 // Takes out lines that hold no more than words of such a name, in its place: it was read in two parts.

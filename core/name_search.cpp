@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <map>
 #include <numeric>
-#include <span>
 #include <utility>
 
 namespace sohoa {
@@ -27,11 +26,7 @@ constexpr double two_words = 2;         // costs a name that has no middle one
 constexpr double four_words = 0.7;
 constexpr float never = 1e9F;
 
-// Words that are likeliest somewhere in the line, and of these those of the names that are begun with:
-constexpr std::size_t likely_words = 40;
 constexpr std::size_t most_words = 4;
-constexpr std::size_t first_surnames = 6;
-constexpr std::size_t first_words = 8;
 constexpr double hopeless = 0.04;     // of the likeliest of those
 constexpr float surely_none = 0.03F;  // at most, costs a step of none
 constexpr int often = 3;              // looks that read a word
@@ -105,7 +100,7 @@ class Ways {
     m_skip.assign(letters.size(), never);
     for (std::size_t i = 1; i < letters.size(); ++i) {
       m_again[i] = letters[i] == letters[i - 1] ? never : 0;
-      m_skip[i] = i > 1 && letters[i - 1] == space ? no_space : never;
+      m_skip[i] = letters[i - 1] == space ? no_space : never;
     }
   }
 
@@ -154,6 +149,92 @@ class Ways {
   std::vector<float> m_next_letter;
 };
 
+// The likeliest names of one look, as far as each can be told from the likeliest words before (token passing): for each
+// number of words the one that ends the line at the least cost.
+class Passing {
+ public:
+  Passing(const Look& look, std::int32_t space) : m_look(look), m_space(space) {
+    std::vector<End> begin(look.costs.size() + 1);
+    begin[0].cost = 0;
+    for (std::size_t t = 0; t < look.costs.size(); ++t) {
+      begin[t + 1].cost = begin[t].cost + std::min(look.costs[t].back(), noise);
+    }
+    m_ends.push_back(std::move(begin));
+  }
+
+  void add(const std::vector<Word>& words) {
+    std::vector<End> ends(m_look.costs.size() + 1);
+    for (const Word& word : words) {
+      pass(word, ends);
+    }
+    m_ends.push_back(std::move(ends));
+  }
+
+  [[nodiscard]] Name best() const {
+    const std::vector<End>& ends = m_ends.back();
+    std::size_t at = 0;
+    float least = never;
+    float after = 0;
+    for (std::size_t t = ends.size(); t-- > 0;) {
+      if (ends[t].cost + after < least) {
+        least = ends[t].cost + after;
+        at = t;
+      }
+      after += t > 0 ? std::min(m_look.costs[t - 1].back(), noise) : 0;
+    }
+    Name name;
+    for (std::size_t count = m_ends.size(); least < never && count-- > 1;) {
+      name.insert(name.begin(), m_ends[count][at].word);
+      at = m_ends[count][at].begin;
+    }
+    return name;
+  }
+
+ private:
+  struct End {  // of a word, after so many steps
+    float cost = never;
+    std::size_t begin = 0;  // steps before the word
+    const Word* word = nullptr;
+  };
+  struct State {
+    float cost = never;
+    std::size_t begin = 0;
+    friend bool operator<(const State& a, const State& b) { return a.cost < b.cost; }
+    [[nodiscard]] State plus(float more) const { return {cost + more, begin}; }
+  };
+
+  void pass(const Word& word, std::vector<End>& ends) {
+    const std::vector<End>& before = m_ends.back();
+    Letters letters = m_ends.size() > 1 ? Letters{m_space} : Letters();
+    letters.insert(letters.end(), word.letters.begin(), word.letters.end());
+    m_none.assign(letters.size(), {});
+    m_letter.assign(letters.size(), {});
+    for (std::size_t t = 0; t < m_look.costs.size(); ++t) {
+      const std::vector<float>& step = m_look.costs[t];
+      const State begin{before[t].cost, t};
+      for (std::size_t i = letters.size(); i-- > 0;) {
+        const State& last = i > 0 ? m_letter[i - 1] : begin;
+        State comes = i > 0 && letters[i] == letters[i - 1] ? State() : last;
+        if (i > 0 && letters[i - 1] == m_space) {  // the word's first letter without a space before it
+          comes = std::min(comes, std::min(begin, m_none[i - 1]).plus(no_space));
+        }
+        m_letter[i] = std::min({m_letter[i], m_none[i], comes}).plus(step[static_cast<std::size_t>(letters[i])]);
+        m_none[i] = std::min(m_none[i], last).plus(step.back());
+      }
+      const State& end = m_letter.back();
+      if (end.cost + static_cast<float>(word.cost) < ends[t + 1].cost) {
+        ends[t + 1] = {end.cost + static_cast<float>(word.cost), end.begin, &word};
+      }
+    }
+  }
+
+  const Look& m_look;
+  std::int32_t m_space;
+  std::vector<std::vector<End>> m_ends;  // by the number of words
+  std::vector<State> m_letter;
+  std::vector<State> m_none;  // before each letter
+};
+
 // The words that may be a name's and that so many looks read surely.
 std::vector<std::string> read_often(const std::vector<SeenLine>& looks) {
   std::map<std::string, int> count;
@@ -194,8 +275,6 @@ class Search {
         m_looks.push_back(look_of(look.steps));
       }
     }
-    m_likely_words = cheapest(m_words, true, likely_words);
-    m_likely_surnames = cheapest(m_surnames, false, m_surnames.size());
   }
 
   struct Ranked {
@@ -204,23 +283,18 @@ class Search {
   };
 
   [[nodiscard]] Ranked best() const {
-    std::vector<Ranked> ranked;
-    const std::span surnames(m_likely_surnames.data(), std::min(first_surnames, m_likely_surnames.size()));
-    const std::span words(m_likely_words.data(), std::min(first_words, m_likely_words.size()));
-    for (const Word* surname : surnames) {
-      for (const Word* last : words) {
-        ranked.push_back(rank({surname, last}));
-        for (const Word* middle : words) {
-          ranked.push_back(rank({surname, middle, last}));
+    Ranked best;
+    for (const Look& look : m_looks) {
+      Passing passing(look, m_space);
+      passing.add(m_surnames);
+      for (std::size_t count = 2; count <= most_words; ++count) {
+        passing.add(m_words);
+        if (Name name = passing.best(); !name.empty()) {
+          take(best, name);
         }
       }
     }
-    if (ranked.empty()) {
-      return {};
-    }
-    Ranked best = *std::min_element(ranked.begin(), ranked.end(),
-                                    [](const Ranked& a, const Ranked& b) { return a.cost < b.cost; });
-    if (likelihood(best) < hopeless) {
+    if (best.name.empty() || likelihood(best) < hopeless) {
       return {};
     }
     while (exchange(best) || lengthen(best)) {
@@ -232,9 +306,9 @@ class Search {
   [[nodiscard]] double certainty(const Ranked& best, std::size_t place) const {
     double others = 0;
     Name name = best.name;
-    for (const Word* word : place == 0 ? m_likely_surnames : m_likely_words) {
-      if (word->text != best.name[place]->text) {
-        name[place] = word;
+    for (const Word& word : place == 0 ? m_surnames : m_words) {
+      if (word.text != best.name[place]->text) {
+        name[place] = &word;
         others += std::exp(best.cost - rank(name).cost);
       }
     }
@@ -297,29 +371,13 @@ class Search {
     return {std::move(name), cost};
   }
 
-  [[nodiscard]] std::vector<const Word*> cheapest(const std::vector<Word>& words, bool inner, std::size_t count) const {
-    std::vector<std::pair<double, const Word*>> ranked;
-    for (const Word& word : words) {
-      Letters letters = inner ? Letters{m_space} : Letters();
-      letters.insert(letters.end(), word.letters.begin(), word.letters.end());
-      ranked.emplace_back(mean_cost(letters) + word.cost, &word);
-    }
-    count = std::min(count, ranked.size());
-    std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(count), ranked.end());
-    std::vector<const Word*> first;
-    for (std::size_t i = 0; i < count; ++i) {
-      first.push_back(ranked[i].second);
-    }
-    return first;
-  }
-
   [[nodiscard]] const Word* among_words(const Word& surname) const {
     const auto at =
         std::find_if(m_words.begin(), m_words.end(), [&](const Word& word) { return word.text == surname.text; });
     return at == m_words.end() ? nullptr : &*at;
   }
 
-  [[nodiscard]] bool take(Ranked& best, const Name& name) const {
+  bool take(Ranked& best, const Name& name) const {
     Ranked other = rank(name);
     const bool better = other.cost < best.cost;
     best = better ? std::move(other) : best;
@@ -331,8 +389,8 @@ class Search {
     bool better = false;
     for (std::size_t place = 0; place < best.name.size(); ++place) {
       Name name = best.name;
-      for (const Word* word : place == 0 ? m_likely_surnames : m_likely_words) {
-        name[place] = word;
+      for (const Word& word : place == 0 ? m_surnames : m_words) {
+        name[place] = &word;
         better = take(best, name) || better;
       }
     }
@@ -351,8 +409,8 @@ class Search {
         name.front() = second;
       }
       const auto at = name.insert(name.begin() + static_cast<std::ptrdiff_t>(place), nullptr);
-      for (const Word* word : place == 0 ? m_likely_surnames : m_likely_words) {
-        *at = word;
+      for (const Word& word : place == 0 ? m_surnames : m_words) {
+        *at = &word;
         better = take(best, name) || better;
       }
     }
@@ -364,8 +422,6 @@ class Search {
   std::vector<Word> m_surnames;
   std::vector<Word> m_words;
   std::vector<Look> m_looks;
-  std::vector<const Word*> m_likely_surnames;  // all, the likeliest first
-  std::vector<const Word*> m_likely_words;
 };
 
 // From the first letter to the last.

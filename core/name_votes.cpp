@@ -16,7 +16,6 @@ constexpr double least_votes = 1.8;   // for an end
 constexpr double least_weight = 0.2;  // of what was read, however badly
 constexpr double known_weight = 1.5;  // of a word that names have
 constexpr double ahead = 1.15;        // of what the line has
-constexpr double word_gap = 1.2;      // of the height: a word that was not read
 constexpr double off = 0.5;           // of a word's width that its ends may be elsewhere
 
 const OcrWord* word_there(const SeenLine& reading, const Box& box) {
@@ -161,14 +160,9 @@ std::size_t name_from(const SeenLine& line, std::size_t first) {
 }
 
 bool may_be_told_otherwise(const SeenLine& line, std::size_t first) {
-  for (std::size_t i = first; i < line.words.size(); ++i) {
-    const OcrWord& word = line.words[i].word;
-    const bool far = i > first && word.box.left - line.words[i - 1].word.box.right > word_gap * height_of(word.box);
-    if (far || word.confidence < sure_name_word) {
-      return true;
-    }
-  }
-  return false;
+  return lacks_word(line, first) ||
+         std::any_of(line.words.begin() + static_cast<std::ptrdiff_t>(std::min(first, line.words.size())),
+                     line.words.end(), [](const SeenWord& seen) { return seen.word.confidence < sure_name_word; });
 }
 
 void replace_name(SeenLine& line, std::size_t first, std::optional<FoundName> found) {

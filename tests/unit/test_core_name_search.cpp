@@ -95,6 +95,13 @@ TEST_SUITE("core/name_search") {
           "Huỳnh Thị Hồng Vân");
   }
 
+  TEST_CASE("short words and words without a blank before them are found among long ones") {
+    CHECK(text_of(found({"Đỗ/Vân Khải", "Đ_/Vân Kh_i", "Đỗ(Vân K_ải"})->line.words) == "Đỗ Vân Khải");
+    const auto told = found({"/Đ_(Thị/HồngKhải—", "Đỗ/ThịHồng)Kh_i", "\\Đỗ(T_ị(Hồng Khải"});
+    REQUIRE(told);
+    CHECK(text_of(told->line.words) == "Đỗ Thị Hồng Khải");
+  }
+
   TEST_CASE("what is no name is not told for one") {
     CHECK_FALSE(find_name({}, lists));
     const auto told = found({"xử phạt", "phòng họp", "1234/QĐ"});

@@ -166,6 +166,8 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
     CAPTURE(read);
     CHECK_FALSE(mark_in_stamp(read, StampShape::framed, rules));
   }
+  CHECK(is_another_stamp("KHẪN", SecrecyRules{{}, {}, {}, {}, {"THƯỢNG KHẨN", "KHẨN"}}));
+  CHECK_FALSE(is_another_stamp("THƯỢNG", SecrecyRules{{}, {}, {}, {}, {"THƯỢNG KHẨN", "KHẨN"}}));
   CHECK_FALSE(mark_in_stamp("NẬT", StampShape::unclear, rules));
   CHECK(mark_in_stamp("TUYỆT", StampShape::apart, rules));
   CHECK_FALSE(mark_in_stamp("TUYỆT", StampShape::bare, rules));
