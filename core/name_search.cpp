@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <numeric>
+#include <set>
 #include <utility>
 
 namespace sohoa {
@@ -284,12 +285,15 @@ class Search {
 
   [[nodiscard]] Ranked best() const {
     Ranked best;
+    Seen seen;
     for (const Look& look : m_looks) {
       Passing passing(look, m_space);
       passing.add(m_surnames);
       for (std::size_t count = 2; count <= most_words; ++count) {
         passing.add(m_words);
-        if (Name name = passing.best(); !name.empty()) {
+        if (const Name name = passing.best(); !name.empty()) {
+          seen.surnames.insert(name.front());
+          seen.words.insert(name.begin() + 1, name.end());
           take(best, name);
         }
       }
@@ -297,7 +301,7 @@ class Search {
     if (best.name.empty() || likelihood(best) < hopeless) {
       return {};
     }
-    while (exchange(best) || lengthen(best)) {
+    while (exchange(best, seen) || lengthen(best, seen)) {
     }
     return best;
   }
@@ -384,13 +388,19 @@ class Search {
     return better;
   }
 
+  // In the likeliest names of any look; in the order of the lists.
+  struct Seen {
+    std::set<const Word*> surnames;
+    std::set<const Word*> words;
+  };
+
   // Puts another word in the place of one.
-  [[nodiscard]] bool exchange(Ranked& best) const {
+  [[nodiscard]] bool exchange(Ranked& best, const Seen& seen) const {
     bool better = false;
     for (std::size_t place = 0; place < best.name.size(); ++place) {
       Name name = best.name;
-      for (const Word& word : place == 0 ? m_surnames : m_words) {
-        name[place] = &word;
+      for (const Word* word : place == 0 ? seen.surnames : seen.words) {
+        name[place] = word;
         better = take(best, name) || better;
       }
     }
@@ -398,7 +408,7 @@ class Search {
   }
 
   // Puts one before all or between two.
-  [[nodiscard]] bool lengthen(Ranked& best) const {
+  [[nodiscard]] bool lengthen(Ranked& best, const Seen& seen) const {
     bool better = false;
     const Name shorter = best.name;
     const Word* second = among_words(*shorter.front());
@@ -409,8 +419,8 @@ class Search {
         name.front() = second;
       }
       const auto at = name.insert(name.begin() + static_cast<std::ptrdiff_t>(place), nullptr);
-      for (const Word& word : place == 0 ? m_surnames : m_words) {
-        *at = &word;
+      for (const Word* word : place == 0 ? seen.surnames : seen.words) {
+        *at = word;
         better = take(best, name) || better;
       }
     }
