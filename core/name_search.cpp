@@ -23,8 +23,8 @@ constexpr float other_marks = 0.1F;     // of the chance of a letter that differ
 const float noise = -std::log(0.02F);   // of what is no name's, a step before and after it
 constexpr float no_space = 1.4F;        // costs two words that are read as one
 constexpr double rarer = 0.4;           // times the logarithm of a word's place in its list
-constexpr double two_words = 2;         // costs a name that has no middle one
-constexpr double four_words = 0.7;
+constexpr double two_words = 3;         // costs a name that has no middle one
+constexpr double four_words = 1.5;
 constexpr float never = 1e9F;
 
 constexpr std::size_t most_words = 4;

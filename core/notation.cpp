@@ -41,6 +41,14 @@ std::string nearest_by_a_digit(const std::string& group, const std::vector<std::
   return found;
 }
 
+// The abbreviation of which a letter was read as the digit that looks like it: 5TC is STC.
+std::string with_letters(std::string group, const std::vector<std::string>& known) {
+  for (char& c : group) {
+    c = c == '5' ? 'S' : c == '8' ? 'B' : c;
+  }
+  return std::find(known.begin(), known.end(), group) != known.end() ? group : std::string();
+}
+
 // The kind of paper of which a T was read as a stroke: TIr is TTr.
 std::string kind_with_t(const std::string& group, const ExtractRules& rules) {
   for (std::size_t at = 0; at < group.size(); ++at) {
@@ -84,7 +92,8 @@ std::string notation_group(const std::string& read, const ExtractRules& rules, F
     field.repair("d-stroke", 1);
     return is_known(stroked) ? stroked : once;
   }
-  for (const std::string& one : {kind_with_t(once, rules), nearest_by_a_digit(once, known)}) {
+  for (const std::string& one :
+       {kind_with_t(once, rules), with_letters(once, known), nearest_by_a_digit(once, known)}) {
     if (!one.empty()) {
       field.repair("abbreviation", guessed_letter);
       return one;

@@ -68,6 +68,7 @@ class PageLines {
   [[nodiscard]] std::vector<PlacedLine> make(Region region) const;
   [[nodiscard]] std::vector<Row> column(double left, double right, double bottom) const;
   [[nodiscard]] std::vector<Row> segments() const;
+  [[nodiscard]] std::optional<double> side_of(const Row& row) const;
   static PlacedLine placed(const Row& row);
 
   double m_width = 0;
@@ -75,6 +76,7 @@ class PageLines {
   double m_head = 0;    // y of the head's lower edge
   double m_border = 0;  // x between its columns
   bool m_divided = false;
+  double m_divider_bottom = 0;
   std::vector<Box> m_seals;
   std::vector<Row> m_rows;
   std::map<Region, std::vector<PlacedLine>> m_made;

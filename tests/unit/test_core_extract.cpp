@@ -96,6 +96,7 @@ TEST_CASE("a lost slash, a digit among letters and a letter among digits are men
   CHECK(value("symbol", {"71UBND-VHXH"}) == "71/UBND-VHXH");
   CHECK(value("symbol", {"38/T1r-UBND"}) == "38/TTr-UBND");
   CHECK(value("symbol", {"1799/S5TC-VP"}) == "1799/STC-VP");
+  CHECK(value("symbol", {"3629/5TC-ĐT"}) == "3629/STC-ĐT");
   CHECK(value("symbol", {"12/PV01-UBND"}) == "12/PV01-UBND");
   CHECK(value("symbol", {"12/CAT-PVO1"}) == "12/CAT-PV01");
   CHECK(value("symbol", {"38/TIr-UBND"}) == "38/TTr-UBND");
@@ -311,6 +312,15 @@ TEST_CASE("a name with a quotation mark is whole, and pieces closer than words a
       found_on({page({motto(), line(1600, 2000, {"C"}), second, line(1560, 2300, {"“Trịnh", "Hữu", "Mẫn"}, 0.8)})});
   CHECK(value_of(found, "signer") == "Trịnh Hữu Mẫn");
   CHECK(value_of(found, "signer_title") == "CHỦ TỌA");
+}
+
+TEST_CASE("a place and date that begin left of the head's border are the right column's, not the symbol's") {
+  const auto found =
+      found_on({page({line(300, 200, {"CÔNG", "AN", "TỈNH"}), motto(), line(400, 300, {"Số:", "02/BC-CAT"}),
+                      line(1150, 300, {"Thành", "phố", "Mẫu,", "ngày", "18", "tháng", "07", "năm", "2019"})})});
+  CHECK(value_of(found, "symbol") == "02/BC-CAT");
+  CHECK(value_of(found, "place") == "Thành phố Mẫu");
+  CHECK(value_of(found, "issued_date") == "2019-07-18");
 }
 
 TEST_CASE("the subject of a letter stands below its symbol, that of others below the kind") {
