@@ -82,19 +82,18 @@ constexpr std::array<std::pair<const char*, bool>, 13> normalize_words{{{"", tru
 
 // The text of the list that differs in its marks only; or if there is none, one that begins with the same word and is
 // long and in which one letter is another or missing.
-const std::string* as_listed(const std::string& read, const std::vector<std::string>& list) {
+const std::string* as_listed(const std::string& read, const std::vector<ListedText>& list) {
   constexpr std::size_t is_long = 12;  // letters
-  const std::string text = comparable(read);
-  const std::string first = comparable(read.substr(0, read.find(' ')));
+  const std::string letters = comparable(read);
+  const std::string first_word = comparable(read.substr(0, read.find(' ')));
   const std::string* near = nullptr;
-  for (const std::string& one : list) {
-    const std::string listed = comparable(one);
-    if (listed == text) {
-      return &one;
+  for (const ListedText& one : list) {
+    if (one.letters == letters) {
+      return &one.text;
     }
-    if (std::min(text.size(), listed.size()) >= is_long && first == comparable(one.substr(0, one.find(' '))) &&
-        edit_distance(text, listed) == 1) {
-      near = &one;
+    if (std::min(letters.size(), one.letters.size()) >= is_long && first_word == one.first_word &&
+        edit_distance(letters, one.letters) == 1) {
+      near = &one.text;
     }
   }
   return near;
@@ -199,10 +198,12 @@ CompiledRule::CompiledRule(const std::string& name, const ExtractRule& rule, con
       m_certainty(std::min(rule.certainty, 1.0)),
       m_pattern(with_kinds(rule.pattern, rules), where(name, "pattern")) {
   choice(normalize_words, rule.normalize, where(name, "normalize"));
-  if (m_normalize == "agency" || m_normalize == "parent") {
-    m_written = rules.agencies;
+  std::vector<std::string> written =
+      m_normalize == "agency" || m_normalize == "parent" ? rules.agencies : std::vector<std::string>();
+  written.insert(written.end(), m_known.begin(), m_known.end());
+  for (std::string& text : written) {
+    m_written.push_back({text, comparable(text), comparable(text.substr(0, text.find(' ')))});
   }
-  m_written.insert(m_written.end(), m_known.begin(), m_known.end());
   const bool wants_value = m_take == ExtractTake::name_below || m_take == ExtractTake::titles;
   if (rule.pattern.empty() || (wants_value && rule.value.empty())) {
     throw usage_error("extract-rule", where(name, rule.pattern.empty() ? "pattern" : "value") + " is missing",

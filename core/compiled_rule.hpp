@@ -17,6 +17,13 @@ enum class ExtractTake { match, top, block, below, list, name_below, titles };
 // "{kinds}" in a pattern stands for the headings of all kinds of documents.
 std::string with_kinds(std::string pattern, const ExtractRules& rules);
 
+// A value as it is written, with what is compared of it (comparable()).
+struct ListedText {
+  std::string text;
+  std::string letters;
+  std::string first_word;
+};
+
 class CompiledRule {
  public:
   // Throws Error(ExitStatus::usage): extract-rule, pattern-syntax.
@@ -52,7 +59,7 @@ class CompiledRule {
   std::string m_otherwise;
   bool m_elsewhere;
   std::vector<std::string> m_known;
-  std::vector<std::string> m_written;  // those, behind whole names
+  std::vector<ListedText> m_written;  // those, behind whole names
   double m_certainty;
   TextPattern m_pattern;
   std::optional<TextPattern> m_value;

@@ -11,7 +11,6 @@
 #include <array>
 #include <cstdio>
 #include <map>
-#include <numeric>
 
 namespace sohoa {
 namespace {
@@ -137,11 +136,9 @@ std::string code(const std::string& read, FieldValue& field) {
   return text;
 }
 
-// As many letters, and one of them another; not the first, by which names are told apart.
-bool differ_in_one(const std::string& a, const std::string& b) {
-  return a.size() > 1 && a.size() == b.size() && a.front() == b.front() &&
-         std::inner_product(a.begin(), a.end(), b.begin(), 0, std::plus<>(),
-                            [](char x, char y) { return x == y ? 0 : 1; }) == 1;
+// In one letter that is not the first, by which names are told apart.
+bool is_near_surname(const std::string& a, const std::string& b) {
+  return a.size() > 1 && a.front() == b.front() && differ_in_one(a, b);
 }
 
 // The one common surname of the profile that differs in its marks only: Đăng is Đặng; or, less sure, the one surname
@@ -161,7 +158,7 @@ std::string surname(const std::string& read, const ExtractRules& rules, FieldVal
   }
   std::vector<std::string> near;
   std::copy_if(known.begin(), known.end(), std::back_inserter(near),
-               [&read](const std::string& entry) { return differ_in_one(comparable(entry), comparable(read)); });
+               [&read](const std::string& entry) { return is_near_surname(comparable(entry), comparable(read)); });
   field.certainty *= unknown_surname;
   if (near.size() != 1 || std::find(known.begin(), end, near.front()) == end) {
     return read;

@@ -28,7 +28,7 @@ constexpr double four_words = 1.5;
 constexpr float never = 1e9F;
 
 constexpr std::size_t most_words = 4;
-constexpr double hopeless = 0.04;     // of the likeliest of those
+constexpr double hopeless = 0.04;     // a letter's chance on average, of the likeliest name
 constexpr float surely_none = 0.03F;  // at most, costs a step of none
 constexpr int often = 3;              // looks that read a word
 constexpr std::size_t clearest = 3;   // looks that count: in others strokes hide what these show
@@ -82,7 +82,7 @@ class Alphabet {
 
 struct Word {
   std::string text;
-  Letters letters;
+  Letters letters;  // of one that follows another, the space before it, too
   double cost = 0;  // of its rarity
 };
 using Name = std::vector<const Word*>;  // the family name first
@@ -91,6 +91,10 @@ struct Look {
   std::vector<std::vector<float>> costs;  // by step
   double least = 0;                       // that any text costs
 };
+
+// What a step costs that is no part of the name.
+// What a step costs that is no part of the name.
+float outside(const std::vector<float>& step) { return std::min(step.back(), noise); }
 
 // The cheapest ways of a look's steps through a text (connectionist temporal classification): noise, each letter, which
 // a step of none may go before, noise again.
@@ -114,9 +118,9 @@ class Ways {
     m_letter[1] = 0;  // before the first letter
     float after = never;
     for (const std::vector<float>& step : look.costs) {
-      after = std::min(after, m_letter.back()) + std::min(step.back(), noise);
+      after = std::min(after, m_letter.back()) + outside(step);
       advance(step.data(), step.back(), count);
-      m_next_letter[1] = m_letter[1] + std::min(step.back(), noise);
+      m_next_letter[1] = m_letter[1] + outside(step);
       m_letter.swap(m_next_letter);
       m_none.swap(m_next_none);
     }
@@ -158,7 +162,7 @@ class Passing {
     std::vector<End> begin(look.costs.size() + 1);
     begin[0].cost = 0;
     for (std::size_t t = 0; t < look.costs.size(); ++t) {
-      begin[t + 1].cost = begin[t].cost + std::min(look.costs[t].back(), noise);
+      begin[t + 1].cost = begin[t].cost + outside(look.costs[t]);
     }
     m_ends.push_back(std::move(begin));
   }
@@ -181,7 +185,7 @@ class Passing {
         least = ends[t].cost + after;
         at = t;
       }
-      after += t > 0 ? std::min(m_look.costs[t - 1].back(), noise) : 0;
+      after += t > 0 ? outside(m_look.costs[t - 1]) : 0;
     }
     Name name;
     for (std::size_t count = m_ends.size(); least < never && count-- > 1;) {
@@ -206,8 +210,7 @@ class Passing {
 
   void pass(const Word& word, std::vector<End>& ends) {
     const std::vector<End>& before = m_ends.back();
-    Letters letters = m_ends.size() > 1 ? Letters{m_space} : Letters();
-    letters.insert(letters.end(), word.letters.begin(), word.letters.end());
+    const Letters& letters = word.letters;
     m_none.assign(letters.size(), {});
     m_letter.assign(letters.size(), {});
     for (std::size_t t = 0; t < m_look.costs.size(); ++t) {
@@ -263,12 +266,12 @@ class Search {
       m_surnames.push_back({lists.surnames[i], m_alphabet.places(lists.surnames[i]), rarity(i)});
     }
     for (std::size_t i = 0; i < lists.words.size(); ++i) {
-      m_words.push_back({lists.words[i], m_alphabet.places(lists.words[i]), rarity(i)});
+      m_words.push_back({lists.words[i], m_alphabet.places(" " + lists.words[i]), rarity(i)});
     }
     for (const std::string& text : read_often(looks)) {
       const bool listed = std::find(lists.words.begin(), lists.words.end(), text) != lists.words.end();
       if (!listed && !name_word_like(text, lists.words)) {
-        m_words.push_back({text, m_alphabet.places(text), rarity(lists.words.size())});
+        m_words.push_back({text, m_alphabet.places(" " + text), rarity(lists.words.size())});
       }
     }
     for (const SeenLine& look : looks) {
@@ -348,9 +351,6 @@ class Search {
   [[nodiscard]] Letters letters_of(const Name& name) const {
     Letters letters;
     for (const Word* word : name) {
-      if (!letters.empty()) {
-        letters.push_back(m_space);
-      }
       letters.insert(letters.end(), word->letters.begin(), word->letters.end());
     }
     return letters;

@@ -42,11 +42,11 @@ std::string nearest_by_a_digit(const std::string& group, const std::vector<std::
 }
 
 // The abbreviation of which a letter was read as the digit that looks like it: 5TC is STC.
-std::string with_letters(std::string group, const std::vector<std::string>& known) {
+std::string with_letters(std::string group, const ExtractRules& rules) {
   for (char& c : group) {
     c = c == '5' ? 'S' : c == '8' ? 'B' : c;
   }
-  return std::find(known.begin(), known.end(), group) != known.end() ? group : std::string();
+  return is_abbreviation(group, rules) ? group : std::string();
 }
 
 // The kind of paper of which a T was read as a stroke: TIr is TTr.
@@ -74,26 +74,24 @@ std::string with_zero(std::string group) {
 
 // A group of a notation as the profile knows it. Recognizers read the letter Đ as eth, as D, or twice.
 std::string notation_group(const std::string& read, const ExtractRules& rules, FieldValue& field) {
-  std::vector<std::string> known = rules.abbreviations;
-  for (const auto& [abbreviation, heading] : rules.kinds) {
-    known.push_back(abbreviation);
-  }
-  const auto is_known = [&known](const std::string& text) {
-    return std::find(known.begin(), known.end(), text) != known.end();
-  };
-  if (is_known(read)) {
+  if (is_abbreviation(read, rules)) {
     return read;
   }
   std::string stroked = read;
   replace_all(stroked, "Ð", "Đ");
   std::string once = stroked;
   replace_all(once, "ĐĐ", "Đ");
-  if (is_known(stroked) || is_known(once)) {
-    field.repair("d-stroke", 1);
-    return is_known(stroked) ? stroked : once;
+  for (const std::string& one : {stroked, once}) {
+    if (is_abbreviation(one, rules)) {
+      field.repair("d-stroke", 1);
+      return one;
+    }
   }
+  std::vector<std::string> known = rules.abbreviations;
+  std::transform(rules.kinds.begin(), rules.kinds.end(), std::back_inserter(known),
+                 [](const auto& kind) { return kind.first; });
   for (const std::string& one :
-       {kind_with_t(once, rules), with_letters(once, known), nearest_by_a_digit(once, known)}) {
+       {kind_with_t(once, rules), with_letters(once, rules), nearest_by_a_digit(once, known)}) {
     if (!one.empty()) {
       field.repair("abbreviation", guessed_letter);
       return one;
@@ -114,13 +112,6 @@ std::string notation_group(const std::string& read, const ExtractRules& rules, F
     return zero;
   }
   return stroked;
-}
-
-// Of as many letters one is another, marks apart.
-bool has_one_other_letter(const std::string& a, const std::string& b) {
-  const std::string x = comparable(a);
-  const std::string y = comparable(b);
-  return x.size() == y.size() && edit_distance(x, y) == 1;
 }
 
 // The profile's synonym of the name's beginning, and the initials of its first words: UBND; BHXH, BHXHT, BHXHTA.
@@ -151,11 +142,12 @@ std::optional<std::string> as_elsewhere(const std::string& group, bool first, co
   if (is_abbreviation(group, rules) || std::find(agency.begin(), agency.end(), group) != agency.end()) {
     return std::nullopt;
   }
-  if (first && kind != rules.letter && has_one_other_letter(group, kind)) {
+  if (first && kind != rules.letter && differ_in_one(comparable(group), comparable(kind))) {
     return kind;
   }
-  const auto near = std::find_if(agency.begin(), agency.end(),
-                                 [&group](const std::string& one) { return has_one_other_letter(group, one); });
+  const auto near = std::find_if(agency.begin(), agency.end(), [&group](const std::string& one) {
+    return differ_in_one(comparable(group), comparable(one));
+  });
   return near != agency.end() ? std::optional(*near) : std::nullopt;
 }
 

@@ -13,7 +13,7 @@ constexpr double noise = 0.1;           // confidence of what is seal, stamp or 
 constexpr double one_line_gap = 1;      // between pieces of a line, in heights of a word
 constexpr double letter_gap = 0.2;      // between pieces of a word, the same
 constexpr double one_line_slope = 0.3;  // of their baselines, the same
-constexpr double mostly = 0.7;          // of a row's width, in the column that has all of it
+constexpr double mostly = 0.7;          // of a row's width, in the right column, which has all of it then
 constexpr double wide_gap = 2.5;        // between two columns, in heights of a word
 constexpr std::size_t max_rows = 2000;  // a page of print has a tenth of it
 constexpr std::size_t max_words = 200;  // in a row
@@ -91,7 +91,6 @@ PageLines::PageLines(const OcrPage& page, const ExtractRules& rules, const TextP
     if (!found.empty()) {
       const Box box = line.box_of(found.front()[0]);
       m_border = box.left - height_of(box) / 2;
-      m_divided = true;
       m_divider_bottom = box.bottom;
       break;
     }
@@ -157,18 +156,18 @@ std::vector<PlacedLine> PageLines::make(Region region) const {
   return lines;
 }
 
-// The middle of a row that crosses the head's border with no wider a blank there than between words: most of it stands
-// in one column, as a long place before the date does. The divider's own row has both columns' words.
+// The middle of a row that crosses the head's border with no wider a blank there than between words and stands most
+// right of it, as a long place with its date does. Rows down to the divider's have both columns' words.
 std::optional<double> PageLines::side_of(const Row& row) const {
   const auto second =
       std::find_if(row.begin(), row.end(), [this](const Word& word) { return centre_x(word.box) >= m_border; });
-  if (!m_divided || second == row.begin() || second == row.end()) {
+  if (!m_divider_bottom || second == row.begin() || second == row.end()) {
     return std::nullopt;
   }
   const Box all = united(row.front().box, row.back().box);
   const double gap = second->box.left - std::prev(second)->box.right;
   const double right = (all.right - m_border) / (all.right - all.left);
-  if (gap > one_line_gap * height_of(second->box) || all.top <= m_divider_bottom || right < mostly) {
+  if (gap > one_line_gap * height_of(second->box) || all.top <= *m_divider_bottom || right < mostly) {
     return std::nullopt;
   }
   return centre_x(all);

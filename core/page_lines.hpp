@@ -47,7 +47,7 @@ class PageLines {
   [[nodiscard]] double page_height() const { return m_height; }
   [[nodiscard]] bool empty() const { return m_rows.empty(); }
   // The divider stands in its head: a paper begins here.
-  [[nodiscard]] bool begins_paper() const { return m_divided; }
+  [[nodiscard]] bool begins_paper() const { return m_divider_bottom.has_value(); }
   // A seal or stamp lies on the line or right before it, so that a word of it may be lost.
   [[nodiscard]] bool sealed(const PlacedLine& line) const;
   // A seal ends at the line, above or across its left half.
@@ -73,10 +73,9 @@ class PageLines {
 
   double m_width = 0;
   double m_height = 0;
-  double m_head = 0;    // y of the head's lower edge
-  double m_border = 0;  // x between its columns
-  bool m_divided = false;
-  double m_divider_bottom = 0;
+  double m_head = 0;                       // y of the head's lower edge
+  double m_border = 0;                     // x between its columns
+  std::optional<double> m_divider_bottom;  // y, where the divider was read
   std::vector<Box> m_seals;
   std::vector<Row> m_rows;
   std::map<Region, std::vector<PlacedLine>> m_made;

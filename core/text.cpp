@@ -33,6 +33,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+bool differ_in_one(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::inner_product(a.begin(), a.end(), b.begin(), 0, std::plus<>(),
+                                                    [](char x, char y) { return x == y ? 0 : 1; }) == 1;
+}
+
 std::size_t characters(std::string_view utf8) {
   return static_cast<std::size_t>(
       icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())))

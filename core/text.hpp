@@ -14,6 +14,8 @@ bool is_utf8(std::string_view bytes);
 std::size_t characters(std::string_view utf8);
 // Bytes to put in, take out or replace that make one text the other (Levenshtein).
 std::size_t edit_distance(std::string_view a, std::string_view b);
+// As long as each other, and one byte is another.
+bool differ_in_one(std::string_view a, std::string_view b);
 // Unicode Normalization Form C (UAX #15). Bytes that are not UTF-8 become U+FFFD.
 std::string to_nfc(std::string_view utf8);
 // "scan2" before "scan10"; a total order for sorting the files of a folder.
