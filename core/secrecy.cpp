@@ -349,10 +349,13 @@ Json to_json(const SecrecyRules& rules) {
               {"before", rules.before}, {"others", rules.others},         {"where", rules.where}};
 }
 
-bool is_another_stamp(std::string_view text, const SecrecyRules& rules) {
+bool is_another_stamp(std::string_view text, const SecrecyRules& rules, std::size_t letters_off) {
+  constexpr std::size_t fewest = 4;
   const std::string letters = comparable(text);
-  return std::any_of(rules.others.begin(), rules.others.end(),
-                     [&letters](const std::string& other) { return comparable(other) == letters; });
+  return letters.size() >= fewest &&
+         std::any_of(rules.others.begin(), rules.others.end(), [&](const std::string& other) {
+           return edit_distance(comparable(other), letters) <= letters_off;
+         });
 }
 
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules) {

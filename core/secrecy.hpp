@@ -34,8 +34,8 @@ enum class StampShape { framed, unclear, apart, bare };
 // stand apart, the first of a mark's, or none.
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules);
 
-// Whether the text is all of a stamp of another kind that the rules name.
-bool is_another_stamp(std::string_view text, const SecrecyRules& rules);
+// Whether the text is all of a stamp of another kind that the rules name, but for so many letters.
+bool is_another_stamp(std::string_view text, const SecrecyRules& rules, std::size_t letters_off = 0);
 
 // What results depend on.
 Json to_json(const SecrecyRules& rules);

@@ -9,6 +9,8 @@
 #include "core/text_pattern.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <set>
 #include <vector>
 
 namespace sohoa {
@@ -62,13 +64,23 @@ bool lies_in_seal(const Box& box, const OcrPage& page) {
   });
 }
 
-// Whether a printed line goes in at one side of the box and out at the other, as none does of a table or a form.
-bool lies_over_print(const Box& box, const OcrPage& page) {
+// A frame that is no table's or form's, nor of the print in it.
+bool stands_askew(const StampPiece& piece) {
+  constexpr double least_tilt = 2.5;  // degrees; print that is bent at the page's edge has less
+  return std::abs(piece.tilt) > least_tilt;
+}
+
+// Whether a printed line goes in at one side of the frame and out at the other, as none does of a table or a form.
+// Where the frame is askew it may begin or end there.
+bool lies_over_print(const StampPiece& piece, const OcrPage& page) {
+  const Box& box = piece.box;
   for (const OcrBlock& block : page.blocks) {
     for (const OcrLine& line : block.lines) {
-      const double height = height_of(line.box);
+      const double beyond = height_of(line.box) / 2;
       const double y = middle_of(line.box);
-      if (y > box.top && y < box.bottom && line.box.left < box.left - height && line.box.right > box.right + height) {
+      const bool goes_in = line.box.left < box.left - beyond && line.box.right > box.left;
+      const bool goes_out = line.box.right > box.right + beyond && line.box.left < box.right;
+      if (y > box.top && y < box.bottom && (stands_askew(piece) ? goes_in || goes_out : goes_in && goes_out)) {
         return true;
       }
     }
@@ -76,16 +88,33 @@ bool lies_over_print(const Box& box, const OcrPage& page) {
   return false;
 }
 
-// A few letters, most of them capitals, and a word among them: another stamp. What it lies over is in small ones, and
-// both together read as no words.
-bool says_something(const std::string& read, const Recognizer& reader) {
+// The words of a reading that has a few letters, most of them capitals.
+std::set<std::string> words_in_capitals(const std::string& read, const Recognizer& reader) {
   constexpr std::size_t short_word = 3;
-  const std::vector<std::string> words = split_words(read);
-  return comparable(read).size() >= few_letters && mostly_capitals(read) &&
-         std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-           const std::string core = parts_of(word).core;
-           return characters(core) >= short_word && reader.knows(core);
-         });
+  std::set<std::string> known;
+  if (comparable(read).size() >= few_letters && mostly_capitals(read)) {
+    for (const std::string& word : split_words(read)) {
+      const std::string core = parts_of(word).core;
+      if (characters(core) >= short_word && reader.knows(core)) {
+        known.insert(comparable(core));
+      }
+    }
+  }
+  return known;
+}
+
+// Whether two looks see the same word in capitals: another stamp. What it lies over is in small ones, and both together
+// read as no word, or as another one in each look.
+bool says_something(const std::vector<std::string>& readings, const Recognizer& reader) {
+  std::set<std::string> seen;
+  for (const std::string& read : readings) {
+    std::set<std::string> words = words_in_capitals(read, reader);
+    if (std::any_of(words.begin(), words.end(), [&seen](const std::string& word) { return seen.count(word) > 0; })) {
+      return true;
+    }
+    seen.merge(words);
+  }
+  return false;
 }
 
 // Two capitals side by side as a mark has them. Feet and heads of print, which make a frame at times, though no
@@ -117,7 +146,7 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
   const OcrPage& page = paper.text;
   const bool clear = piece.framed && piece.clear >= clear_frame;
   const StampShape shape = clear ? StampShape::framed : piece.framed ? StampShape::unclear : StampShape::apart;
-  const auto known = clear ? sure_text_in(page, piece.box) : std::nullopt;
+  const auto known = clear && !stands_askew(piece) ? sure_text_in(page, piece.box) : std::nullopt;
   const std::string read = reader.read_line(*piece.image);
   if (is_another_stamp(read, rules)) {  // what is read of it in other looks is worse
     return std::nullopt;
@@ -136,10 +165,10 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
   }
   const auto any = [&readings](const auto& is_so) { return std::any_of(readings.begin(), readings.end(), is_so); };
   const bool unread =
-      any([](const auto& one) { return comparable(one).size() >= few_letters; }) &&
-      !any([&](const auto& one) { return says_something(one, reader); }) &&
+      any([](const auto& one) { return comparable(one).size() >= few_letters; }) && !says_something(readings, reader) &&
+      !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) &&
       (piece.clear >= drawn_frame || any([&](const auto& one) { return has_letters_of(rules.marks, one); }));
-  return unread && is_of_a_mark_s_size(piece.box, paper.dpi) && lies_over_print(piece.box, page)
+  return unread && is_of_a_mark_s_size(piece.box, paper.dpi) && lies_over_print(piece, page)
              ? std::optional<std::string>(unread_mark)
              : std::nullopt;
 }
@@ -169,7 +198,10 @@ std::optional<std::string> find_secret_mark(const SeenPaper& page, const Secrecy
   if (auto mark = mark_among(stamps_in_colour(page.scan, page.dpi, page.geometry.orientation))) {
     return mark;
   }
-  return mark_among(print.left_unread());
+  if (auto mark = mark_among(print.left_unread())) {
+    return mark;
+  }
+  return mark_among(print.faint_frames());
 }
 
 }  // namespace sohoa

@@ -229,8 +229,8 @@ PixPtr levelled(const Pix& grey, InkPoint corner, double scale, const StampPlace
 PrintPlaces::PrintPlaces(const ReadingImage& reading, double dpi, const OcrPage& text)
     : m_reading(reading), m_text(text), m_scale(reading.scale * (dpi > 0 ? dpi : 300) / looking_dpi) {
   const auto factor = static_cast<float>(1 / m_scale);
-  const PixPtr small = own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
-  m_ink = darker(*small, faintest_ink);
+  m_small = own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
+  m_ink = darker(*m_small, faintest_ink);
 }
 
 std::vector<StampPiece> PrintPlaces::cut_out(const std::vector<StampPlace>& places) const {
@@ -245,6 +245,7 @@ std::vector<StampPiece> PrintPlaces::cut_out(const std::vector<StampPlace>& plac
                       place.framed,
                       place.box.clear,
                       place.box.y / size_of(*m_ink).height,
+                      place.box.tilt,
                       {(place.box.x - across) * upright, (place.box.y - down) * upright,
                        (place.box.x + across) * upright, (place.box.y + down) * upright}});
   }
@@ -298,6 +299,18 @@ std::vector<StampPiece> PrintPlaces::left_unread() const {
   return cut_out(places.all());
 }
 
+std::vector<StampPiece> PrintPlaces::faint_frames() const {
+  constexpr int hardly_ink = 246;
+  constexpr int print = 170;
+  constexpr int soft_edge = 3;  // pixels of print
+  const PixPtr all = darker(*m_small, hardly_ink);
+  const PixPtr faint = own(
+      pixSubtract(nullptr, all.get(), dilated(*darker(*m_small, print), soft_edge, soft_edge).get()), "pixSubtract");
+  Places places(*all, *faint, clear_frame, most_unread, m_stamps);
+  places.add_frames(joined(*faint, word_gaps[0]));
+  return cut_out(places.all());
+}
+
 std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation) {
   std::vector<StampPiece> pieces;
   if (depth_of(scan) != 32) {
@@ -328,7 +341,7 @@ std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orient
       const InkPoint corner{static_cast<float>(upright.left * scale), static_cast<float>(upright.top * scale)};
       PixPtr piece = levelled(*grey, corner, scale, place);
       stretch(*piece);
-      pieces.push_back({std::move(piece), place.framed, place.box.clear, place.box.y / size.height});
+      pieces.push_back({std::move(piece), place.framed, place.box.clear, place.box.y / size.height, place.box.tilt});
     }
   }
   return pieces;

@@ -26,6 +26,7 @@ struct StampPiece {
   bool framed = false;
   double clear = 0;  // of the frame (core/frame_fit.hpp)
   double down = 0;   // its middle, as a share of the page's height
+  double tilt = 0;   // degrees clockwise from the page's lines
   Box box = {};      // of print, in the upright frame; none of coloured ink
 };
 
@@ -40,6 +41,8 @@ class PrintPlaces {
   // Lines of ink as high as capitals that neither the text nor stamps() account for, however they lie: faint print that
   // the recognizer let by. At most half a dozen, from the top.
   [[nodiscard]] std::vector<StampPiece> left_unread() const;
+  // Frames of hardly any ink, as a stamp leaves that was nearly dry. At most half a dozen.
+  [[nodiscard]] std::vector<StampPiece> faint_frames() const;
 
  private:
   [[nodiscard]] PixPtr ink_without(const std::function<bool(const OcrLine&, const OcrWord&)>& goes,
@@ -50,6 +53,7 @@ class PrintPlaces {
   const ReadingImage& m_reading;
   const OcrPage& m_text;
   double m_scale;  // of the reading image's pixels, one of the ink's
+  PixPtr m_small;  // the picture at the ink's scale
   PixPtr m_ink;
   std::vector<StampPlace> m_stamps;
 };

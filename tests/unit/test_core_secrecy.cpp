@@ -155,6 +155,47 @@ TEST_CASE("ink that the text accounts for is not read again") {
   CHECK(PrintPlaces(picture, 200, text).left_unread().size() == 2);
 }
 
+TEST_CASE("a frame of hardly any ink over print is found, with its tilt") {
+  constexpr double tilt = -8;
+  constexpr double angle = tilt * std::numbers::pi / 180;
+  PixPtr image(pixCreate(1000, 800, 8));
+  pixSetAll(image.get());
+  const auto put = [&](double u, double v) {  // 50 by 11 mm at 200 dpi
+    const int x = static_cast<int>(500 + u * std::cos(angle) - v * std::sin(angle));
+    const int y = static_cast<int>(400 + u * std::sin(angle) + v * std::cos(angle));
+    for (const int down : {0, 1, 2}) {
+      pixSetPixel(image.get(), x, y + down, 234);
+      pixSetPixel(image.get(), x + down, y, 234);
+    }
+  };
+  for (double u = -200; u <= 200; u += 0.5) {
+    put(u, -45);
+    put(u, 45);
+  }
+  for (double v = -45; v <= 45; v += 0.5) {
+    put(-200, v);
+    put(200, v);
+  }
+  for (int x = 100; x < 900; ++x) {  // print
+    for (int y = 390; y < 412 && x % 12 < 4; ++y) {
+      pixSetPixel(image.get(), x, y, 20);
+    }
+  }
+  const ReadingImage picture{std::move(image), 1};
+  const OcrPage text{1000, 800, "vie", {}, {}};
+  PrintPlaces places(picture, 200, text);
+  for (const StampPiece& piece : places.stamps()) {
+    CHECK_FALSE(piece.framed);
+  }
+  const auto frames = places.faint_frames();
+  REQUIRE(frames.size() == 1);
+  CHECK(frames[0].framed);
+  CHECK(frames[0].clear > clear_frame);
+  CHECK(std::abs(frames[0].tilt - tilt) <= 1);
+  CHECK(std::abs(frames[0].box.left - 300) < 12);
+  CHECK(std::abs(frames[0].box.bottom - 445) < 12);
+}
+
 TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none") {
   for (const char* read :
        {"MẬT", "|MẠT]", "NẬT", "TMYẾT Mật", "LÒI MẬT", "UYT MẬT", "fUYET MẬI", "w4MẬT", "/IFUXÊWAMẬTE,", "UMẬY"}) {
@@ -168,6 +209,9 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
   }
   CHECK(is_another_stamp("KHẪN", SecrecyRules{{}, {}, {}, {}, {"THƯỢNG KHẨN", "KHẨN"}}));
   CHECK_FALSE(is_another_stamp("THƯỢNG", SecrecyRules{{}, {}, {}, {}, {"THƯỢNG KHẨN", "KHẨN"}}));
+  CHECK_FALSE(is_another_stamp("KHIẬN:", SecrecyRules{{}, {}, {}, {}, {"KHẨN"}}));
+  CHECK(is_another_stamp("KHIẬN:", SecrecyRules{{}, {}, {}, {}, {"KHẨN"}}, 1));
+  CHECK_FALSE(is_another_stamp("MẬT", SecrecyRules{{}, {}, {}, {}, {"KHẨN", "ĐẠT"}}, 1));
   CHECK_FALSE(mark_in_stamp("NẬT", StampShape::unclear, rules));
   CHECK(mark_in_stamp("TUYỆT", StampShape::apart, rules));
   CHECK_FALSE(mark_in_stamp("TUYỆT", StampShape::bare, rules));
