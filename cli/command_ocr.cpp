@@ -28,17 +28,14 @@ class OcrStep : public PageStep {
   OcrStep(const OcrOptions& options, const Profile& profile)
       : m_options{options.language.empty() ? profile.language : options.language,
                   options.tessdata,
-                  {profile.extract.surnames, profile.extract.name_words}},
+                  {profile.extract.surnames, profile.extract.name_words, profile.extract.ranks}},
         m_secrecy(profile.secrecy) {}
   [[nodiscard]] std::string_view name() const override { return "ocr"; }
   [[nodiscard]] Json options() const override {
-    return Json{{"language", m_options.language},
-                {"tessdata", m_options.tessdata.string()},
-                {"engine", Recognizer::version()},
-                {"surnames", m_options.names.surnames},
-                {"name_words", m_options.names.words},
-                {"secrecy", to_json(m_secrecy)},
-                {"tables", language_tables(m_options.language)}};
+    return Json{{"language", m_options.language},      {"tessdata", m_options.tessdata.string()},
+                {"engine", Recognizer::version()},     {"surnames", m_options.names.surnames},
+                {"name_words", m_options.names.words}, {"ranks", m_options.names.ranks},
+                {"secrecy", to_json(m_secrecy)},       {"tables", language_tables(m_options.language)}};
   }
   [[nodiscard]] Json depends_on(const Json& page) const override {
     const PageGeometry geometry = geometry_of(page);

@@ -55,6 +55,7 @@ struct ExtractRules {
   std::vector<std::string> abbreviations;       // of agencies, as symbols hold them
   std::vector<std::string> name_words;          // that follow a surname, the commonest first
   std::vector<std::string> surnames;            // the commonest first; a name that begins with none of them is doubtful
+  std::vector<std::string> ranks;               // and degrees: what stands before a signer's name
   std::vector<std::string> provinces;           // first three digits of personal numbers; others are doubtful
   std::string letter;                           // the kind of a document whose notation begins with an agency
   std::map<std::string, std::string> synonyms;  // equal when values are compared

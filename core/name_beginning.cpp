@@ -74,6 +74,7 @@ NameBeginnings::NameBeginnings(const HiddenName& name, const SeenLine& line, con
   if (name.left && (!name.ends_hidden || line.words.back().word.confidence >= whole_word)) {
     m_em = (line.words.back().word.box.right - m_right) / print_width(text);
     m_room = (m_right - *name.left) / m_em;
+    m_width = m_room + print_width(text);
   }
 }
 

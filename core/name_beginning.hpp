@@ -33,6 +33,8 @@ class NameBeginnings {
   [[nodiscard]] bool agree() const;
   // None where one reading alone tells it, or two names are nearly as likely.
   [[nodiscard]] NamePart winner() const;
+  // Of the whole name and what stands before it, in em; 0: unknown.
+  [[nodiscard]] double width() const { return m_width; }
 
  private:
   // Each way to take one of a reading's words for the family name, and how likely each name is so at best.
@@ -54,6 +56,7 @@ class NameBeginnings {
   double m_right = 0;  // where those begin
   double m_em = 0;     // of their print; 0: the room is unknown
   double m_room = 0;   // in em
+  double m_width = 0;  // of all
   std::vector<Reading> m_readings;
 };
 

@@ -178,7 +178,12 @@ void replace_name(SeenLine& line, std::size_t first, std::optional<FoundName> fo
   const std::size_t count = words.size() - first;
   const bool has_all = next == words.size() && count >= 2 && found->line.words.size() > count;
   const bool ends_so = found->line.words.back().word.text == words.back().word.text;
-  if (!(has_all ? found->is_possible() : ends_so && found->is_sure())) {
+  constexpr double hardly_read = 0.5;
+  // A rank's letters were taken for a name's, or there is no name.
+  const bool is_none = found->after_rank || count < 2 ||
+                       std::any_of(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(),
+                                   [](const SeenWord& seen) { return seen.word.confidence < hardly_read; });
+  if (!(has_all ? found->is_possible() : ends_so && (is_none ? found->is_likely() : found->is_sure()))) {
     return;
   }
   std::vector<SeenWord>& told = found->line.words;

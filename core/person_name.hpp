@@ -29,6 +29,7 @@ inline constexpr double told_name_word = 0.65;
 struct NameLists {
   std::vector<std::string> surnames;
   std::vector<std::string> words;  // the others
+  std::vector<std::string> ranks;  // and degrees, that may stand before
 };
 
 struct ToldName {

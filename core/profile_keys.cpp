@@ -121,6 +121,7 @@ void declare_extract(TomlKeys& keys, ExtractRules& rules) {
     keys.key("abbreviations", rules.abbreviations);
     keys.key("surnames", rules.surnames);
     keys.key("name_words", rules.name_words);
+    keys.key("ranks", rules.ranks);
     keys.key("provinces", rules.provinces);
     keys.values("kinds", rules.kinds);
     keys.values("synonyms", rules.synonyms);

@@ -88,6 +88,19 @@ std::optional<std::string> first_of_mark(const std::vector<std::string>& words, 
   return std::nullopt;
 }
 
+// The mark of which the long first word is worn, two letters at most, and the last is whole.
+std::optional<std::string> mark_worn_in_front(const std::vector<std::string>& words, const SecrecyRules& rules) {
+  constexpr std::size_t is_long = 5;
+  for (const std::string& mark : rules.marks) {
+    const std::vector<std::string> parts = words_of(mark);
+    if (words.size() == 2 && parts.size() == 2 && parts[0].size() >= is_long && words[1] == parts[1] &&
+        edit_distance(words[0], parts[0]) <= 2) {
+      return mark;
+    }
+  }
+  return std::nullopt;
+}
+
 // The mark whose words come one after the other, the second one letter off at most. A long first word is enough.
 std::optional<std::string> mark_in_two(const Segment& first, const std::vector<Segment>& below,
                                        const SecrecyRules& rules) {
@@ -307,6 +320,7 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
   const std::vector<std::string> words = words_of(text);
   if (shape == StampShape::apart) {
     auto part = first_of_mark(words, rules);
+    part = part ? part : mark_worn_in_front(words, rules);
     return part || words.size() != 1 ? part : short_but_for_end(letters, rules);
   }
   if (shape == StampShape::framed) {

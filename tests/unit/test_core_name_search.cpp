@@ -18,7 +18,8 @@ using namespace sohoa;
 using test::line;
 
 const NameLists lists{{"Nguyễn", "Trần", "Hoàng", "Bùi", "Đỗ", "Huỳnh"},
-                      {"Thị", "Minh", "Văn", "Vân", "Hồng", "Thúy", "Khải", "Bảo", "Lộc"}};
+                      {"Thị", "Minh", "Văn", "Vân", "Hồng", "Thúy", "Khải", "Bảo", "Lộc"},
+                      {}};
 
 // What the network holds of a line: each letter for two steps, then none for one. Where `shown` has another letter that
 // is what is likely there, with 0.9; where it has "_" nothing is.
@@ -61,7 +62,7 @@ SeenLine words(const std::vector<std::pair<std::string, double>>& read) {
 }
 
 FoundName name(const std::vector<std::string>& told, double likelihood, double certainty) {
-  FoundName made{{}, likelihood, certainty};
+  FoundName made{{}, likelihood, certainty, false};
   double left = 100;
   for (const std::string& text : told) {
     made.line.words.push_back(test::seen(text, 0.65, {left, 500, left + 60, 540}));
@@ -100,6 +101,34 @@ TEST_SUITE("core/name_search") {
     const auto told = found({"/Đ_(Thị/HồngKhải—", "Đỗ/ThịHồng)Kh_i", "\\Đỗ(T_ị(Hồng Khải"});
     REQUIRE(told);
     CHECK(text_of(told->line.words) == "Đỗ Thị Hồng Khải");
+  }
+
+  TEST_CASE("a rank before the name is no part of it") {
+    const std::vector<std::string> shown{"Thiếu tá Đ_ Bảo Lộc", "Thi_u tá Đỗ Bảo Lộc", "T_iếu t_ Đỗ B_o Lộc"};
+    std::vector<SeenLine> looks;
+    std::transform(shown.begin(), shown.end(), std::back_inserter(looks), look);
+    NameLists ranked = lists;
+    ranked.surnames.push_back("Thiều");
+    CHECK_FALSE(text_of(find_name(looks, ranked)->line.words) == "Đỗ Bảo Lộc");
+    ranked.ranks = {"Đại tá", "Thiếu tá"};
+    const auto told = find_name(looks, ranked);
+    CHECK(text_of(told->line.words) == "Đỗ Bảo Lộc");
+    CHECK(told->is_sure());
+    CHECK(told->after_rank);
+    CHECK(text_of(find_name({look("Bùi Văn Khải"), look("B_i Văn Khải")}, ranked)->line.words) == "Bùi Văn Khải");
+  }
+
+  TEST_CASE("of names that are as likely the one is told that is as wide as its place") {
+    const std::vector<std::string> shown{"__ Thị Lộc", "__ Thị Lộc", "__ Thị Lộc"};
+    std::vector<SeenLine> looks;
+    std::transform(shown.begin(), shown.end(), std::back_inserter(looks), look);
+    for (const std::string surname : {"Vi", "Mã"}) {
+      CAPTURE(surname);
+      NameLists both = lists;
+      both.surnames = {"Vi", "Mã"};
+      const auto told = find_name(looks, both, print_width(surname + " Thị Lộc") + 0.02);
+      CHECK(text_of(told->line.words) == surname + " Thị Lộc");
+    }
   }
 
   TEST_CASE("what is no name is not told for one") {

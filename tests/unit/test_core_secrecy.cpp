@@ -214,6 +214,9 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
   CHECK_FALSE(is_another_stamp("MẬT", SecrecyRules{{}, {}, {}, {}, {"KHẨN", "ĐẠT"}}, 1));
   CHECK_FALSE(mark_in_stamp("NẬT", StampShape::unclear, rules));
   CHECK(mark_in_stamp("TUYỆT", StampShape::apart, rules));
+  CHECK(mark_in_stamp("VYỆT MẬT", StampShape::apart, rules) == "TUYỆT MẬT");
+  CHECK_FALSE(mark_in_stamp("BẢO MẬT", StampShape::apart, rules));
+  CHECK_FALSE(mark_in_stamp("VYỆT MẬT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("TUYỆT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("mật", StampShape::bare, rules));
   CHECK(mark_in_stamp("YỆT MẬ", StampShape::bare, rules) == "TUYỆT MẬT");

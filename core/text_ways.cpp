@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text_ways.hpp"
+
+#include "core/letters.hpp"
+#include "core/vietnamese.hpp"
+#include "core/wide_loops.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace sohoa {
+namespace {
+
+constexpr float least_chance = 0.003F;  // of any letter anywhere
+constexpr float other_marks = 0.1F;     // of the chance of a letter that differs in its marks only
+const float noise = -std::log(0.02F);   // of what is no part of the text, a step before and after it
+constexpr float no_space = 1.4F;        // costs two words that are read as one
+constexpr float surely_none = 0.03F;    // at most, costs a step of none
+constexpr float never = 1e9F;
+
+// What a step costs that is no part of the text.
+float outside(const std::vector<float>& step) { return std::min(step.back(), noise); }
+
+}  // namespace
+
+std::int32_t Alphabet::place(const std::string& text) {
+  return m_places.try_emplace(text, static_cast<std::int32_t>(m_places.size())).first->second;
+}
+
+Letters Alphabet::places(std::string_view text) {
+  Letters letters;
+  for (const std::string& character : split_characters(text)) {
+    letters.push_back(place(character));
+  }
+  return letters;
+}
+
+std::vector<float> Alphabet::costs_of(const NetworkStep& step) const {
+  std::vector<float> chances(m_places.size() + 1);
+  const auto raise = [&](const std::string& text, float chance) {
+    if (const auto at = m_places.find(text); at != m_places.end()) {
+      float& most = chances[static_cast<std::size_t>(at->second)];
+      most = std::max(most, chance);
+    }
+  };
+  for (const auto& [text, likely] : step.chances) {
+    const auto chance = static_cast<float>(likely);
+    if (text.empty() || !(text == " " || is_letter(text))) {
+      chances.back() += chance;
+      continue;
+    }
+    raise(text, chance);
+    for (const std::string& sibling : mark_siblings(text)) {
+      raise(sibling, other_marks * chance);
+    }
+  }
+  for (float& value : chances) {
+    value = -std::log(std::clamp(value, least_chance, 1.0F));
+  }
+  return chances;
+}
+
+StepCosts Alphabet::costs(const std::vector<NetworkStep>& steps) const {
+  StepCosts look;
+  bool was_none = false;
+  for (const NetworkStep& step : steps) {
+    std::vector<float> costs = costs_of(step);
+    const bool is_none = costs.back() < surely_none;
+    if (is_none && was_none) {
+      continue;  // one step of none does for several
+    }
+    was_none = is_none;
+    look.noise += static_cast<double>(outside(costs));
+    look.steps.push_back(std::move(costs));
+    double most = static_cast<double>(least_chance);
+    for (const auto& [text, chance] : step.chances) {
+      most = std::max(most, chance);
+    }
+    look.least -= std::log(most);
+  }
+  return look;
+}
+
+TextWays::TextWays(const Letters& letters, std::int32_t space) : m_letters(letters) {
+  m_again.assign(letters.size(), 0);
+  m_skip.assign(letters.size(), never);
+  for (std::size_t i = 1; i < letters.size(); ++i) {
+    m_again[i] = letters[i] == letters[i - 1] ? never : 0;
+    m_skip[i] = letters[i - 1] == space ? no_space : never;
+  }
+}
+
+float TextWays::cost(const StepCosts& look) {
+  const std::size_t count = m_letters.size();
+  m_none.assign(count + 1, never);
+  m_letter.assign(count + 2, never);
+  m_next_none = m_none;
+  m_next_letter = m_letter;
+  m_letter[1] = 0;  // before the first letter
+  float after = never;
+  for (const std::vector<float>& step : look.steps) {
+    after = std::min(after, m_letter.back()) + outside(step);
+    advance(step.data(), step.back(), count);
+    m_next_letter[1] = m_letter[1] + outside(step);
+    m_letter.swap(m_next_letter);
+    m_none.swap(m_next_none);
+  }
+  return std::min(after, m_letter.back());
+}
+
+// Letter i lies at i + 2 and what is before it at i + 1.
+SOHOA_WIDE void TextWays::advance(const float* step, float none, std::size_t count) {
+  const std::int32_t* letters = m_letters.data();
+  const float* again = m_again.data();
+  const float* skip = m_skip.data();
+  const float* at = m_letter.data();
+  const float* between = m_none.data();
+  float* __restrict next_at = m_next_letter.data();
+  float* __restrict next_between = m_next_none.data();
+  for (std::size_t i = 0; i < count; ++i) {
+    const float stays = std::min(at[i + 2], between[i + 1]);
+    const float comes = std::min(at[i + 1] + again[i], std::min(at[i], between[i]) + skip[i]);
+    next_at[i + 2] = std::min(stays, comes) + step[letters[i]];
+    next_between[i + 1] = std::min(between[i + 1], at[i + 1]) + none;
+  }
+}
+
+TokenPassing::TokenPassing(const StepCosts& look, std::int32_t space) : m_look(look), m_space(space) {
+  std::vector<End> begin{{0}};
+  for (const std::vector<float>& step : look.steps) {
+    begin.push_back({begin.back().cost + outside(step)});
+  }
+  m_ends.push_back(std::move(begin));
+}
+
+void TokenPassing::add(const std::vector<TextWord>& words) {
+  std::vector<End> ends(m_look.steps.size() + 1, End{never});
+  for (const TextWord& word : words) {
+    pass(word, ends);
+  }
+  m_ends.push_back(std::move(ends));
+}
+
+TextWords TokenPassing::best() const {
+  const std::vector<End>& ends = m_ends.back();
+  std::size_t at = 0;
+  float least = never;
+  float after = 0;
+  for (std::size_t t = ends.size(); t-- > 0;) {
+    if (ends[t].cost + after < least) {
+      least = ends[t].cost + after;
+      at = t;
+    }
+    after += t > 0 ? outside(m_look.steps[t - 1]) : 0;
+  }
+  TextWords words;
+  for (std::size_t count = m_ends.size(); least < never && count-- > 1;) {
+    words.insert(words.begin(), m_ends[count][at].word);
+    at = m_ends[count][at].begin;
+  }
+  return words;
+}
+
+void TokenPassing::pass(const TextWord& word, std::vector<End>& ends) {
+  const std::vector<End>& before = m_ends.back();
+  const Letters& letters = word.letters;
+  m_none.assign(letters.size(), State{never});
+  m_letter.assign(letters.size(), State{never});
+  for (std::size_t t = 0; t < m_look.steps.size(); ++t) {
+    const std::vector<float>& step = m_look.steps[t];
+    const State begin{before[t].cost, t};
+    for (std::size_t i = letters.size(); i-- > 0;) {
+      const State& last = i > 0 ? m_letter[i - 1] : begin;
+      State comes = i > 0 && letters[i] == letters[i - 1] ? State{never} : last;
+      if (i > 0 && letters[i - 1] == m_space) {  // the word's first letter without a space before it
+        comes = std::min(comes, std::min(begin, m_none[i - 1]).plus(no_space));
+      }
+      m_letter[i] = std::min({m_letter[i], m_none[i], comes}).plus(step[static_cast<std::size_t>(letters[i])]);
+      m_none[i] = std::min(m_none[i], last).plus(step.back());
+    }
+    const State& end = m_letter.back();
+    if (end.cost + static_cast<float>(word.cost) < ends[t + 1].cost) {
+      ends[t + 1] = {end.cost + static_cast<float>(word.cost), end.begin, &word};
+    }
+  }
+}
+
+}  // namespace sohoa
