@@ -23,6 +23,7 @@ constexpr double off_middle = 1;
 constexpr double short_by = 1.5;  // that a whole name would begin further left
 constexpr double end_reach = 4;
 constexpr double margin = 0.4;
+constexpr double near = 6;      // a name that is one and the same
 constexpr double beside = 0.5;  // that a part of a name may stand out of it
 
 constexpr double highest_in_mark = 0.3;  // of the mark's height
@@ -59,6 +60,16 @@ std::optional<double> left_below_title(const SeenPage& page, const Box& name) {
   const auto middle = lefts.begin() + static_cast<std::ptrdiff_t>((lefts.size() - 1) / 2);
   std::nth_element(lefts.begin(), middle, lefts.end());
   return *middle;
+}
+
+// A pen's strokes that were read as a word, beside a name that has its first word.
+bool is_beside_whole_name(const SeenPage& page, const HiddenName& name, const std::vector<HiddenName>& names) {
+  const Box& box = page.lines[name.line].line.box;
+  return name.begins_hidden && std::any_of(names.begin(), names.end(), [&](const HiddenName& other) {
+           const Box& whole = page.lines[other.line].line.box;
+           return !other.begins_hidden && whole.left < box.right && whole.right > box.left &&
+                  std::abs(middle_of(whole) - middle_of(box)) < near * height_of(whole);
+         });
 }
 
 bool has_words_of(const SeenLine& whole, const SeenLine& part) {
@@ -150,6 +161,8 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
          pen,
          lacks_word(page.lines[i], known)});
   }
+  const std::vector<HiddenName> all = names;
+  std::erase_if(names, [&](const HiddenName& name) { return is_beside_whole_name(page, name, all); });
   return names;
 }
 

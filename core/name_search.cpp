@@ -193,10 +193,9 @@ class Search {
   [[nodiscard]] Ranked best_after(const TextWord* rank) const {
     Ranked best{{}, 1e9, rank};
     Seen seen;
-    for (const TextWord& surname : m_surnames) {
-      if (m_width > 0) {  // any may be the one that is as wide
-        seen.surnames.insert(&surname);
-      }
+    if (m_width > 0) {  // any may be the one that is as wide
+      std::for_each(m_surnames.begin(), m_surnames.end(),
+                    [&seen](const TextWord& word) { seen.surnames.insert(&word); });
     }
     const std::vector<TextWord> before = rank == nullptr ? std::vector<TextWord>() : std::vector<TextWord>{*rank};
     for (const StepCosts& look : m_looks) {

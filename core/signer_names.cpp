@@ -11,7 +11,6 @@
 #include "core/unseen_names.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -37,17 +36,6 @@ void move_by(SeenLine& line, double right, double down) {
   for (NetworkStep& step : line.steps) {
     step.at += right;
   }
-}
-
-// A pen's strokes that were read as a word, beside a name that has its first word.
-bool is_beside_whole_name(const SeenPage& page, const HiddenName& name, const std::vector<HiddenName>& names) {
-  constexpr double beside = 6;  // of the line's height
-  const Box& box = page.lines[name.line].line.box;
-  return name.begins_hidden && std::ranges::any_of(names, [&](const HiddenName& other) {
-           const Box& whole = page.lines[other.line].line.box;
-           return !other.begins_hidden && whole.left < box.right && whole.right > box.left &&
-                  std::abs(middle_of(whole) - middle_of(box)) < beside * height_of(whole);
-         });
 }
 
 class SignerNames {
@@ -165,9 +153,7 @@ void read_signer_names(SeenPage& page, const std::vector<OcrMark>& marks, const 
   const SignerNames reader(picture, scale, names, read);
   const std::vector<HiddenName> hidden = hidden_names(page, marks, names.surnames);
   for (const HiddenName& name : hidden) {
-    if (!is_beside_whole_name(page, name, hidden)) {
-      reader.read_hidden(name, page.lines[name.line]);
-    }
+    reader.read_hidden(name, page.lines[name.line]);
   }
   drop_parts_of_names(page, hidden);
   for (const Box& place : unseen_names(page, marks, picture, scale)) {

@@ -59,6 +59,18 @@ std::string text_of(const SeenLine& line) {
 }  // namespace
 
 TEST_SUITE("core::hidden_names") {
+  TEST_CASE("a pen's strokes beside a whole name are no other name") {
+    SeenPage page =
+        page_with(line({seen("Vũ", 0.97, 480, 530), seen("Thị", 0.97, 545, 610), seen("Hằng", 0.95, 625, 720)}));
+    CHECK(hidden_names(page, seal, surnames).size() == 1);
+    page.lines.push_back(line({seen("fX", 0.3, 530, 560, 420), seen("Á", 0.82, 570, 600, 420)}));
+    const auto names = hidden_names(page, seal, surnames);
+    REQUIRE(names.size() == 1);
+    CHECK(names[0].line == 1);
+    page.lines[1].words.erase(page.lines[1].words.begin());
+    CHECK(hidden_names(page, seal, surnames).size() == 2);
+  }
+
   TEST_CASE("a family name is told from what is left of it, the commoner of two that differ in marks") {
     CHECK(told("“rịnh") == "Trịnh");
     CHECK(told("1ê") == "Lê");
