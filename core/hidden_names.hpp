@@ -32,8 +32,7 @@ struct HiddenName {
 };
 
 // Of lines that a seal or a signature touches, whole ones among them, but not what a pen's strokes beside a whole one
-// were read as. `surnames`: the family names that a name begins
-// with, the commonest first.
+// were read as. `surnames`: the family names that a name begins with, the commonest first.
 std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<OcrMark>& marks,
                                      const std::vector<std::string>& surnames);
 

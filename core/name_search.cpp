@@ -66,18 +66,18 @@ class Search {
   Search(const NameLists& lists, const std::vector<SeenLine>& looks, double width) : m_width(width) {
     m_space = m_alphabet.place(" ");
     for (std::size_t i = 0; i < lists.surnames.size(); ++i) {
-      m_surnames.push_back({lists.surnames[i], m_alphabet.places(lists.surnames[i]), rarity_of_surname(i)});
+      m_surnames.push_back(word(lists.surnames[i], "", "", rarity_of_surname(i)));
     }
     for (std::size_t i = 0; i < lists.words.size(); ++i) {
-      m_words.push_back({lists.words[i], m_alphabet.places(" " + lists.words[i]), rarity(i)});
+      m_words.push_back(word(lists.words[i], " ", "", rarity(i)));
     }
     for (const std::string& rank : lists.ranks) {
-      m_ranks.push_back({rank, m_alphabet.places(rank + " "), rank_cost});
+      m_ranks.push_back(word(rank, "", " ", rank_cost));
     }
     for (const std::string& text : read_often(looks)) {
       const bool listed = std::find(lists.words.begin(), lists.words.end(), text) != lists.words.end();
       if (!listed && !name_word_like(text, lists.words)) {
-        m_words.push_back({text, m_alphabet.places(" " + text), rarity(lists.words.size())});
+        m_words.push_back(word(text, " ", "", rarity(lists.words.size())));
       }
     }
     for (const SeenLine& look : looks) {
@@ -123,6 +123,11 @@ class Search {
   }
 
  private:
+  TextWord word(const std::string& text, const char* before, const char* after, double cost) {
+    const std::string spaced = before + text + after;
+    return {text, m_alphabet.places(spaced), print_width(spaced), cost};
+  }
+
   [[nodiscard]] static Letters letters_of(const Name& name, const TextWord* rank) {
     Letters letters = rank == nullptr ? Letters() : rank->letters;
     for (const TextWord* word : name) {
@@ -163,11 +168,11 @@ class Search {
     if (m_width <= 0) {
       return 0;
     }
-    std::string text = rank == nullptr ? "" : rank->text;
+    double width = rank == nullptr ? 0 : rank->width;
     for (const TextWord* word : name) {
-      text += (text.empty() ? "" : " ") + word->text;
+      width += word->width;
     }
-    const double off = (print_width(text) - m_width) / em_off;
+    const double off = (width - m_width) / em_off;
     return std::min(most_misfit, off * off / 2);
   }
 

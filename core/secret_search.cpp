@@ -108,11 +108,11 @@ std::set<std::string> words_in_capitals(const std::string& read, const Recognize
 bool says_something(const std::vector<std::string>& readings, const Recognizer& reader) {
   std::set<std::string> seen;
   for (const std::string& read : readings) {
-    std::set<std::string> words = words_in_capitals(read, reader);
-    if (std::any_of(words.begin(), words.end(), [&seen](const std::string& word) { return seen.count(word) > 0; })) {
-      return true;
+    for (const std::string& word : words_in_capitals(read, reader)) {
+      if (!seen.insert(word).second) {
+        return true;
+      }
     }
-    seen.merge(words);
   }
   return false;
 }

@@ -57,8 +57,9 @@ class TextWays {
 
 struct TextWord {
   std::string text;
-  Letters letters;  // of one that follows another, the space before it, too
-  double cost = 0;  // of its rarity
+  Letters letters;   // of one that follows another, the space before it, too
+  double width = 0;  // of those in print (core/person_name.hpp), in em
+  double cost = 0;   // of its rarity
 };
 using TextWords = std::vector<const TextWord*>;
 
