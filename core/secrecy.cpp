@@ -77,6 +77,16 @@ std::size_t may_differ(const std::string& mark, StampShape shape) {
   return shape == StampShape::framed ? words : words - 1;
 }
 
+// Letters of one stem are one letter: T has lost its bar where print was taken out.
+std::string by_stems(std::string letters) {
+  for (char& letter : letters) {
+    letter = std::string_view("tlfj1").find(letter) != std::string_view::npos ? 'i' : letter == 'w' ? 'm' : letter;
+  }
+  return letters;
+}
+
+constexpr std::size_t long_word = 5;  // letters
+
 // The mark whose first word stands alone: the second was cut off, or is too faint.
 std::optional<std::string> first_of_mark(const std::vector<std::string>& words, const SecrecyRules& rules) {
   for (const std::string& mark : rules.marks) {
@@ -88,13 +98,26 @@ std::optional<std::string> first_of_mark(const std::vector<std::string>& words, 
   return std::nullopt;
 }
 
-// The mark of which the long first word is worn, two letters at most, and the last is whole.
+// The mark whose long first word stands alone and is worn by one letter, not by its last: TUYÊN is another word.
+std::optional<std::string> worn_first_of_mark(const std::vector<std::string>& words, const SecrecyRules& rules) {
+  for (const std::string& mark : rules.marks) {
+    const std::string first = by_stems(words_of(mark).front());
+    if (words.size() == 1 && words_of(mark).size() > 1 && first.size() >= long_word) {
+      const std::string word = by_stems(words[0]);
+      if (word.ends_with(first.back()) && edit_distance(word, first) <= 1) {
+        return mark;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+// The mark of which the last word is whole and the first is worn, two letters at most; a short one begins alike.
 std::optional<std::string> mark_worn_in_front(const std::vector<std::string>& words, const SecrecyRules& rules) {
-  constexpr std::size_t is_long = 5;
   for (const std::string& mark : rules.marks) {
     const std::vector<std::string> parts = words_of(mark);
-    if (words.size() == 2 && parts.size() == 2 && parts[0].size() >= is_long && words[1] == parts[1] &&
-        edit_distance(words[0], parts[0]) <= 2) {
+    if (words.size() == 2 && parts.size() == 2 && words[1] == parts[1] && edit_distance(words[0], parts[0]) <= 2 &&
+        (parts[0].size() >= long_word || words[0].front() == parts[0].front())) {
       return mark;
     }
   }
@@ -104,9 +127,8 @@ std::optional<std::string> mark_worn_in_front(const std::vector<std::string>& wo
 // The mark whose words come one after the other, the second one letter off at most. A long first word is enough.
 std::optional<std::string> mark_in_two(const Segment& first, const std::vector<Segment>& below,
                                        const SecrecyRules& rules) {
-  constexpr std::size_t is_long = 5;
   auto mark = in_capitals(first.text) ? first_of_mark(words_of(first.text), rules) : std::nullopt;
-  if (!mark || comparable(first.text).size() >= is_long) {
+  if (!mark || comparable(first.text).size() >= long_word) {
     return mark;
   }
   const std::string second = last_word(*mark);
@@ -190,14 +212,6 @@ bool goes_on_as_word(const Segment& mark, const OcrPage& page, const SecrecyRule
   });
 }
 
-// Letters of one stem are one letter: T has lost its bar where print was taken out.
-std::string by_stems(std::string letters) {
-  for (char& letter : letters) {
-    letter = std::string_view("tlfj1").find(letter) != std::string_view::npos ? 'i' : letter == 'w' ? 'm' : letter;
-  }
-  return letters;
-}
-
 // The mark of two words that is left when such letters are taken for one another; none of them may be missing.
 std::optional<std::string> worn_mark(std::string_view text, const SecrecyRules& rules) {
   const std::string letters = by_stems(comparable(text));
@@ -217,7 +231,7 @@ std::optional<std::string> mark_around(std::string_view text, const SecrecyRules
   const std::string letters = comparable(text);
   for (const std::string& written : rules.marks) {
     const std::string mark = comparable(written);
-    if (words_of(written).front().size() >= 5 && letters.size() + 2 >= mark.size() &&
+    if (words_of(written).front().size() >= long_word && letters.size() + 2 >= mark.size() &&
         letters.size() <= mark.size() + 3 && letters.starts_with(mark.substr(0, beginning)) &&
         letters.back() == mark.back() && mostly_capitals(text)) {
       return written;
@@ -295,6 +309,15 @@ std::optional<std::string> cut_off(std::string_view text, const SecrecyRules& ru
   return std::nullopt;
 }
 
+// But for a letter in six, which a stroke made small.
+bool nearly_in_capitals(std::string_view text) {
+  const std::vector<std::string> letters = split_characters(text);
+  const auto small = std::count_if(letters.begin(), letters.end(),
+                                   [](const std::string& letter) { return is_letter(letter) && !is_upper(letter); });
+  const auto capitals = std::count_if(letters.begin(), letters.end(), is_upper);
+  return capitals > 0 && small * 6 <= capitals;
+}
+
 // The nearest of the marks, or the one that the last word in a frame is, whatever a line of print made of the others. A
 // short mark that lost a letter, or has another one and is not in capitals, is any short word.
 std::optional<std::string> nearest_mark(std::string_view text, StampShape shape, const SecrecyRules& rules) {
@@ -320,7 +343,9 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
   const std::vector<std::string> words = words_of(text);
   if (shape == StampShape::apart) {
     auto part = first_of_mark(words, rules);
-    part = part ? part : mark_worn_in_front(words, rules);
+    for (const auto find : {worn_first_of_mark, mark_worn_in_front}) {
+      part = part ? part : find(words, rules);
+    }
     return part || words.size() != 1 ? part : short_but_for_end(letters, rules);
   }
   if (shape == StampShape::framed) {
@@ -339,6 +364,25 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
     if (mark != rules.marks.end() && words.size() < 4 &&
         std::none_of(rules.after.begin(), rules.after.end(), is_before)) {
       return *mark;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> mark_among_rules(std::string_view text, StampShape shape, const SecrecyRules& rules) {
+  std::vector<std::string> readings{std::string(text)};
+  if (std::string unruled = without_rules(text); unruled != text) {
+    readings.push_back(std::move(unruled));
+  }
+  for (const std::string& read : readings) {
+    if (auto mark = nearest_mark(read, shape, rules); mark && (shape < StampShape::apart || nearly_in_capitals(read))) {
+      return mark;
+    }
+    const std::string letters = comparable(read);
+    for (const std::string& side : rules.side_marks) {
+      if (edit_distance(letters, comparable(side)) <= letters_off(letters.size())) {
+        return side;
+      }
     }
   }
   return std::nullopt;
@@ -373,25 +417,8 @@ bool is_another_stamp(std::string_view text, const SecrecyRules& rules, std::siz
 }
 
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules) {
-  if (begins_another(text, rules)) {
-    return std::nullopt;
-  }
-  std::vector<std::string> readings{std::string(text)};
-  if (std::string unruled = without_rules(text); unruled != text) {
-    readings.push_back(std::move(unruled));
-  }
-  for (const std::string& read : readings) {
-    if (auto mark = nearest_mark(read, shape, rules); mark && (shape < StampShape::apart || in_capitals(read))) {
-      return mark;
-    }
-    const std::string letters = comparable(read);
-    for (const std::string& side : rules.side_marks) {
-      if (edit_distance(letters, comparable(side)) <= letters_off(letters.size())) {
-        return side;
-      }
-    }
-  }
-  return std::nullopt;
+  auto mark = mark_among_rules(text, shape, rules);
+  return mark && begins_another(text, rules) ? std::nullopt : mark;
 }
 
 std::optional<std::string> mark_in_text(const OcrPage& page, const SecrecyRules& rules) {

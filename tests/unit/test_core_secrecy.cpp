@@ -215,7 +215,13 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
   CHECK_FALSE(mark_in_stamp("NẬT", StampShape::unclear, rules));
   CHECK(mark_in_stamp("TUYỆT", StampShape::apart, rules));
   CHECK(mark_in_stamp("VYỆT MẬT", StampShape::apart, rules) == "TUYỆT MẬT");
-  CHECK_FALSE(mark_in_stamp("BẢO MẬT", StampShape::apart, rules));
+  CHECK(mark_in_stamp("TẾIt MẬT", StampShape::apart, rules) == "TỐI MẬT");
+  CHECK(mark_in_stamp("TUYẾỆT", StampShape::apart, rules) == "TUYỆT MẬT");
+  for (const char* other :
+       {"BẢO MẬT", "BÍ MẬT", "LÊ MẬT", "Tới mật", "TUYỂN", "TUYẾN", "TUYẾỆT BAN", "TẾIt", "TÌNH TIẾT"}) {
+    CAPTURE(other);
+    CHECK_FALSE(mark_in_stamp(other, StampShape::apart, rules));
+  }
   CHECK_FALSE(mark_in_stamp("VYỆT MẬT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("TUYỆT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("mật", StampShape::bare, rules));
