@@ -22,17 +22,6 @@ Json whole_pixels(const Box& box) {
   return Json{std::lround(box.left), std::lround(box.top), std::lround(box.right), std::lround(box.bottom)};
 }
 
-// The small copy where it is as small as barcodes want it.
-GreyImage search_image(const Pix& page, const ReducedPage& copy, double dpi) {
-  const int shrink = barcode_shrink(dpi);
-  if (copy.dpi * shrink != dpi) {
-    return grey_image(page, shrink);
-  }
-  GreyImage image = grey_image(*copy.grey, 1);
-  image.shrink = shrink;
-  return image;
-}
-
 class BarcodeStep : public PageStep {
  public:
   [[nodiscard]] std::string_view name() const override { return "barcodes"; }
@@ -43,17 +32,15 @@ class BarcodeStep : public PageStep {
     if (!shows_scan(task.source)) {
       return Json::object();
     }
-    const double dpi = std::max(1.0, page_dpi(task.page));
     const ReducedPage& copy = reduced(task);
-    const GreyImage image = search_image(task.image, copy, dpi);
     Json found = Json::array();
-    if (const std::optional<PatchMark> patch = find_patch_t(image, dpi)) {
+    if (const std::optional<PatchMark> patch = find_patch_t(copy)) {
       found.push_back(Json{{"format", "PatchT"},
                            {"text", "T"},
                            {"box", whole_pixels(patch->box)},
                            {"confidence", rounded(patch->confidence, 1000)}});
     }
-    for (const Barcode& barcode : read_barcodes(task.image, copy, image)) {
+    for (const Barcode& barcode : read_barcodes(task.image, copy)) {
       Json entry{{"format", barcode.format}, {"text", barcode.text}, {"box", whole_pixels(barcode.box)}};
       if (barcode.damaged) {
         entry["damaged"] = true;

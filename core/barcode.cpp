@@ -3,6 +3,7 @@
 
 #include "core/bars.hpp"
 #include "core/error.hpp"
+#include "core/grey_image.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -24,7 +25,8 @@ using Options = ZXing::ReaderOptions;  // 2.2 and later
 using Options = ZXing::DecodeHints;
 #endif
 
-constexpr double search_dpi = 150;
+constexpr double search_dpi = 150;  // at which modules of 0.35 mm are read
+constexpr double much_finer = 2;    // than its copy: a symbol seen in rough ink can be looked at again
 constexpr int equal_lines = 3;      // scan lines that must agree on a linear symbol; text makes two agree at times
 constexpr double crop_margin = 24;  // pixels of the page
 constexpr int quality_level = 6;    // of 8: ZXing's word for QR's level Q
@@ -108,19 +110,19 @@ void look_again(const Pix& page, Barcode& seen) {
 
 }  // namespace
 
-int barcode_shrink(double dpi) { return std::max(1, static_cast<int>(dpi / search_dpi)); }
-
-std::vector<Barcode> read_barcodes(const Pix& page, const ReducedPage& copy, const GreyImage& image) {
+std::vector<Barcode> read_barcodes(const Pix& page, const ReducedPage& copy) {
   using Format = ZXing::BarcodeFormat;
   const ZXing::BarcodeFormats square = Format::QRCode | Format::DataMatrix;
-  const bool finer = image.shrink > 1;  // so that a symbol seen in rough ink can be looked at again
-  const Place place{.scale = static_cast<double>(image.shrink)};
+  const double scale = copy.scan_dpi / copy.dpi;
+  const bool finer = scale >= much_finer;
   std::vector<Barcode> found =
-      finer ? read(grey_image(*copy.ink, 1), square, ZXing::Binarizer::BoolCast, {.scale = copy.scan_dpi / copy.dpi})
-            : read(image, square, depth_of(page) == 1 ? ZXing::Binarizer::BoolCast : ZXing::Binarizer::LocalAverage,
-                   place);
+      finer ? read(grey_image(*copy.ink, 1), square, ZXing::Binarizer::BoolCast, {.scale = scale})
+            : read(grey_image(page, 1), square,
+                   depth_of(page) == 1 ? ZXing::Binarizer::BoolCast : ZXing::Binarizer::LocalAverage, {});
   if (may_have_bars(*copy.ink, copy.dpi)) {
-    std::ranges::move(read(image, Format::Code128 | Format::Code39, ZXing::Binarizer::LocalAverage, place),
+    const GreyImage image = grey_image(page, std::max(1, static_cast<int>(copy.scan_dpi / search_dpi)));
+    std::ranges::move(read(image, Format::Code128 | Format::Code39, ZXing::Binarizer::LocalAverage,
+                           {.scale = static_cast<double>(image.shrink)}),
                       std::back_inserter(found));
   }
   for (Barcode& barcode : found) {

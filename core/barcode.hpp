@@ -2,7 +2,7 @@
 // Barcodes, read from page images and made for printing. ZXing-C++ does both and is known to this file only.
 #pragma once
 
-#include "core/grey_image.hpp"
+#include "core/pix.hpp"
 #include "core/skew.hpp"
 
 #include <string>
@@ -19,13 +19,11 @@ struct Barcode {
 };
 
 // All QR codes (ISO/IEC 18004), Data Matrix symbols (ISO/IEC 16022), Code 128 (ISO/IEC 15417) and Code 39
-// (ISO/IEC 16388) of the page, from top to bottom. The linear ones are looked for in `image` where something has bars
-// (core/bars.hpp); the square ones too, or in the ink of the page's copy where the page is twice as fine: a symbol that
-// was seen but not read is looked at once more in the page's own resolution. ZXing finds a Data Matrix only near the
-// page's middle.
-std::vector<Barcode> read_barcodes(const Pix& page, const ReducedPage& copy, const GreyImage& image);
-// How small `image` may be: 150 dots per inch at least, at which modules of 0.35 mm are read.
-int barcode_shrink(double dpi);
+// (ISO/IEC 16388) of the page, from top to bottom. The linear ones are looked for where something has bars
+// (core/bars.hpp), the square ones in the ink of the page's copy where the page is twice as fine: a symbol that was
+// seen but not read is looked at once more in the page's own resolution. ZXing finds a Data Matrix only near the page's
+// middle.
+std::vector<Barcode> read_barcodes(const Pix& page, const ReducedPage& copy);
 
 // A symbol's modules without a quiet zone: row by row, true is dark. A linear one has a single row.
 struct Symbol {

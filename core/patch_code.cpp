@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/patch_code.hpp"
 
+#include "core/grey_image.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -210,8 +212,9 @@ std::optional<Track> longest_track(const Lines& lines, double pixels_per_mm) {
 
 }  // namespace
 
-std::optional<PatchMark> find_patch_t(const GreyImage& image, double dpi) {
-  const double pixels_per_mm = dpi / image.shrink / mm_per_inch;
+std::optional<PatchMark> find_patch_t(const ReducedPage& page) {
+  const GreyImage image = grey_image(*page.grey, 1);
+  const double pixels_per_mm = page.dpi / mm_per_inch;
   const int step = std::max(1, static_cast<int>(std::lround(step_mm * pixels_per_mm)));
   std::optional<PatchMark> best;
   for (const bool down : {true, false}) {
@@ -222,7 +225,7 @@ std::optional<PatchMark> find_patch_t(const GreyImage& image, double dpi) {
     const double share =
         std::min(1.0, static_cast<double>(track->lines) / (static_cast<double>(track->last - track->first) / step + 1));
     if (share >= least_share && (!best || share > best->confidence)) {
-      const double s = image.shrink;
+      const double s = page.scan_dpi / page.dpi;
       best = PatchMark{down ? Box{track->first * s, track->begin * s, track->last * s, track->end * s}
                             : Box{track->begin * s, track->first * s, track->end * s, track->last * s},
                        share};

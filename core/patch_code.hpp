@@ -6,7 +6,7 @@
 // Read from its other end T is patch 2, which offices use to separate documents as well, so both count.
 #pragma once
 
-#include "core/grey_image.hpp"
+#include "core/skew.hpp"
 
 #include <array>
 #include <optional>
@@ -23,7 +23,6 @@ struct PatchMark {
 };
 
 // Looks along both directions of the page; sheets that were printed or copied 20 % too large or small are known, too.
-// `dpi` is the page's, not that of its small copy.
-std::optional<PatchMark> find_patch_t(const GreyImage& image, double dpi);
+std::optional<PatchMark> find_patch_t(const ReducedPage& page);
 
 }  // namespace sohoa

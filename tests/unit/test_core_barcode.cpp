@@ -51,10 +51,8 @@ void bars(Pix& page, const std::vector<double>& thick, double space, double leng
   }
 }
 
-std::vector<Barcode> read(const Pix& page) {
-  return read_barcodes(page, reduced(page, dpi), grey_image(page, barcode_shrink(dpi)));
-}
-std::optional<PatchMark> patch(const Pix& page) { return find_patch_t(grey_image(page, barcode_shrink(dpi)), dpi); }
+std::vector<Barcode> read(const Pix& page) { return read_barcodes(page, reduced(page, dpi)); }
+std::optional<PatchMark> patch(const Pix& page) { return find_patch_t(reduced(page, dpi)); }
 
 PixPtr turned(const Pix& page, double degrees) {
   if (degrees == 90 || degrees == 270) {
@@ -100,8 +98,7 @@ TEST_CASE("square symbols of a page that is twice as fine as its copy are told i
     CAPTURE(format);
     const PixPtr page = paper();
     draw(*page, make_symbol(format, "HS-2023-0361"), 795, 1137, 4);
-    const std::vector<Barcode> found =
-        read_barcodes(*page, reduced(*page, fine), grey_image(*page, barcode_shrink(fine)));
+    const std::vector<Barcode> found = read_barcodes(*page, reduced(*page, fine));
     REQUIRE(found.size() == 1);
     CHECK(found[0].format == format);
     CHECK(found[0].text == "HS-2023-0361");
