@@ -18,6 +18,7 @@ constexpr double least_width = 12;      // mm
 constexpr std::size_t most_edges = 10;  // lines tried at a tilt
 constexpr double clearer = 1.15;        // at a tilt than level
 constexpr double coarse_step = 2;       // degrees
+constexpr int coarse_steps = static_cast<int>(2 * most_tilt / coarse_step);
 
 struct Range {
   double low = 0;
@@ -193,6 +194,7 @@ class Edge {
 
 void add_up(const Turned& turned, std::vector<Edge>& edges) {
   std::vector<Edge*> downwards;
+  downwards.reserve(edges.size());
   for (Edge& edge : edges) {
     downwards.push_back(&edge);
   }
@@ -211,7 +213,7 @@ void add_up(const Turned& turned, std::vector<Edge>& edges) {
   };
   for (Edge* edge : downwards) {
     count_to(edge->place());
-    RowCounts above = counts;
+    const RowCounts above = counts;
     count_to(edge->place() + 1);
     edge->add_up(above, counts);
   }
@@ -236,6 +238,8 @@ std::vector<Side> sides_between(const Edge& upper, const Edge& lower, std::size_
   }
   return sides;
 }
+
+double coarse_tilt(int step) { return step * coarse_step - most_tilt; }
 
 struct Wanted {
   double mm = 0;     // pixels
@@ -306,6 +310,7 @@ void judge_tilt(const Ink& ink, const Wanted& wanted, double tilt, Found& best) 
   }
   turned.sort_rows();
   std::vector<Edge> edges;
+  edges.reserve(places.size());
   for (const std::size_t place : places) {
     edges.emplace_back(turned, place);
   }
@@ -352,7 +357,8 @@ Range bulk_of(const std::vector<int>& counts, std::size_t all) {
 std::optional<TiltedBox> fit_frame(const std::vector<InkPoint>& points, double mm, double least_clear) {
   const Ink ink(points);
   Found best;
-  for (double tilt = -most_tilt; tilt <= most_tilt; tilt += coarse_step) {
+  for (int step = 0; step <= coarse_steps; ++step) {
+    const double tilt = coarse_tilt(step);
     judge_tilt(ink, {mm, least_clear - aslant}, tilt, best);
   }
   if (best.score <= 0) {
@@ -370,7 +376,8 @@ std::optional<TiltedBox> fit_word(const std::vector<InkPoint>& points, double le
   double sharpest = 0;
   double level = 0;
   double best = 0;
-  for (double tilt = -most_tilt; tilt <= most_tilt; tilt += coarse_step) {
+  for (int step = 0; step <= coarse_steps; ++step) {
+    const double tilt = coarse_tilt(step);
     const double sharp = sharpness(Turned(ink, tilt));
     level = std::abs(tilt) <= 1 ? std::max(level, sharp) : level;
     if (sharp > sharpest) {

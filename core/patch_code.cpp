@@ -56,6 +56,7 @@ std::vector<std::vector<Hit>> Lines::hits(const std::vector<int>& places) const 
   const auto pixels = static_cast<std::size_t>(length());
   std::vector<std::vector<int>> means(places.size(), std::vector<int>(pixels));
   std::vector<std::pair<int, int>> neighbours;  // first and one past the last
+  neighbours.reserve(places.size());
   for (const int place : places) {
     neighbours.emplace_back(std::clamp(place - mean_of / 2, 0, count() - 1),
                             std::clamp(place + mean_of / 2, 0, count() - 1) + 1);

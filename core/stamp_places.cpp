@@ -25,11 +25,11 @@ namespace {
 
 constexpr double looking_dpi = 100;
 constexpr double mm = looking_dpi / 25.4;
-constexpr int faintest_ink = 228;           // of 255, in the reading image, whose paper is white
-constexpr double word_gaps[] = {3.0, 2.0};  // mm, between the words of a stamp
-constexpr double likely_frame = 0.7;        // of coloured ink, where no lines of print make frames
-constexpr int fewest_points = 60;           // of a word
-constexpr int fewest_of_frame = 80;         // points of a frame where no word was surely read, of 134 of the smallest
+constexpr int faintest_ink = 228;          // of 255, in the reading image, whose paper is white
+constexpr std::array word_gaps{3.0, 2.0};  // mm, between the words of a stamp
+constexpr double likely_frame = 0.7;       // of coloured ink, where no lines of print make frames
+constexpr int fewest_points = 60;          // of a word
+constexpr int fewest_of_frame = 80;        // points of a frame where no word was surely read, of 134 of the smallest
 constexpr std::size_t most_points = 16'000;
 constexpr std::size_t most_pieces = 12;
 constexpr std::size_t most_unread = 6;
