@@ -118,15 +118,15 @@ bool begins_another(std::string_view text, const SecrecyRules& rules) {
                      [&](const std::string& other) { return comparable(other).starts_with(letters); });
 }
 
-// The mark of two words that is left when such letters are taken for one another, but for two others in a frame; none
-// of them may be missing.
-std::optional<std::string> worn_mark(std::string_view text, StampShape shape, const SecrecyRules& rules) {
+// The mark of two words that is left when such letters are taken for one another, but for two others; none of them may
+// be missing.
+std::optional<std::string> worn_mark(std::string_view text, const SecrecyRules& rules) {
   const std::string letters = by_stems(comparable(text));
   for (const std::string& written : rules.marks) {
     const std::string mark = by_stems(comparable(written));
-    const std::size_t few = mark.size() / 8;
-    if (mark.size() >= long_word && letters.size() + few >= mark.size() && mostly_capitals(text) &&
-        edit_distance(letters, mark) <= (shape == StampShape::framed ? 2 : few)) {
+    const std::size_t fewest = mark.size() - mark.size() / 8;
+    if (mark.size() >= long_word && letters.size() >= fewest && mostly_capitals(text) &&
+        edit_distance(letters, mark) <= 2) {
       return written;
     }
   }
@@ -187,6 +187,19 @@ bool holds_word(const std::vector<std::string>& read, const std::vector<std::str
     }
   }
   return false;
+}
+
+// The mark of one word with its marked vowel, whose first letter reads as one that no word has there.
+std::optional<std::string> worn_short_mark(std::string_view text, const SecrecyRules& rules) {
+  const std::vector<std::string> letters = split_characters(text);
+  for (const std::string& mark : rules.marks) {
+    const std::vector<std::string> own = split_characters(mark);
+    if (own.size() == 3 && letters.size() == 3 && std::string_view("NHWI").find(letters[0]) != std::string_view::npos &&
+        letters[1] == own[1] && (letters[2] == own[2] || (is_stem(letters[2]) && is_stem(own[2])))) {
+      return mark;
+    }
+  }
+  return std::nullopt;
 }
 
 // The mark whose last word is in the text in that way only, of several the nearest.
@@ -254,13 +267,14 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
     for (const auto find : {worn_first_of_mark, mark_worn_in_front}) {
       part = part ? part : find(words, rules);
     }
-    part = part ? part : worn_mark(text, shape, rules);
+    for (const auto find : {worn_mark, worn_short_mark}) {
+      part = part ? part : find(text, rules);
+    }
     return part || words.size() != 1 ? part : short_but_for_end(letters, rules);
   }
   if (shape == StampShape::framed) {
     auto crossed = mark_within(text, rules);
-    crossed = crossed ? crossed : worn_mark(text, shape, rules);
-    for (const auto find : {mark_around, crossed_mark}) {
+    for (const auto find : {worn_mark, mark_around, crossed_mark}) {
       crossed = crossed ? crossed : find(text, rules);
     }
     if (crossed) {

@@ -145,7 +145,9 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
                                          Recognizer& reader) {
   const OcrPage& page = paper.text;
   const bool clear = piece.framed && piece.clear >= clear_frame;
-  const StampShape shape = clear ? StampShape::framed : piece.framed ? StampShape::unclear : StampShape::apart;
+  const StampShape shape = clear || (piece.framed && piece.coloured) ? StampShape::framed
+                           : piece.framed                            ? StampShape::unclear
+                                                                     : StampShape::apart;
   const auto known = clear && !stands_askew(piece) ? sure_text_in(page, piece.box) : std::nullopt;
   const std::string read = reader.read_line(*piece.image);
   if (is_another_stamp(read, rules)) {  // what is read of it in other looks is worse
@@ -164,8 +166,10 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
     }
   }
   const auto any = [&readings](const auto& is_so) { return std::any_of(readings.begin(), readings.end(), is_so); };
+  // A drawn frame across print is a stamp's, though little be read in it: MẬT has but three letters.
+  const std::size_t fewest = stands_askew(piece) && piece.clear >= drawn_frame ? 2 : few_letters;
   const bool unread =
-      any([](const auto& one) { return comparable(one).size() >= few_letters; }) && !says_something(readings, reader) &&
+      any([=](const auto& one) { return comparable(one).size() >= fewest; }) && !says_something(readings, reader) &&
       !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) &&
       (piece.clear >= drawn_frame || any([&](const auto& one) { return has_letters_of(rules.marks, one); }));
   return unread && is_of_a_mark_s_size(piece.box, paper.dpi) && lies_over_print(piece, page)

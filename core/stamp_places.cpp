@@ -243,6 +243,7 @@ std::vector<StampPiece> PrintPlaces::cut_out(const std::vector<StampPlace>& plac
     const double down = place.box.height / 2;
     pieces.push_back({std::move(piece),
                       place.framed,
+                      false,
                       place.box.clear,
                       place.box.y / size_of(*m_ink).height,
                       place.box.tilt,
@@ -341,7 +342,8 @@ std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orient
       const InkPoint corner{static_cast<float>(upright.left * scale), static_cast<float>(upright.top * scale)};
       PixPtr piece = levelled(*grey, corner, scale, place);
       stretch(*piece);
-      pieces.push_back({std::move(piece), place.framed, place.box.clear, place.box.y / size.height, place.box.tilt});
+      pieces.push_back(
+          {std::move(piece), place.framed, true, place.box.clear, place.box.y / size.height, place.box.tilt});
     }
   }
   return pieces;

@@ -24,10 +24,11 @@ struct StampPlace {
 struct StampPiece {
   PixPtr image;  // 8-bit grey, ink dark, what was inside the frame
   bool framed = false;
-  double clear = 0;  // of the frame (core/frame_fit.hpp)
-  double down = 0;   // its middle, as a share of the page's height
-  double tilt = 0;   // degrees clockwise from the page's lines
-  Box box = {};      // of print, in the upright frame; none of coloured ink
+  bool coloured = false;  // told from print by its ink
+  double clear = 0;       // of the frame (core/frame_fit.hpp)
+  double down = 0;        // its middle, as a share of the page's height
+  double tilt = 0;        // degrees clockwise from the page's lines
+  Box box = {};           // of print, in the upright frame; none of coloured ink
 };
 
 // The print of a page as it was prepared for reading and read; both must outlive this. `dpi` is the scan's, 0 when

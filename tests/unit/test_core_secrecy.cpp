@@ -217,10 +217,11 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
   CHECK(mark_in_stamp("VYỆT MẬT", StampShape::apart, rules) == "TUYỆT MẬT");
   CHECK(mark_in_stamp("TẾIt MẬT", StampShape::apart, rules) == "TỐI MẬT");
   CHECK(mark_in_stamp("TUYẾỆT", StampShape::apart, rules) == "TUYỆT MẬT");
+  CHECK(mark_in_stamp("NẬT", StampShape::apart, rules) == "MẬT");
   CHECK(mark_in_stamp("LÕI MÁ1", StampShape::apart, rules) == "TỐI MẬT");
   CHECK(mark_in_stamp("TUYẾT MÃAI", StampShape::apart, rules) == "TUYỆT MẬT");
   for (const char* other : {"BẢO MẬT", "BÍ MẬT", "LÊ MẬT", "Tới mật", "TUYỂN", "TUYẾN", "TUYẾỆT BAN", "TẾIt",
-                            "TÌNH TIẾT", "TRÍCH LỤC", "TOÁN MÃ", "TOÀN MỸ"}) {
+                            "TÌNH TIẾT", "TRÍCH LỤC", "KÝ THAY", "TÀI LIỆU", "VẬT", "NHẬT", "NAT"}) {
     CAPTURE(other);
     CHECK_FALSE(mark_in_stamp(other, StampShape::apart, rules));
   }
