@@ -118,15 +118,15 @@ bool begins_another(std::string_view text, const SecrecyRules& rules) {
                      [&](const std::string& other) { return comparable(other).starts_with(letters); });
 }
 
-// The mark of two words that is left when such letters are taken for one another, but for two others; none of them may
-// be missing.
-std::optional<std::string> worn_mark(std::string_view text, const SecrecyRules& rules) {
+// The mark of two words that is left when such letters are taken for one another, but for two others, one of a short
+// mark without a frame; none of them may be missing.
+std::optional<std::string> worn_mark(std::string_view text, StampShape shape, const SecrecyRules& rules) {
   const std::string letters = by_stems(comparable(text));
   for (const std::string& written : rules.marks) {
     const std::string mark = by_stems(comparable(written));
-    const std::size_t fewest = mark.size() - mark.size() / 8;
-    if (mark.size() >= long_word && letters.size() >= fewest && mostly_capitals(text) &&
-        edit_distance(letters, mark) <= 2) {
+    const std::size_t few = mark.size() / 8;
+    if (mark.size() >= long_word && letters.size() + few >= mark.size() && mostly_capitals(text) &&
+        edit_distance(letters, mark) <= (shape == StampShape::framed ? 2 : 1 + few)) {
       return written;
     }
   }
@@ -267,14 +267,14 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
     for (const auto find : {worn_first_of_mark, mark_worn_in_front}) {
       part = part ? part : find(words, rules);
     }
-    for (const auto find : {worn_mark, worn_short_mark}) {
-      part = part ? part : find(text, rules);
-    }
+    part = part ? part : worn_mark(text, shape, rules);
+    part = part ? part : worn_short_mark(text, rules);
     return part || words.size() != 1 ? part : short_but_for_end(letters, rules);
   }
   if (shape == StampShape::framed) {
     auto crossed = mark_within(text, rules);
-    for (const auto find : {worn_mark, mark_around, crossed_mark}) {
+    crossed = crossed ? crossed : worn_mark(text, shape, rules);
+    for (const auto find : {mark_around, crossed_mark}) {
       crossed = crossed ? crossed : find(text, rules);
     }
     if (crossed) {
