@@ -78,18 +78,20 @@ SOHOA_WIDE void put_plain(std::uint32_t* line, const unsigned char* row, const S
   }
 }
 
+std::size_t bytes_of(Pix& pix, unsigned rows) {
+  return std::size_t{rows} * 4 * static_cast<std::size_t>(pixGetWpl(&pix));
+}
+
 // The memory comes in large pages where the system has them: it is a third of the work otherwise.
-void clear(Pix& pix) {
+void wish_large_pages(Pix& pix) {
   constexpr std::uintptr_t page = 4096;
   constexpr std::size_t large = std::size_t{4} << 20U;
   auto* data = reinterpret_cast<unsigned char*>(pixGetData(&pix));
-  const std::size_t bytes =
-      static_cast<std::size_t>(pixGetHeight(&pix)) * 4 * static_cast<std::size_t>(pixGetWpl(&pix));
+  const std::size_t bytes = bytes_of(pix, static_cast<unsigned>(pixGetHeight(&pix)));
   if (bytes >= large) {
     const std::size_t skipped = (page - reinterpret_cast<std::uintptr_t>(data) % page) % page;
-    ::madvise(data + skipped, bytes - skipped, MADV_HUGEPAGE);  // a wish only
+    ::madvise(data + skipped, bytes - skipped, MADV_HUGEPAGE);
   }
-  std::fill_n(data, bytes, static_cast<unsigned char>(0));
 }
 
 bool is_grey(const std::vector<std::array<std::uint8_t, 3>>& palette) {
@@ -111,7 +113,14 @@ std::string colour_of(const SampleKind& kind) {
 Raster::Raster(SampleKind kind, unsigned width, unsigned height) : m_kind(std::move(kind)) {
   const int depth = m_kind.bitonal() ? 1 : m_kind.channels() == 1 ? 8 : 32;
   m_pix = own(pixCreateNoInit(static_cast<int>(width), static_cast<int>(height), depth), "pixCreateNoInit");
-  clear(*m_pix);
+  wish_large_pages(*m_pix);
+}
+
+void Raster::clear_rest() {
+  const auto height = static_cast<unsigned>(pixGetHeight(m_pix.get()));
+  auto* data = reinterpret_cast<unsigned char*>(pixGetData(m_pix.get()));
+  std::fill(data + bytes_of(*m_pix, m_rows), data + bytes_of(*m_pix, height), static_cast<unsigned char>(0));
+  m_rows = height;
 }
 
 void Raster::put(const SampleBlock& block) {
@@ -124,6 +133,11 @@ void Raster::put(const SampleBlock& block) {
   const unsigned used = block.channel < channels ? std::min(block.per_pixel, channels - block.channel) : 0;
   const Sampler sample(m_kind);
   const bool simple = is_plain(m_kind, block);
+  if (simple && channels == 3 && block.x == 0 && width == static_cast<unsigned>(size.width) && block.y <= m_rows) {
+    m_rows = std::max(m_rows, block.y + height);
+  } else {
+    clear_rest();
+  }
   for (unsigned y = 0; y < height; ++y) {
     const unsigned char* row = block.data + y * block.stride;
     std::uint32_t* line = line_of(m_pix.get(), block.y + y);
@@ -155,12 +169,14 @@ void Raster::put(const SampleBlock& block) {
 }
 
 void Raster::put_row(unsigned y, const std::uint32_t* pixels) {
+  m_rows = y == m_rows ? y + 1 : m_rows;
   constexpr std::uint32_t colours = 0xFFFF'FF00U;
   std::transform(pixels, pixels + pixGetWidth(m_pix.get()), line_of(m_pix.get(), y),
                  [](std::uint32_t pixel) { return pixel & colours; });
 }
 
 PixPtr Raster::finish() {
+  clear_rest();
   using Model = SampleKind::Model;
   Pix* pix = m_pix.get();
   const auto width = static_cast<unsigned>(pixGetWidth(pix));

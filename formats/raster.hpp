@@ -53,8 +53,11 @@ class Raster {
   PixPtr finish();
 
  private:
+  void clear_rest();
+
   SampleKind m_kind;
   PixPtr m_pix;
+  unsigned m_rows = 0;  // from the top, that are written or cleared
 };
 
 // Rows of whole bytes, no padding between pixels, as PDF and JPEG have them.
