@@ -80,6 +80,8 @@ class Search {
         m_words.push_back(word(text, " ", "", rarity(lists.words.size())));
       }
     }
+    m_surnames_in_order = in_order(m_surnames);
+    m_words_in_order = in_order(m_words);
     for (const SeenLine& look : looks) {
       if (!look.steps.empty()) {
         m_looks.push_back(m_alphabet.costs(look.steps));
@@ -151,15 +153,19 @@ class Search {
     return std::accumulate(costs.begin(), end, 0.0) / static_cast<double>(end - costs.begin());
   }
 
-  [[nodiscard]] Ranked ranked(Name name, const TextWord* rank) const {
-    double cost = mean_cost(letters_of(name, rank)) + (rank == nullptr ? 0 : rank->cost) +
-                  (name.size() == 2  ? two_words
-                   : name.size() > 3 ? four_words
-                                     : 0);
+  // What a name costs before anybody looks.
+  [[nodiscard]] double rarity_and_misfit(const Name& name, const TextWord* rank) const {
+    double cost = (rank == nullptr ? 0 : rank->cost) + (name.size() == 2  ? two_words
+                                                        : name.size() > 3 ? four_words
+                                                                          : 0);
     for (const TextWord* word : name) {
       cost += word->cost;
     }
-    cost += misfit(name, rank);
+    return cost + misfit(name, rank);
+  }
+
+  [[nodiscard]] Ranked ranked(Name name, const TextWord* rank) const {
+    const double cost = mean_cost(letters_of(name, rank)) + rarity_and_misfit(name, rank);
     return {std::move(name), cost, rank};
   }
 
@@ -183,6 +189,9 @@ class Search {
   }
 
   bool take(Ranked& best, const Name& name) const {
+    if (rarity_and_misfit(name, best.rank) > best.cost) {
+      return false;
+    }
     Ranked other = ranked(name, best.rank);
     const bool better = other.cost < best.cost;
     best = better ? std::move(other) : best;
@@ -202,15 +211,14 @@ class Search {
       std::for_each(m_surnames.begin(), m_surnames.end(),
                     [&seen](const TextWord& word) { seen.surnames.insert(&word); });
     }
-    const std::vector<TextWord> before = rank == nullptr ? std::vector<TextWord>() : std::vector<TextWord>{*rank};
     for (const StepCosts& look : m_looks) {
       TokenPassing passing(look, m_space);
       if (rank != nullptr) {
-        passing.add(before);
+        passing.add({rank});
       }
-      passing.add(m_surnames);
+      passing.add(m_surnames_in_order);
       for (std::size_t count = 2; count <= most_words; ++count) {
-        passing.add(m_words);
+        passing.add(m_words_in_order);
         Name name = passing.best();
         if (name.empty()) {
           continue;
@@ -286,6 +294,8 @@ class Search {
   std::vector<TextWord> m_surnames;
   std::vector<TextWord> m_words;
   std::vector<TextWord> m_ranks;
+  TextWords m_surnames_in_order;
+  TextWords m_words_in_order;
   std::vector<StepCosts> m_looks;
 };
 

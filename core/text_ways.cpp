@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace sohoa {
@@ -73,7 +74,7 @@ StepCosts Alphabet::costs(const std::vector<NetworkStep>& steps) const {
     was_none = is_none;
     look.noise += static_cast<double>(outside(costs));
     look.steps.push_back(std::move(costs));
-    double most = static_cast<double>(least_chance);
+    auto most = static_cast<double>(least_chance);
     for (const auto& [text, chance] : step.chances) {
       most = std::max(most, chance);
     }
@@ -134,10 +135,27 @@ TokenPassing::TokenPassing(const StepCosts& look, std::int32_t space) : m_look(l
   m_ends.push_back(std::move(begin));
 }
 
-void TokenPassing::add(const std::vector<TextWord>& words) {
+// What the word before has of the same letters in front is there already.
+void TokenPassing::add(const TextWords& words) {
   std::vector<End> ends(m_look.steps.size() + 1, End{never});
-  for (const TextWord& word : words) {
-    pass(word, ends);
+  const Letters* before = nullptr;
+  for (const TextWord* word : words) {
+    const Letters& letters = word->letters;
+    std::size_t same = 0;
+    while (before != nullptr && same < std::min(before->size(), letters.size()) && (*before)[same] == letters[same]) {
+      ++same;
+    }
+    for (std::size_t i = same; i < letters.size(); ++i) {
+      pass(letters, i);
+    }
+    before = &letters;
+    const std::vector<State>& last = m_columns[letters.size() - 1].at;
+    const auto own = static_cast<float>(word->cost);
+    for (std::size_t t = 1; t < ends.size(); ++t) {
+      if (last[t].cost + own < ends[t].cost) {
+        ends[t] = {last[t].cost + own, last[t].begin, word};
+      }
+    }
   }
   m_ends.push_back(std::move(ends));
 }
@@ -162,28 +180,41 @@ TextWords TokenPassing::best() const {
   return words;
 }
 
-void TokenPassing::pass(const TextWord& word, std::vector<End>& ends) {
-  const std::vector<End>& before = m_ends.back();
-  const Letters& letters = word.letters;
-  m_none.assign(letters.size(), State{never});
-  m_letter.assign(letters.size(), State{never});
-  for (std::size_t t = 0; t < m_look.steps.size(); ++t) {
-    const std::vector<float>& step = m_look.steps[t];
-    const State begin{before[t].cost, t};
-    for (std::size_t i = letters.size(); i-- > 0;) {
-      const State& last = i > 0 ? m_letter[i - 1] : begin;
-      State comes = i > 0 && letters[i] == letters[i - 1] ? State{never} : last;
-      if (i > 0 && letters[i - 1] == m_space) {  // the word's first letter without a space before it
-        comes = std::min(comes, std::min(begin, m_none[i - 1]).plus(no_space));
-      }
-      m_letter[i] = std::min({m_letter[i], m_none[i], comes}).plus(step[static_cast<std::size_t>(letters[i])]);
-      m_none[i] = std::min(m_none[i], last).plus(step.back());
-    }
-    const State& end = m_letter.back();
-    if (end.cost + static_cast<float>(word.cost) < ends[t + 1].cost) {
-      ends[t + 1] = {end.cost + static_cast<float>(word.cost), end.begin, &word};
-    }
+void TokenPassing::pass(const Letters& letters, std::size_t place) {
+  const std::size_t steps = m_look.steps.size();
+  if (m_columns.size() <= place) {
+    m_columns.resize(place + 1, {std::vector<State>(steps + 1), std::vector<State>(steps + 1)});
   }
+  const std::vector<End>& ends = m_ends.back();
+  const Column* previous = place > 0 ? &m_columns[place - 1] : nullptr;
+  Column& column = m_columns[place];
+  const auto letter = static_cast<std::size_t>(letters[place]);
+  const bool again = place > 0 && letters[place] == letters[place - 1];
+  const bool after_space = place > 0 && letters[place - 1] == m_space;
+  State at{never};
+  State before{never};
+  for (std::size_t t = 0; t < steps; ++t) {
+    const std::vector<float>& step = m_look.steps[t];
+    const State begin{ends[t].cost, static_cast<std::uint32_t>(t)};
+    const State last = previous != nullptr ? previous->at[t] : begin;
+    State comes = again ? State{never} : last;
+    if (after_space) {  // the word's first letter without a space before it
+      comes = std::min(comes, std::min(begin, previous->before[t]).plus(no_space));
+    }
+    column.at[t] = at;
+    column.before[t] = before;
+    at = std::min({at, before, comes}).plus(step[letter]);
+    before = std::min(before, last).plus(step.back());
+  }
+  column.at[steps] = at;
+  column.before[steps] = before;
+}
+
+TextWords in_order(const std::vector<TextWord>& words) {
+  TextWords sorted;
+  std::transform(words.begin(), words.end(), std::back_inserter(sorted), [](const TextWord& word) { return &word; });
+  std::sort(sorted.begin(), sorted.end(), [](const TextWord* a, const TextWord* b) { return a->letters < b->letters; });
+  return sorted;
 }
 
 }  // namespace sohoa

@@ -68,29 +68,36 @@ using TextWords = std::vector<const TextWord*>;
 class TokenPassing {
  public:
   TokenPassing(const StepCosts& look, std::int32_t space);
-  void add(const std::vector<TextWord>& words);  // of which one is the next
-  [[nodiscard]] TextWords best() const;          // none where nothing is near
+  void add(const TextWords& words);      // of which one is the next; in_order() makes it quicker
+  [[nodiscard]] TextWords best() const;  // none where nothing is near
 
  private:
   struct End {  // of a word, after so many steps
-    float cost;
+    float cost = 0;
     std::size_t begin = 0;  // steps before the word
     const TextWord* word = nullptr;
   };
   struct State {
-    float cost;
-    std::size_t begin = 0;
+    float cost = 0;
+    std::uint32_t begin = 0;
     friend bool operator<(const State& a, const State& b) { return a.cost < b.cost; }
     [[nodiscard]] State plus(float more) const { return {cost + more, begin}; }
   };
 
-  void pass(const TextWord& word, std::vector<End>& ends);
+  struct Column {  // of one letter of a word, after so many steps
+    std::vector<State> at;
+    std::vector<State> before;  // at none
+  };
+
+  void pass(const Letters& letters, std::size_t place);
 
   const StepCosts& m_look;
   std::int32_t m_space;
   std::vector<std::vector<End>> m_ends;  // by the number of words
-  std::vector<State> m_letter;
-  std::vector<State> m_none;  // before each letter
+  std::vector<Column> m_columns;         // of the word in hand
 };
+
+// By their letters, so that words that begin alike are neighbours.
+TextWords in_order(const std::vector<TextWord>& words);
 
 }  // namespace sohoa
