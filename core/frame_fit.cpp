@@ -167,9 +167,9 @@ class Edge {
     return both;
   }
   // Before cover() and above(): the rows above the edge, and with it.
-  void add_up(const RowCounts& above, const RowCounts& with) {
-    m_above = above;
-    m_with = with;
+  void take_above(const RowCounts& counts) { m_above = counts; }
+  void take_with(const RowCounts& counts) {
+    m_with = counts;
     m_sums.assign(m_ink.size() + 1, 0);  // from the left
     for (std::size_t i = 0; i < m_ink.size(); ++i) {
       m_sums[i + 1] = m_sums[i] + m_ink[i];
@@ -213,9 +213,9 @@ void add_up(const Turned& turned, std::vector<Edge>& edges) {
   };
   for (Edge* edge : downwards) {
     count_to(edge->place());
-    const RowCounts above = counts;
+    edge->take_above(counts);
     count_to(edge->place() + 1);
-    edge->add_up(above, counts);
+    edge->take_with(counts);
   }
 }
 

@@ -239,6 +239,42 @@ bool nearly_in_capitals(std::string_view text) {
   return capitals > 0 && small * 6 <= capitals;
 }
 
+// Of words that stand apart.
+std::optional<std::string> mark_apart(std::string_view text, const SecrecyRules& rules) {
+  const std::vector<std::string> words = comparable_words(text);
+  std::optional<std::string> found;
+  for (const auto find : {first_of_mark, worn_first_of_mark, mark_worn_in_front}) {
+    found = found ? found : find(words, rules);
+  }
+  found = found ? found : worn_mark(text, StampShape::apart, rules);
+  found = found ? found : worn_short_mark(text, rules);
+  return found || words.size() != 1 ? found : short_but_for_end(comparable(text), rules);
+}
+
+// Of what print crosses.
+std::optional<std::string> mark_in_frame(std::string_view text, const SecrecyRules& rules) {
+  std::optional<std::string> found = mark_within(text, rules);
+  found = found ? found : worn_mark(text, StampShape::framed, rules);
+  for (const auto find : {mark_around, crossed_mark}) {
+    found = found ? found : find(text, rules);
+  }
+  return found;
+}
+
+// A whole one, whatever a line of print made of few other words.
+std::optional<std::string> mark_among_words(const std::vector<std::string>& words, const SecrecyRules& rules) {
+  constexpr std::size_t most = 3;
+  for (std::size_t i = 0; i < words.size() && words.size() <= most; ++i) {
+    const auto is = [&](const std::string& word) { return comparable(word) == words[i]; };
+    const auto is_before = [&](const std::string& word) { return i > 0 && comparable(word) == words[i - 1]; };
+    const auto mark = std::find_if(rules.marks.begin(), rules.marks.end(), is);
+    if (mark != rules.marks.end() && std::none_of(rules.after.begin(), rules.after.end(), is_before)) {
+      return *mark;
+    }
+  }
+  return std::nullopt;
+}
+
 // The nearest of the marks, or the one that the last word in a frame is, whatever a line of print made of the others. A
 // short mark that lost a letter, or has another one and is not in capitals, is any short word.
 std::optional<std::string> nearest_mark(std::string_view text, StampShape shape, const SecrecyRules& rules) {
@@ -261,36 +297,13 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
   if ((found = cut_off(text, rules))) {
     return found;
   }
-  const std::vector<std::string> words = comparable_words(text);
   if (shape == StampShape::apart) {
-    auto part = first_of_mark(words, rules);
-    for (const auto find : {worn_first_of_mark, mark_worn_in_front}) {
-      part = part ? part : find(words, rules);
-    }
-    part = part ? part : worn_mark(text, shape, rules);
-    part = part ? part : worn_short_mark(text, rules);
-    return part || words.size() != 1 ? part : short_but_for_end(letters, rules);
+    return mark_apart(text, rules);
   }
-  if (shape == StampShape::framed) {
-    auto crossed = mark_within(text, rules);
-    crossed = crossed ? crossed : worn_mark(text, shape, rules);
-    for (const auto find : {mark_around, crossed_mark}) {
-      crossed = crossed ? crossed : find(text, rules);
-    }
-    if (crossed) {
-      return crossed;
-    }
+  if (shape == StampShape::framed && (found = mark_in_frame(text, rules))) {
+    return found;
   }
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const auto is = [&](const std::string& word) { return comparable(word) == words[i]; };
-    const auto is_before = [&](const std::string& word) { return i > 0 && comparable(word) == words[i - 1]; };
-    const auto mark = std::find_if(rules.marks.begin(), rules.marks.end(), is);
-    if (mark != rules.marks.end() && words.size() < 4 &&
-        std::none_of(rules.after.begin(), rules.after.end(), is_before)) {
-      return *mark;
-    }
-  }
-  return std::nullopt;
+  return mark_among_words(comparable_words(text), rules);
 }
 
 std::optional<std::string> mark_among_rules(std::string_view text, StampShape shape, const SecrecyRules& rules) {

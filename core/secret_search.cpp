@@ -88,6 +88,33 @@ bool lies_over_print(const StampPiece& piece, const OcrPage& page) {
   return false;
 }
 
+// Whether the frame stands where a line's beginning should: the rest of it follows, and a line above or below goes over
+// the frame's whole width. Boxes of forms and tables stand below one another.
+bool hides_a_beginning(const StampPiece& piece, const OcrPage& page) {
+  constexpr double nearly_touches = 4;  // heights of the line
+  constexpr double neighbours = 2;      // heights of the frame
+  const Box& box = piece.box;
+  const double reach = neighbours * height_of(box);
+  bool follows = false;
+  bool is_between = false;
+  for (const OcrBlock& block : page.blocks) {
+    for (const OcrLine& line : block.lines) {
+      const double height = height_of(line.box);
+      const double y = middle_of(line.box);
+      if (line.words.size() < 3) {
+        continue;
+      }
+      if (y > box.top && y < box.bottom) {
+        follows =
+            follows || (line.box.left > box.right - height && line.box.left < box.right + nearly_touches * height);
+      } else if (y > box.top - reach && y < box.bottom + reach) {
+        is_between = is_between || (line.box.left < box.left + height && line.box.right > box.right + height);
+      }
+    }
+  }
+  return follows && is_between;
+}
+
 // The words of a reading that has a few letters, most of them capitals.
 std::set<std::string> words_in_capitals(const std::string& read, const Recognizer& reader) {
   constexpr std::size_t short_word = 3;
@@ -172,7 +199,8 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
       any([=](const auto& one) { return comparable(one).size() >= fewest; }) && !says_something(readings, reader) &&
       !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) &&
       (piece.clear >= drawn_frame || any([&](const auto& one) { return has_letters_of(rules.marks, one); }));
-  return unread && is_of_a_mark_s_size(piece.box, paper.dpi) && lies_over_print(piece, page)
+  return unread && is_of_a_mark_s_size(piece.box, paper.dpi) &&
+                 (lies_over_print(piece, page) || (piece.clear >= drawn_frame && hides_a_beginning(piece, page)))
              ? std::optional<std::string>(unread_mark)
              : std::nullopt;
 }

@@ -368,6 +368,7 @@ TEST_CASE("degrees of which a seal leaves little are no part of the name, nor is
   };
   CHECK(signer_of(line(1440, 1200, {"RCE.", "1S.", "Lê", "Thị", "Thử"})) == "Lê Thị Thử");
   CHECK(signer_of(line(1500, 1200, {"vời", "Lê", "Thị", "Thử"})) == "Lê Thị Thử");
+  CHECK(signer_of(line(1500, 1200, {"3%", "Lê", "Thị", "Thử"})) == "Lê Thị Thử");
   CHECK(signer_of(line(1500, 1200, {"huyện", "Lê", "Thử"})).empty());
 }
 
