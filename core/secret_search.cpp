@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t few_letters = 4;
 constexpr double drawn_frame = 0.97;  // how clear a frame is that nothing but lines makes
+constexpr double nearly_touches = 4;  // heights of a line
 constexpr double sure = 0.85;         // confidence of each word in a place that need not be read again
 
 // What the page's text has in the box, when nothing there is unsure.
@@ -71,7 +72,7 @@ bool stands_askew(const StampPiece& piece) {
 }
 
 // Whether a printed line goes in at one side of the frame and out at the other, as none does of a table or a form.
-// Where the frame is askew it may begin or end there.
+// Where the frame is askew it may begin or end there or, as what is hidden was not read, near it.
 bool lies_over_print(const StampPiece& piece, const OcrPage& page) {
   const Box& box = piece.box;
   for (const OcrBlock& block : page.blocks) {
@@ -80,7 +81,9 @@ bool lies_over_print(const StampPiece& piece, const OcrPage& page) {
       const double y = middle_of(line.box);
       const bool goes_in = line.box.left < box.left - beyond && line.box.right > box.left;
       const bool goes_out = line.box.right > box.right + beyond && line.box.left < box.right;
-      if (y > box.top && y < box.bottom && (stands_askew(piece) ? goes_in || goes_out : goes_in && goes_out)) {
+      const double near = nearly_touches * height_of(line.box);
+      const bool is_near = line.box.left < box.right + near && line.box.right > box.left - near;
+      if (y > box.top && y < box.bottom && (stands_askew(piece) ? is_near : goes_in && goes_out)) {
         return true;
       }
     }
@@ -91,8 +94,7 @@ bool lies_over_print(const StampPiece& piece, const OcrPage& page) {
 // Whether the frame stands where a line's beginning should: the rest of it follows, and a line above or below goes over
 // the frame's whole width. Boxes of forms and tables stand below one another.
 bool hides_a_beginning(const StampPiece& piece, const OcrPage& page) {
-  constexpr double nearly_touches = 4;  // heights of the line
-  constexpr double neighbours = 2;      // heights of the frame
+  constexpr double neighbours = 2;  // heights of the frame
   const Box& box = piece.box;
   const double reach = neighbours * height_of(box);
   bool follows = false;
