@@ -76,14 +76,17 @@ std::optional<std::string> short_but_for_end(const std::string& letters, const S
 }
 
 // A mark that lost its first letters to another line, as tilted ones do, or both ends, being faint; two letters of each
-// word are left.
+// word are left. Before enough of them the first may be a worn one: VỆT MẬT.
 std::optional<std::string> middle_of_mark(const std::string& letters, const SecrecyRules& rules) {
   constexpr std::size_t fewest = 5;
   for (const std::string& written : rules.marks) {
-    const std::size_t first = comparable_words(written).front().size();
-    const std::size_t at = comparable(written).find(letters);
-    if (comparable_words(written).size() > 1 && letters.size() >= fewest && at != std::string::npos &&
-        at + 2 <= first && at + letters.size() >= first + 2) {
+    const std::string mark = comparable(written);
+    const std::vector<std::string> words = comparable_words(written);
+    const auto is_middle = [&](const std::string& part) {
+      const std::size_t at = part.size() < fewest ? std::string::npos : mark.find(part);
+      return at != std::string::npos && at + 2 <= words.front().size() && at + part.size() >= words.front().size() + 2;
+    };
+    if (words.size() > 1 && !letters.empty() && (is_middle(letters) || is_middle(letters.substr(1)))) {
       return written;
     }
   }
@@ -236,7 +239,7 @@ bool nearly_in_capitals(std::string_view text) {
   const auto small = std::count_if(letters.begin(), letters.end(),
                                    [](const std::string& letter) { return is_letter(letter) && !is_upper(letter); });
   const auto capitals = std::count_if(letters.begin(), letters.end(), is_upper);
-  return capitals > 0 && small * 6 <= capitals;
+  return capitals > 0 && small * 5 <= capitals;
 }
 
 // Of words that stand apart.

@@ -225,10 +225,13 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
     CAPTURE(other);
     CHECK_FALSE(mark_in_stamp(other, StampShape::apart, rules));
   }
-  CHECK_FALSE(mark_in_stamp("VYỆT MẬT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("TUYỆT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("mật", StampShape::bare, rules));
   CHECK(mark_in_stamp("YỆT MẬ", StampShape::bare, rules) == "TUYỆT MẬT");
+  CHECK(mark_in_stamp("VỆT MẬT", StampShape::bare, rules) == "TUYỆT MẬT");
+  CHECK(mark_in_stamp("rỐI MẬI", StampShape::apart, rules) == "TỐI MẬT");
+  CHECK_FALSE(mark_in_stamp("VIỆT MẬT", StampShape::bare, rules));
+  CHECK_FALSE(mark_in_stamp("BÍ MẬT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("UYỆT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("T MẬT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("MẬT", StampShape::framed, SecrecyRules{}));
