@@ -10,7 +10,6 @@
 #include "core/text_pattern.hpp"
 #include "formats/pdf_carry.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <map>
 #include <utility>

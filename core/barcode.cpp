@@ -120,10 +120,12 @@ std::vector<Barcode> read_barcodes(const Pix& page, const ReducedPage& copy) {
             : read(grey_image(page, 1), square,
                    depth_of(page) == 1 ? ZXing::Binarizer::BoolCast : ZXing::Binarizer::LocalAverage, {});
   if (may_have_bars(*copy.ink, copy.dpi)) {
-    const GreyImage image = grey_image(page, std::max(1, static_cast<int>(copy.scan_dpi / search_dpi)));
-    std::ranges::move(read(image, Format::Code128 | Format::Code39, ZXing::Binarizer::LocalAverage,
-                           {.scale = static_cast<double>(image.shrink)}),
-                      std::back_inserter(found));
+    const int shrink = std::max(1, static_cast<int>(copy.scan_dpi / search_dpi));
+    const bool is_there = copy.dpi * shrink == copy.scan_dpi;
+    std::ranges::move(
+        read(is_there ? grey_image(*copy.grey, 1) : grey_image(page, shrink), Format::Code128 | Format::Code39,
+             ZXing::Binarizer::LocalAverage, {.scale = static_cast<double>(shrink)}),
+        std::back_inserter(found));
   }
   for (Barcode& barcode : found) {
     if (barcode.damaged && finer) {

@@ -40,12 +40,14 @@ std::string by_stems(std::string letters) {
 // The mark whose long first word stands alone and is worn by one letter, not by its last: TUYÊN is another word.
 std::optional<std::string> worn_first_of_mark(const std::vector<std::string>& words, const SecrecyRules& rules) {
   for (const std::string& mark : rules.marks) {
-    const std::string first = by_stems(comparable_words(mark).front());
-    if (words.size() == 1 && comparable_words(mark).size() > 1 && first.size() >= long_word) {
-      const std::string word = by_stems(words[0]);
-      if (word.ends_with(first.back()) && edit_distance(word, first) <= 1) {
-        return mark;
-      }
+    const std::vector<std::string> parts = comparable_words(mark);
+    if (words.size() != 1 || parts.size() < 2 || parts[0].size() < long_word) {
+      continue;
+    }
+    const std::string first = by_stems(parts[0]);
+    const std::string word = by_stems(words[0]);
+    if (word.ends_with(first.back()) && edit_distance(word, first) <= 1) {
+      return mark;
     }
   }
   return std::nullopt;
@@ -156,6 +158,8 @@ bool is_stem(const std::string& letter) {
   return folded.size() == 1 && by_stems(folded) == "i";
 }
 
+bool are_alike(const std::string& a, const std::string& b) { return a == b || (is_stem(a) && is_stem(b)); }
+
 // Whether the word's marked vowel stands there, or without its tone where no other vowel follows (MẪU is a form), its
 // neighbours on both sides, and at most one letter between: strokes that cross a stamp add letters, but make no Â. The
 // last letter may be one of one stem.
@@ -166,9 +170,7 @@ bool holds_word(const std::vector<std::string>& read, const std::vector<std::str
   if (vowel == word.begin() || vowel == word.end() || vowel + 1 == word.end()) {
     return false;
   }
-  const auto ends_at = [&](const std::string& letter) {
-    return letter == vowel[1] || (is_stem(letter) && is_stem(vowel[1]));
-  };
+  const auto ends_at = [&](const std::string& letter) { return are_alike(letter, vowel[1]); };
   for (auto at = read.begin(); at != read.end(); ++at) {
     const bool exact = *at == *vowel;
     if (!exact && *at != without_tone(*vowel)) {
@@ -198,7 +200,7 @@ std::optional<std::string> worn_short_mark(std::string_view text, const SecrecyR
   for (const std::string& mark : rules.marks) {
     const std::vector<std::string> own = split_characters(mark);
     if (own.size() == 3 && letters.size() == 3 && std::string_view("NHWI").find(letters[0]) != std::string_view::npos &&
-        letters[1] == own[1] && (letters[2] == own[2] || (is_stem(letters[2]) && is_stem(own[2])))) {
+        letters[1] == own[1] && are_alike(letters[2], own[2])) {
       return mark;
     }
   }
@@ -233,13 +235,25 @@ std::optional<std::string> cut_off(std::string_view text, const SecrecyRules& ru
   return std::nullopt;
 }
 
+struct Cases {
+  int capitals = 0;
+  int small = 0;
+};
+
+Cases cases_of(std::string_view text) {
+  Cases cases;
+  for (const std::string& character : split_characters(text)) {
+    if (is_letter(character)) {
+      ++(is_upper(character) ? cases.capitals : cases.small);
+    }
+  }
+  return cases;
+}
+
 // But for a letter in six, which a stroke made small.
 bool nearly_in_capitals(std::string_view text) {
-  const std::vector<std::string> letters = split_characters(text);
-  const auto small = std::count_if(letters.begin(), letters.end(),
-                                   [](const std::string& letter) { return is_letter(letter) && !is_upper(letter); });
-  const auto capitals = std::count_if(letters.begin(), letters.end(), is_upper);
-  return capitals > 0 && small * 5 <= capitals;
+  const Cases cases = cases_of(text);
+  return cases.capitals > 0 && cases.small * 5 <= cases.capitals;
 }
 
 // Of words that stand apart.
@@ -356,11 +370,8 @@ std::optional<std::string> first_of_mark(const std::vector<std::string>& words, 
 }
 
 bool mostly_capitals(std::string_view text) {
-  int capitals = 0;
-  for (const std::string& character : split_characters(text)) {
-    capitals += !is_letter(character) ? 0 : is_upper(character) ? 1 : -1;
-  }
-  return capitals > 0;
+  const Cases cases = cases_of(text);
+  return cases.capitals > cases.small;
 }
 
 bool is_another_stamp(std::string_view text, const SecrecyRules& rules, std::size_t letters_off) {

@@ -196,13 +196,14 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
   }
   const auto any = [&readings](const auto& is_so) { return std::any_of(readings.begin(), readings.end(), is_so); };
   // A drawn frame across print is a stamp's, though little be read in it: MẬT has but three letters.
-  const std::size_t fewest = stands_askew(piece) && piece.clear >= drawn_frame ? 2 : few_letters;
-  const bool unread =
-      any([=](const auto& one) { return comparable(one).size() >= fewest; }) && !says_something(readings, reader) &&
-      !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) &&
-      (piece.clear >= drawn_frame || any([&](const auto& one) { return has_letters_of(rules.marks, one); }));
+  const bool drawn = piece.clear >= drawn_frame;
+  const std::size_t fewest = drawn && stands_askew(piece) ? 2 : few_letters;
+  const bool unread = any([=](const auto& one) { return comparable(one).size() >= fewest; }) &&
+                      !says_something(readings, reader) &&
+                      !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) &&
+                      (drawn || any([&](const auto& one) { return has_letters_of(rules.marks, one); }));
   return unread && is_of_a_mark_s_size(piece.box, paper.dpi) &&
-                 (lies_over_print(piece, page) || (piece.clear >= drawn_frame && hides_a_beginning(piece, page)))
+                 (lies_over_print(piece, page) || (drawn && hides_a_beginning(piece, page)))
              ? std::optional<std::string>(unread_mark)
              : std::nullopt;
 }

@@ -138,14 +138,12 @@ TokenPassing::TokenPassing(const StepCosts& look, std::int32_t space) : m_look(l
 // What the word before has of the same letters in front is there already.
 void TokenPassing::add(const TextWords& words) {
   std::vector<End> ends(m_look.steps.size() + 1, End{never});
-  const Letters* before = nullptr;
+  const Letters nothing;
+  const Letters* before = &nothing;
   for (const TextWord* word : words) {
     const Letters& letters = word->letters;
-    std::size_t same = 0;
-    while (before != nullptr && same < std::min(before->size(), letters.size()) && (*before)[same] == letters[same]) {
-      ++same;
-    }
-    for (std::size_t i = same; i < letters.size(); ++i) {
+    const auto other = std::mismatch(before->begin(), before->end(), letters.begin(), letters.end()).second;
+    for (auto i = static_cast<std::size_t>(other - letters.begin()); i < letters.size(); ++i) {
       pass(letters, i);
     }
     before = &letters;
