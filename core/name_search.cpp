@@ -28,10 +28,11 @@ constexpr double two_words = 3;     // costs a name that has no middle one
 constexpr double four_words = 1.5;
 
 constexpr std::size_t most_words = 4;
-constexpr double hopeless = 0.04;    // a letter's chance on average, of the likeliest name
-constexpr int often = 3;             // looks that read a word
-constexpr std::size_t clearest = 3;  // looks that count: in others strokes hide what these show
-constexpr double least_ink = 0.3;    // the chance of a letter where one stands
+constexpr double hopeless = 0.04;     // a letter's chance on average, before words are exchanged
+constexpr double least_likely = 0.3;  // after that
+constexpr int often = 3;              // looks that read a word
+constexpr std::size_t clearest = 3;   // looks that count: in others strokes hide what these show
+constexpr double least_ink = 0.3;     // the chance of a letter where one stands
 
 double rarity(std::size_t place) { return rarer * std::log(static_cast<double>(place + 1)); }
 
@@ -321,10 +322,11 @@ std::optional<FoundName> find_name(const std::vector<SeenLine>& looks, const Nam
   }
   const Search search(lists, looks, width);
   const Search::Ranked best = search.best();
-  if (best.name.empty()) {
+  const double likelihood = best.name.empty() ? 0 : search.likelihood(best);
+  if (likelihood < least_likely) {
     return std::nullopt;
   }
-  FoundName found{{shown->line, {}, {}, false, {}}, search.likelihood(best), 1, best.rank != nullptr};
+  FoundName found{{shown->line, {}, {}, false, {}}, likelihood, 1, best.rank != nullptr};
   found.line.line.fit_to(place_of(*shown));
   const Box& box = found.line.line.box;
   double left = box.left;

@@ -14,18 +14,18 @@ namespace sohoa {
 // Two to four words, each as sure as names are that were told where a seal or a pen lies.
 struct FoundName {
   SeenLine line;
-  double likelihood = 0;  // 0 … 1: a letter's, on average, of what the clearest looks have there
+  double likelihood = 0;  // 0.3 … 1: a letter's, on average, of what the clearest looks have there
   double certainty = 0;   // 0 … 1: that no other known word stands where one does, of the least certain
   bool after_rank = false;
 
   // Enough for more words among those that were read; where nothing was; in the place of what was read badly.
-  [[nodiscard]] bool is_possible() const { return likelihood >= 0.3 && certainty >= 0.5; }
-  [[nodiscard]] bool is_likely() const { return likelihood >= 0.3 && certainty >= 0.6; }
+  [[nodiscard]] bool is_possible() const { return certainty >= 0.5; }
+  [[nodiscard]] bool is_likely() const { return certainty >= 0.6; }
   [[nodiscard]] bool is_sure() const { return likelihood >= 0.4 && certainty >= 0.6; }
 };
 
 // The name in the looks at one line; those without steps say no more than what words were read. Words that may be a
-// name's and were read surely by three looks count as known ones. Nothing where none is near or no look has steps.
+// name's and were read surely by three looks count as known ones. Nothing where none is likely or no look has steps.
 // `width`: what the name and a rank before it must be wide (core/person_name.hpp), in em; 0: unknown.
 std::optional<FoundName> find_name(const std::vector<SeenLine>& looks, const NameLists& lists, double width = 0);
 

@@ -30,12 +30,12 @@ Thumbnail make_thumbnail(const Pix& page, double skew_degrees, int width) {
   const Size size = size_of(page);
   auto* source = const_cast<Pix*>(&page);  // Leptonica's calls that only read take no const
   const auto factor = static_cast<float>(width) / static_cast<float>(size.width);
-  const PixPtr eight =
-      own(depth_of(page) == 1 ? pixConvert1To8(nullptr, source, 255, 0) : pixClone(source), "thumbnail");
   // So many pixels of a scan make one of these that some of them tell it.
   const float sampled = std::max(1.0F, std::floor(1 / (enough_samples * factor)));
-  const PixPtr some =
-      own(sampled > 1 ? pixScaleBySampling(eight.get(), 1 / sampled, 1 / sampled) : pixClone(eight.get()), "thumbnail");
+  PixPtr some = own(sampled > 1 ? pixScaleBySampling(source, 1 / sampled, 1 / sampled) : pixClone(source), "thumbnail");
+  if (depth_of(page) == 1) {
+    some = own(pixConvert1To8(nullptr, some.get(), 255, 0), "thumbnail");
+  }
   const PixPtr small = own(pixScaleToSize(some.get(), width, 0), "thumbnail");
   const auto radians = static_cast<float>(skew_degrees * std::numbers::pi / 180);
   const PixPtr level =
