@@ -4,6 +4,7 @@
 #include "core/bars.hpp"
 #include "core/error.hpp"
 #include "core/grey_image.hpp"
+#include "core/matrix_symbol.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -115,10 +116,12 @@ std::vector<Barcode> read_barcodes(const Pix& page, const ReducedPage& copy) {
   const ZXing::BarcodeFormats square = Format::QRCode | Format::DataMatrix;
   const double scale = copy.scan_dpi / copy.dpi;
   const bool finer = scale >= much_finer;
-  std::vector<Barcode> found =
-      finer ? read(grey_image(*copy.ink, 1), square, ZXing::Binarizer::BoolCast, {.scale = scale})
-            : read(grey_image(page, 1), square,
-                   depth_of(page) == 1 ? ZXing::Binarizer::BoolCast : ZXing::Binarizer::LocalAverage, {});
+  std::vector<Barcode> found;
+  if (may_have_matrix_symbol(*copy.ink, copy.dpi)) {
+    found = finer ? read(grey_image(*copy.ink, 1), square, ZXing::Binarizer::BoolCast, {.scale = scale})
+                  : read(grey_image(page, 1), square,
+                         depth_of(page) == 1 ? ZXing::Binarizer::BoolCast : ZXing::Binarizer::LocalAverage, {});
+  }
   if (may_have_bars(*copy.ink, copy.dpi)) {
     const int shrink = std::max(1, static_cast<int>(copy.scan_dpi / search_dpi));
     const bool is_there = copy.dpi * shrink == copy.scan_dpi;

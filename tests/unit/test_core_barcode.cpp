@@ -2,7 +2,7 @@
 #include "core/barcode.hpp"
 
 #include "core/bars.hpp"
-
+#include "core/matrix_symbol.hpp"
 #include "core/patch_code.hpp"
 #include "core/threshold.hpp"
 
@@ -105,6 +105,31 @@ TEST_CASE("square symbols of a page that is twice as fine as its copy are told i
     CHECK(std::abs(found[0].box.left - 795) < 8);
     CHECK(std::abs(found[0].box.top - 1137) < 8);
   }
+}
+
+TEST_CASE("a matrix symbol is seen tilted, too, and in faint ink; lines of print and frames are none") {
+  for (const auto& [format, module] :
+       {std::pair("QRCode", 2.0), {"QRCode", 6.0}, {"DataMatrix", 3.0}, {"DataMatrix", 8.0}}) {
+    const PixPtr page = paper();
+    draw(*page, make_symbol(format, "HS-2023-0361"), 600, 900, module);
+    for (const double degrees : {0.0, 10.0, 20.0}) {
+      CAPTURE(format);
+      CAPTURE(module);
+      CAPTURE(degrees);
+      CHECK(may_have_matrix_symbol(*darker(*turned(*page, degrees), 130), dpi));
+      CHECK(may_have_matrix_symbol(*darker(*turned(*page, degrees), 60), dpi));
+    }
+  }
+  const PixPtr page = paper();
+  for (double y = 20; y < 200; y += 6) {  // print of 12 points: letters 2.4 mm high, capitals 3.4, strokes 0.4
+    for (double x = 20; x < 180; x += 2) {
+      fill(*page, x * mm, (y - (std::fmod(x, 14) == 6 ? 1 : 0)) * mm, 0.4 * mm, 2.4 * mm);
+      fill(*page, x * mm, (y + 2) * mm, 1.5 * mm, 0.4 * mm);
+    }
+  }
+  fill(*page, 15 * mm, 15 * mm, 0.5 * mm, 190 * mm);
+  fill(*page, 15 * mm, 15 * mm, 170 * mm, 0.5 * mm);
+  CHECK_FALSE(may_have_matrix_symbol(*darker(*page, 130), dpi));
 }
 
 TEST_CASE("an empty page has none, and a text that does not fit is refused") {
