@@ -14,12 +14,14 @@ namespace sohoa {
 namespace {
 
 constexpr double wide_gap = 1.6;     // of the line's height, between parts of a line that are not one
+constexpr double unsure = 0.8;       // confidence of a word that may be another one
 constexpr std::size_t id_part = 16;  // hex digits: no two documents share them
 
 // A part of a line with wide gaps around it.
 struct Segment {
   Box box;
   std::string text;
+  bool is_sure = true;
 };
 
 std::vector<Segment> segments_of(const OcrLine& line) {
@@ -27,8 +29,9 @@ std::vector<Segment> segments_of(const OcrLine& line) {
   for (const OcrWord& word : line.words) {
     const double gap = wide_gap * std::min(height_of(line.box), height_of(word.box) * 1.5);
     if (segments.empty() || word.box.left - segments.back().box.right > gap) {
-      segments.push_back({word.box, word.text});
+      segments.push_back({word.box, word.text, word.confidence >= unsure});
     } else {
+      segments.back().is_sure = segments.back().is_sure && word.confidence >= unsure;
       segments.back().box = united(segments.back().box, word.box);
       segments.back().text += " " + word.text;
     }
@@ -107,6 +110,9 @@ std::optional<std::string> mark_in_text(const OcrPage& page, const SecrecyRules&
       }
       for (const Segment& segment : places) {
         auto mark = broken_off ? std::nullopt : mark_in_stamp(segment.text, StampShape::bare, rules);
+        if (!mark && !broken_off && !segment.is_sure) {
+          mark = short_mark_worn_in_front(segment.text, rules);
+        }
         if (mark && !goes_on_as_word(segment, page, rules)) {
           return mark;
         }

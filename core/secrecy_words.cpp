@@ -58,7 +58,7 @@ std::optional<std::string> mark_worn_in_front(const std::vector<std::string>& wo
   for (const std::string& mark : rules.marks) {
     const std::vector<std::string> parts = comparable_words(mark);
     if (words.size() == 2 && parts.size() == 2 && words[1] == parts[1] && edit_distance(words[0], parts[0]) <= 2 &&
-        (parts[0].size() >= long_word || words[0].front() == parts[0].front())) {
+        (parts[0].size() >= long_word || by_stems(words[0]).front() == by_stems(parts[0]).front())) {
       return mark;
     }
   }
@@ -381,6 +381,18 @@ bool is_another_stamp(std::string_view text, const SecrecyRules& rules, std::siz
          std::any_of(rules.others.begin(), rules.others.end(), [&](const std::string& other) {
            return edit_distance(comparable(other), letters) <= letters_off;
          });
+}
+
+std::optional<std::string> short_mark_worn_in_front(std::string_view text, const SecrecyRules& rules) {
+  const std::vector<std::string> letters = split_characters(text);
+  for (const std::string& mark : rules.marks) {
+    const std::vector<std::string> own = split_characters(mark);
+    if (own.size() == 3 && letters.size() == 3 && is_upper(letters[0]) &&
+        std::equal(own.begin() + 1, own.end(), letters.begin() + 1)) {
+      return mark;
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules) {

@@ -22,6 +22,9 @@ enum class StampShape { framed, unclear, apart, bare };
 // stand apart, the first of a mark's, or none.
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules);
 
+// The mark of three letters that the text, in capitals, is but for the first of them: TẬT.
+std::optional<std::string> short_mark_worn_in_front(std::string_view text, const SecrecyRules& rules);
+
 // Whether the text is all of a stamp of another kind that the rules name, but for so many letters.
 bool is_another_stamp(std::string_view text, const SecrecyRules& rules, std::size_t letters_off = 0);
 

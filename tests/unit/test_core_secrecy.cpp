@@ -25,6 +25,7 @@ struct Typed {
   std::string text;
   double left = 100;
   double top = 100;
+  double confidence = 0.9;
 };
 
 // Words of 20 pixels a letter, 10 apart.
@@ -39,7 +40,7 @@ OcrPage page_of(const std::vector<Typed>& lines) {
         word += letter;
       } else if (!word.empty()) {
         const double width = 20 * static_cast<double>(word.size());
-        line.words.push_back({word == "_" ? "," : word, 0.9, {x, typed.top, x + width, typed.top + 30}});
+        line.words.push_back({word == "_" ? "," : word, typed.confidence, {x, typed.top, x + width, typed.top + 30}});
         x += width + 10;
         word.clear();
       } else {
@@ -64,6 +65,9 @@ TEST_CASE("a mark stands alone on its line, or with wide gaps around it") {
   }
   CHECK(mark_on({{"YỆT  MẬ"}}) == "TUYỆT MẬT");
   CHECK(mark_on({{"Tài liệu thu hồi"}}) == "TÀI LIỆU THU HỒI");
+  CHECK(mark_on({{"TẬT", 100, 100, 0.7}}) == "MẬT");
+  CHECK(mark_on({{"TẬT"}}) == "");
+  CHECK(mark_on({{"tật", 100, 100, 0.7}}) == "");
 }
 
 TEST_CASE("sentences, headings and names are no marks") {
@@ -121,6 +125,8 @@ TEST_CASE("a mark that print crosses is told by its stems, words that lack lette
   CHECK_FALSE(mark_in_stamp("MÃ", StampShape::unclear, rules));
   CHECK_FALSE(mark_in_stamp("TUYỂN DỤNG", StampShape::framed, rules));
   CHECK(mark_in_stamp("MÃI", StampShape::apart, rules));
+  CHECK(mark_in_stamp("FỐ! MẬTI", StampShape::apart, rules) == "TỐI MẬT");
+  CHECK_FALSE(mark_in_stamp("BÍ MẬT", StampShape::apart, rules));
   CHECK_FALSE(mark_in_stamp("MÃI", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("ĐẠT", StampShape::apart, rules));
 }
