@@ -283,6 +283,35 @@ PixPtr reading_grey(const Pix& scan, double scale, ReadingChannel channel) {
   }
 }
 
+// Two pixels in each half of a word, with those below, are one of the new ones.
+SOHOA_WIDE PixPtr halved(const Pix& grey) {
+  constexpr std::uint32_t even = 0x00FF00FF;
+  const Size size = size_of(grey);
+  const int width = size.width / 2;
+  PixPtr half = own(pixCreate(width, size.height / 2, 8), "pixCreate");
+  const std::ptrdiff_t stride = pixGetWpl(raw(grey));
+  for (int y = 0; y < size.height / 2; ++y) {
+    const std::uint32_t* upper = pixGetData(raw(grey)) + 2 * y * stride;
+    const std::uint32_t* lower = upper + stride;
+    std::uint32_t* out = pixGetData(half.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(half.get());
+    const auto both = [=](int word) {
+      const std::uint32_t sums =
+          (upper[word] >> 8U & even) + (upper[word] & even) + (lower[word] >> 8U & even) + (lower[word] & even);
+      const std::uint32_t means = sums >> 2U & even;
+      return (means >> 8U | means) & 0xFFFFU;
+    };
+    for (int i = 0; i < width / 4; ++i) {
+      out[i] = both(2 * i) << 16U | both(2 * i + 1);
+    }
+    for (int x = width / 4 * 4; x < width; ++x) {
+      const int sum = GET_DATA_BYTE(upper, 2 * x) + GET_DATA_BYTE(upper, 2 * x + 1) + GET_DATA_BYTE(lower, 2 * x) +
+                      GET_DATA_BYTE(lower, 2 * x + 1);
+      SET_DATA_BYTE(out, x, static_cast<l_uint8>(sum / 4));
+    }
+  }
+  return half;
+}
+
 PixPtr ink_of(const Pix& grey) { return darker(*evened(grey, coarse_map), ink_threshold); }
 
 PixPtr turned(const Pix& image, int degrees) {

@@ -15,6 +15,9 @@ enum class ReadingChannel {
 // grey of a bitonal scan. `scale` is new width / old width.
 PixPtr reading_grey(const Pix& scan, double scale, ReadingChannel channel = ReadingChannel::red);
 
+// 8-bit grey by half: what pixScaleAreaMap2 makes of it, to the byte.
+PixPtr halved(const Pix& grey);
+
 // 1 bit, ink black, uneven and yellowed paper flattened. Faint bleed-through is no ink.
 PixPtr ink_of(const Pix& grey);
 

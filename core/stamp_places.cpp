@@ -229,7 +229,8 @@ PixPtr levelled(const Pix& grey, InkPoint corner, double scale, const StampPlace
 PrintPlaces::PrintPlaces(const ReadingImage& reading, double dpi, const OcrPage& text)
     : m_reading(reading), m_text(text), m_scale(reading.scale * (dpi > 0 ? dpi : 300) / looking_dpi) {
   const auto factor = static_cast<float>(1 / m_scale);
-  m_small = own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
+  m_small = factor == 0.5F ? halved(*reading.image)
+                           : own(pixScaleAreaMap(reading.image.get(), factor, factor), "pixScaleAreaMap");
   m_ink = darker(*m_small, faintest_ink);
 }
 

@@ -55,6 +55,20 @@ TEST_CASE("paper: shaded as pixGammaTRC does it") {
   }
 }
 
+TEST_CASE("grey by half is what Leptonica makes of it") {
+  for (const int width : {203, 96, 7}) {
+    CAPTURE(width);
+    const PixPtr grey = own(pixCreate(width, 51, 8), "pixCreate");
+    for (int y = 0; y < 51; ++y) {
+      for (int x = 0; x < width; ++x) {
+        pixSetPixel(grey.get(), x, y, static_cast<l_uint32>((x * x * 7 + y * 53 + x * y) % 256));
+      }
+    }
+    const PixPtr expected = own(pixScaleAreaMap(grey.get(), 0.5F, 0.5F), "pixScaleAreaMap");
+    CHECK(test::same(*halved(*grey), *expected));
+  }
+}
+
 TEST_CASE("threshold and grey of bits: as Leptonica's pixThresholdToBinary and pixScaleToGray") {
   for (const int width : {31, 64, 403}) {
     CAPTURE(width);
