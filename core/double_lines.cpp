@@ -17,6 +17,7 @@ namespace {
 constexpr double covered = 0.5;       // of a line's box by the other's
 constexpr double most_taller = 2;     // a box that a seal's ring has stretched lies over other lines
 constexpr double most_misread = 0.5;  // of the letters
+constexpr double spare = 3;           // of a word's height, that the gap it goes into may be wider
 
 bool stands_over(const Box& place, const Box& word) {
   const double both = std::min(word.right, place.right) - std::max(word.left, place.left);
@@ -82,6 +83,22 @@ void keep_surer(const SeenLine& part, SeenLine& whole) {
   }
 }
 
+// Where in the line there is a gap that the word fills; its end where there is none.
+std::vector<SeenWord>::const_iterator gap_for(const Box& word, const SeenLine& line) {
+  const std::vector<SeenWord>& words = line.words;
+  for (auto next = words.begin(); next != words.end() && next + 1 != words.end(); ++next) {
+    const Box& left = next->word.box;
+    const Box& right = (next + 1)->word.box;
+    const double overlap = (word.right - word.left) / 3;
+    if (word.left > left.right - overlap && word.right < right.left + overlap &&
+        right.left - left.right < word.right - word.left + spare * height_of(word) &&
+        middle_of(word) >= std::max(left.top, right.top) && middle_of(word) <= std::min(left.bottom, right.bottom)) {
+      return next + 1;
+    }
+  }
+  return words.end();
+}
+
 }  // namespace
 
 void drop_line(SeenPage& page, std::size_t line) {
@@ -89,6 +106,22 @@ void drop_line(SeenPage& page, std::size_t line) {
     page.lines[line + 1].begins_block = true;
   }
   page.lines.erase(page.lines.begin() + static_cast<std::ptrdiff_t>(line));
+}
+
+void join_split_lines(SeenPage& page) {
+  for (std::size_t i = page.lines.size(); i-- > 0;) {
+    if (page.lines[i].words.size() != 1) {
+      continue;
+    }
+    const SeenWord word = page.lines[i].words.front();
+    for (SeenLine& line : page.lines) {
+      if (const auto gap = gap_for(word.word.box, line); gap != line.words.end()) {
+        line.words.insert(gap, word);
+        drop_line(page, i);
+        break;
+      }
+    }
+  }
 }
 
 void drop_double_lines(SeenPage& page) {

@@ -14,4 +14,7 @@ void drop_double_lines(SeenPage& page);
 // Takes out that line; a paragraph that it begins begins with the next one.
 void drop_line(SeenPage& page, std::size_t line);
 
+// Puts a word that was read as a line of its own into the gap of another one that it fills.
+void join_split_lines(SeenPage& page);
+
 }  // namespace sohoa

@@ -26,6 +26,7 @@ constexpr double margin = 0.4;
 constexpr double near = 6;      // a name that is one and the same
 constexpr double beside = 0.5;  // that a part of a name may stand out of it
 
+constexpr double hardly_read = 0.5;      // confidence
 constexpr double highest_in_mark = 0.3;  // of the mark's height
 
 bool may_hide(const OcrMark& mark, const Box& name) {
@@ -128,12 +129,11 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
     Box name = box_of(words, known);
     const double height = height_of(name);
     const bool marked = std::any_of(marks.begin(), marks.end(), [&](const auto& mark) { return may_hide(mark, name); });
-    if (!marked && known > 0) {
-      continue;
-    }
     std::optional<double> left = left_below_title(page, name);
-    // Black pens leave no mark in a colour scan.
-    if (!marked && !(left && *left < name.left - short_by * height)) {
+    // Black pens leave no mark in a colour scan. What is left of the first words is in its place then.
+    const bool in_place = known == 0 || (left && words[0].word.confidence < hardly_read &&
+                                         std::abs(words[0].word.box.left - *left) < off_middle * height);
+    if (!marked && !(in_place && left && *left < name.left - short_by * height)) {
       continue;
     }
     // What is read there begins further left: the title is not all there.

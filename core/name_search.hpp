@@ -18,10 +18,12 @@ struct FoundName {
   double certainty = 0;   // 0 … 1: that no other known word stands where one does, of the least certain
   bool after_rank = false;
 
-  // Enough for more words among those that were read; where nothing was; in the place of what was read badly.
+  // Enough for more words among those that were read; where nothing was; in the place of what was read badly; and in
+  // that of what was guessed.
   [[nodiscard]] bool is_possible() const { return certainty >= 0.5; }
   [[nodiscard]] bool is_likely() const { return certainty >= 0.6; }
   [[nodiscard]] bool is_sure() const { return likelihood >= 0.4 && certainty >= 0.6; }
+  [[nodiscard]] bool is_certain() const { return certainty >= 0.9; }
 };
 
 // The name in the looks at one line; those without steps say no more than what words were read. Words that may be a

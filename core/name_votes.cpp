@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <utility>
 
 namespace sohoa {
@@ -179,11 +180,14 @@ void replace_name(SeenLine& line, std::size_t first, std::optional<FoundName> fo
   const bool has_all = next == words.size() && count >= 2 && found->line.words.size() > count;
   const bool ends_so = found->line.words.back().word.text == words.back().word.text;
   constexpr double hardly_read = 0.5;
+  constexpr double guessed = 0.7;
+  const double least =
+      std::accumulate(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(), 1.0,
+                      [](double sum, const SeenWord& seen) { return std::min(sum, seen.word.confidence); });
   // A rank's letters were taken for a name's, or there is no name.
-  const bool is_none = found->after_rank || count < 2 ||
-                       std::any_of(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(),
-                                   [](const SeenWord& seen) { return seen.word.confidence < hardly_read; });
-  if (!(has_all ? found->is_possible() : ends_so && (is_none ? found->is_likely() : found->is_sure()))) {
+  const bool is_none = found->after_rank || count < 2 || least < hardly_read;
+  const bool is_better = is_none ? found->is_likely() : found->is_sure() || (least < guessed && found->is_certain());
+  if (!(has_all ? found->is_possible() : ends_so && is_better)) {
     return;
   }
   std::vector<SeenWord>& told = found->line.words;

@@ -292,6 +292,7 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry, Re
     const Pix& printed = print != nullptr ? *print : *reading.image;
     m_impl->look_again(seen, printed, reading.scale);
     drop_double_lines(seen);
+    join_split_lines(seen);
     m_impl->look_for_names(seen, marks, printed, reading.scale);
     drop_double_lines(seen);
     part_glued_words(seen, *reading.image, reading.scale, m_impl->model);

@@ -78,15 +78,17 @@ std::optional<std::string> short_but_for_end(const std::string& letters, const S
 }
 
 // A mark that lost its first letters to another line, as tilted ones do, or both ends, being faint; two letters of each
-// word are left. Before enough of them the first may be a worn one: VỆT MẬT.
-std::optional<std::string> middle_of_mark(const std::string& letters, const SecrecyRules& rules) {
-  constexpr std::size_t fewest = 5;
+// word are left, of one that stands apart one. Before enough of them the first may be a worn one: VỆT MẬT.
+std::optional<std::string> middle_of_mark(const std::string& letters, StampShape shape, const SecrecyRules& rules) {
+  const std::size_t of_second = shape == StampShape::apart ? 1 : 2;
+  const std::size_t fewest = 3 + of_second;
   for (const std::string& written : rules.marks) {
     const std::string mark = comparable(written);
     const std::vector<std::string> words = comparable_words(written);
     const auto is_middle = [&](const std::string& part) {
       const std::size_t at = part.size() < fewest ? std::string::npos : mark.find(part);
-      return at != std::string::npos && at + 2 <= words.front().size() && at + part.size() >= words.front().size() + 2;
+      return at != std::string::npos && at + 2 <= words.front().size() &&
+             at + part.size() >= words.front().size() + of_second;
     };
     if (words.size() > 1 && !letters.empty() && (is_middle(letters) || is_middle(letters.substr(1)))) {
       return written;
@@ -308,7 +310,7 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
       least = distance;
     }
   }
-  if (found || (found = middle_of_mark(letters, rules)) || shape == StampShape::bare) {
+  if (found || (found = middle_of_mark(letters, shape, rules)) || shape == StampShape::bare) {
     return found;
   }
   if ((found = cut_off(text, rules))) {

@@ -43,6 +43,25 @@ TEST_SUITE("core::double_lines") {
     CHECK(kept({whole, whole}).size() == 1);
   }
 
+  TEST_CASE("a word that fills the gap of a line goes into it, others stay lines") {
+    const SeenLine parts = line({seen("ần", 0.9, 1107, 1146, 1940, 1969), seen("Ý", 0.7, 1240, 1260, 1942, 1969)});
+    const auto joined = [&](double left, double right, double top) {
+      SeenPage page;
+      page.lines = {parts, line({seen("Minh", 0.9, left, right, top, top + 25)})};
+      join_split_lines(page);
+      std::string text;
+      for (const SeenWord& word : page.lines[0].words) {
+        text += word.word.text + " ";
+      }
+      return text + std::to_string(page.lines.size());
+    };
+    CHECK(joined(1160, 1230, 1943) == "ần Minh Ý 1");
+    CHECK(joined(1160, 1230, 1970) == "ần Ý 2");
+    CHECK(joined(1120, 1190, 1943) == "ần Ý 2");
+    CHECK(joined(1270, 1340, 1943) == "ần Ý 2");
+    CHECK(joined(1185, 1190, 1943) == "ần Ý 2");
+  }
+
   TEST_CASE("what lies there and says something else stays, and what is said again elsewhere") {
     const SeenLine title = line({seen("GIÁM", 0.97, 100, 200, 300, 340), seen("ĐỐC", 0.97, 220, 320, 300, 340)});
     CHECK(kept({title, line({seen("PHÓ", 0.9, 102, 205, 300, 340)})}).size() == 2);

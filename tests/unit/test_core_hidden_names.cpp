@@ -123,6 +123,17 @@ TEST_SUITE("core::hidden_names") {
     CHECK(hidden_names(page_with(place), {}, surnames).empty());
   }
 
+  TEST_CASE("without a mark the beginning is hidden where a word that was hardly read stands in its place") {
+    const auto count = [](double confidence, double left) {
+      const SeenPage page = page_with(line(
+          {seen("Đinlí", confidence, left, left + 80), seen("Minh", 0.96, 590, 660), seen("Mẫn", 0.95, 680, 710)}));
+      return hidden_names(page, {}, surnames).size();
+    };
+    CHECK(count(0.2, 490) == 1);
+    CHECK(count(0.7, 490) == 0);
+    CHECK(count(0.2, 400) == 0);
+  }
+
   TEST_CASE("a name that begins with a family name is whole; lines that no seal touches are none of ours") {
     const SeenLine whole =
         line({seen("Mai", 0.95, 490, 550), seen("Công", 0.95, 580, 660), seen("An", 0.95, 680, 710)});

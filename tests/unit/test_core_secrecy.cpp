@@ -127,6 +127,8 @@ TEST_CASE("a mark that print crosses is told by its stems, words that lack lette
   CHECK(mark_in_stamp("MÃI", StampShape::apart, rules));
   CHECK(mark_in_stamp("FỐ! MẬTI", StampShape::apart, rules) == "TỐI MẬT");
   CHECK_FALSE(mark_in_stamp("BÍ MẬT", StampShape::apart, rules));
+  CHECK(mark_in_stamp("YỆT M/", StampShape::apart, rules) == "TUYỆT MẬT");
+  CHECK_FALSE(mark_in_stamp("YỆT M/", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("MÃI", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("ĐẠT", StampShape::apart, rules));
 }
