@@ -137,7 +137,7 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
       continue;
     }
     // What is read there begins further left: the title is not all there.
-    if (left && known > 0 && words[known - 1].word.box.left < *left - off_middle * height) {
+    if (left && words[known > 0 ? known - 1 : 0].word.box.left < *left - off_middle * height) {
       left = std::nullopt;
     }
     const std::size_t count = words.size() - known;

@@ -4,6 +4,7 @@
 #include "core/binarize.hpp"
 #include "core/brick.hpp"
 #include "core/ink_colour.hpp"
+#include "core/ink_parts.hpp"
 #include "core/stamp_looks.hpp"
 #include "core/threshold.hpp"
 
@@ -305,11 +306,14 @@ std::vector<StampPiece> PrintPlaces::faint_frames() const {
   constexpr int hardly_ink = 246;
   constexpr int print = 170;
   constexpr int soft_edge = 3;  // pixels of print
+  constexpr int grain = 3;      // pixels of noise, which would join all there is
   const PixPtr all = darker(*m_small, hardly_ink);
   const PixPtr faint = own(
       pixSubtract(nullptr, all.get(), dilated(*darker(*m_small, print), soft_edge, soft_edge).get()), "pixSubtract");
   Places places(*all, *faint, clear_frame, most_unread, m_stamps);
-  places.add_frames(joined(*faint, word_gaps[0]));
+  const PixPtr lines =
+      InkParts(*faint).only([](const PixRect& part) { return std::max(part.width, part.height) > grain; });
+  places.add_frames(joined(*lines, word_gaps[0]));
   return cut_out(places.all());
 }
 

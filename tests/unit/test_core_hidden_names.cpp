@@ -164,6 +164,11 @@ TEST_SUITE("core::hidden_names") {
     CHECK(found[0].known == 1);
     CHECK_FALSE(found[0].left.has_value());
     CHECK(found[0].box.left < 400);
+    // Below the rest of a title that is left of it the name would begin right of where its words are.
+    const auto right =
+        hidden_names(page_with(line({seen("Công", 0.95, 400, 480), seen("An", 0.95, 500, 540)})), seal, surnames);
+    REQUIRE(right.size() == 1);
+    CHECK_FALSE(right[0].left.has_value());
   }
 
   TEST_CASE("the beginning comes from other readings, its rank with it, and what was read is kept") {

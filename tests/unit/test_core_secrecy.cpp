@@ -184,6 +184,11 @@ TEST_CASE("a frame of hardly any ink over print is found, with its tilt") {
     put(-200, v);
     put(200, v);
   }
+  for (int y = 10; y < 790; y += 14) {  // the scanner's noise
+    for (int x = 10 + y % 4; x < 990; x += 16) {
+      pixSetPixel(image.get(), x, y, 190);
+    }
+  }
   for (int x = 100; x < 900; ++x) {  // print
     for (int y = 390; y < 412 && x % 12 < 4; ++y) {
       pixSetPixel(image.get(), x, y, 20);
