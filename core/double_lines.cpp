@@ -17,6 +17,7 @@ namespace {
 constexpr double covered = 0.5;       // of a line's box by the other's
 constexpr double most_taller = 2;     // a box that a seal's ring has stretched lies over other lines
 constexpr double most_misread = 0.5;  // of the letters
+constexpr double column_gap = 8;      // heights of a line
 constexpr double spare = 3;           // of a word's height, that the gap it goes into may be wider
 
 bool stands_over(const Box& place, const Box& word) {
@@ -106,6 +107,27 @@ void drop_line(SeenPage& page, std::size_t line) {
     page.lines[line + 1].begins_block = true;
   }
   page.lines.erase(page.lines.begin() + static_cast<std::ptrdiff_t>(line));
+}
+
+void part_wide_lines(SeenPage& page) {
+  for (std::size_t i = 0; i < page.lines.size(); ++i) {
+    std::vector<SeenWord>& words = page.lines[i].words;
+    const auto begins_column = [](const SeenWord& left, const SeenWord& right) {
+      return right.word.box.left - left.word.box.right >
+             column_gap * std::max(height_of(left.word.box), height_of(right.word.box));
+    };
+    const auto gap = std::adjacent_find(words.begin(), words.end(), begins_column);
+    if (gap == words.end()) {
+      continue;
+    }
+    SeenLine right = page.lines[i];
+    right.words.assign(std::make_move_iterator(gap + 1), std::make_move_iterator(words.end()));
+    right.line.fit_to(box_of(right.words));
+    right.begins_block = false;
+    words.erase(gap + 1, words.end());
+    page.lines[i].line.fit_to(box_of(words));
+    page.lines.insert(page.lines.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(right));
+  }
 }
 
 void join_split_lines(SeenPage& page) {

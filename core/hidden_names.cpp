@@ -75,8 +75,9 @@ bool is_beside_whole_name(const SeenPage& page, const HiddenName& name, const st
 
 bool has_words_of(const SeenLine& whole, const SeenLine& part) {
   return std::all_of(part.words.begin(), part.words.end(), [&](const SeenWord& seen) {
-    return std::any_of(whole.words.begin(), whole.words.end(),
-                       [&](const SeenWord& other) { return other.word.text.starts_with(seen.word.text); });
+    return std::any_of(whole.words.begin(), whole.words.end(), [&](const SeenWord& other) {
+      return other.word.text.starts_with(parts_of(seen.word.text).core);
+    });
   });
 }
 

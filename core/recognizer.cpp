@@ -291,6 +291,7 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry, Re
     const PixPtr print = print_alone(scan, geometry, reading, marks);
     const Pix& printed = print != nullptr ? *print : *reading.image;
     m_impl->look_again(seen, printed, reading.scale);
+    part_wide_lines(seen);
     drop_double_lines(seen);
     join_split_lines(seen);
     m_impl->look_for_names(seen, marks, printed, reading.scale);

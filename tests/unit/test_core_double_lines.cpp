@@ -43,6 +43,23 @@ TEST_SUITE("core::double_lines") {
     CHECK(kept({whole, whole}).size() == 1);
   }
 
+  TEST_CASE("what stands in two columns is two lines") {
+    SeenPage page;
+    page.lines = {line({seen("Trần", 0.9, 480, 600, 2080, 2120), seen("Phượng", 0.9, 620, 900, 2080, 2120),
+                        seen("Đình", 0.9, 1700, 1800, 2082, 2124), seen("Đệ", 0.9, 1820, 1900, 2082, 2124)}),
+                  line({seen("Nơi", 0.9, 480, 600, 2180, 2220), seen("nhận", 0.9, 880, 960, 2180, 2220)})};
+    page.lines[0].begins_block = true;
+    part_wide_lines(page);
+    REQUIRE(page.lines.size() == 3);
+    CHECK(page.lines[0].words.size() == 2);
+    CHECK(page.lines[0].line.box.right == 900);
+    CHECK(page.lines[0].begins_block);
+    CHECK(page.lines[1].words.front().word.text == "Đình");
+    CHECK(page.lines[1].line.box.left == 1700);
+    CHECK_FALSE(page.lines[1].begins_block);
+    CHECK(page.lines[2].words.size() == 2);
+  }
+
   TEST_CASE("a word that fills the gap of a line goes into it, others stay lines") {
     const SeenLine parts = line({seen("ần", 0.9, 1107, 1146, 1940, 1969), seen("Ý", 0.7, 1240, 1260, 1942, 1969)});
     const auto joined = [&](double left, double right, double top) {
