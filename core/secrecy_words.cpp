@@ -196,6 +196,34 @@ bool holds_word(const std::vector<std::string>& read, const std::vector<std::str
   return false;
 }
 
+// The mark of one word with its marked vowel, or that without its tone, and a stem for the last letter: MÂ1.
+std::optional<std::string> stem_ended_mark(std::string_view text, const SecrecyRules& rules) {
+  const std::vector<std::string> letters = split_characters(text);
+  for (const std::string& mark : rules.marks) {
+    const std::vector<std::string> own = split_characters(mark);
+    if (own.size() == 3 && letters.size() == 3 && letters[0] == own[0] &&
+        (letters[1] == own[1] || letters[1] == without_tone(own[1])) && are_alike(letters[2], own[2])) {
+      return mark;
+    }
+  }
+  return std::nullopt;
+}
+
+// The mark of one word as it is written, beside no more than scraps of print.
+std::optional<std::string> mark_among_scraps(std::string_view text, const SecrecyRules& rules) {
+  constexpr std::size_t scrap = 2;
+  const std::vector<std::string> words = split_words(std::string(text));
+  for (const std::string& mark : rules.marks) {
+    const bool is_there = std::find(words.begin(), words.end(), mark) != words.end();
+    if (is_there && std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+          return word == mark || (characters(word) <= scrap && !in_capitals(word));
+        })) {
+      return mark;
+    }
+  }
+  return std::nullopt;
+}
+
 // The mark of one word with its marked vowel, whose first letter reads as one that no word has there.
 std::optional<std::string> worn_short_mark(std::string_view text, const SecrecyRules& rules) {
   const std::vector<std::string> letters = split_characters(text);
@@ -310,7 +338,9 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
       least = distance;
     }
   }
-  if (found || (found = middle_of_mark(letters, shape, rules)) || shape == StampShape::bare) {
+  found = found ? found : middle_of_mark(letters, shape, rules);
+  found = found ? found : stem_ended_mark(text, rules);
+  if (found || shape == StampShape::bare) {
     return found;
   }
   if ((found = cut_off(text, rules))) {
@@ -326,6 +356,9 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
 }
 
 std::optional<std::string> mark_among_rules(std::string_view text, StampShape shape, const SecrecyRules& rules) {
+  if (auto mark = shape == StampShape::apart ? mark_among_scraps(text, rules) : std::nullopt) {
+    return mark;
+  }
   std::vector<std::string> readings{std::string(text)};
   if (std::string unruled = without_rules(text); unruled != text) {
     readings.push_back(std::move(unruled));

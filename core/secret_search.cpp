@@ -17,7 +17,6 @@ namespace sohoa {
 namespace {
 
 constexpr std::size_t few_letters = 4;
-constexpr double drawn_frame = 0.97;  // how clear a frame is that nothing but lines makes
 constexpr double nearly_touches = 4;  // heights of a line
 constexpr double sure = 0.85;         // confidence of each word in a place that need not be read again
 

@@ -311,10 +311,17 @@ std::vector<StampPiece> PrintPlaces::faint_frames() const {
   const PixPtr faint = own(
       pixSubtract(nullptr, all.get(), dilated(*darker(*m_small, print), soft_edge, soft_edge).get()), "pixSubtract");
   Places places(*all, *faint, clear_frame, most_unread, m_stamps);
+  places.add_frames(joined(*faint, word_gaps[0]));
+  // Without noise the soft edges of print make frames, too, though no straight ones.
   const PixPtr lines =
       InkParts(*faint).only([](const PixRect& part) { return std::max(part.width, part.height) > grain; });
-  places.add_frames(joined(*lines, word_gaps[0]));
-  return cut_out(places.all());
+  std::vector<StampPlace> looked_at = m_stamps;
+  looked_at.insert(looked_at.end(), places.all().begin(), places.all().end());
+  Places drawn(*all, *faint, drawn_frame, most_unread, looked_at);
+  drawn.add_frames(joined(*lines, word_gaps[0]));
+  std::vector<StampPlace> found = places.all();
+  found.insert(found.end(), drawn.all().begin(), drawn.all().end());
+  return cut_out(found);
 }
 
 std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation) {

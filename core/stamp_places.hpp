@@ -15,6 +15,7 @@ namespace sohoa {
 
 // Edges of real frames are whole but for faint ones; lines of print make frames with gaps.
 inline constexpr double clear_frame = 0.88;
+inline constexpr double drawn_frame = 0.97;  // that nothing but lines makes
 
 struct StampPlace {
   TiltedBox box;  // pixels of the ink that is looked at

@@ -18,6 +18,7 @@ constexpr float other_marks = 0.1F;     // of the chance of a letter that differ
 const float noise = -std::log(0.02F);   // of what is no part of the text, a step before and after it
 constexpr float no_space = 1.4F;        // costs two words that are read as one
 constexpr float surely_none = 0.03F;    // at most, costs a step of none
+constexpr float hardly_seen = 4;        // costs a letter of a word of which the look shows nothing
 constexpr float never = 1e9F;
 
 // What a step costs that is no part of the text.
@@ -133,6 +134,19 @@ TokenPassing::TokenPassing(const StepCosts& look, std::int32_t space) : m_look(l
     begin.push_back({begin.back().cost + outside(step)});
   }
   m_ends.push_back(std::move(begin));
+  m_least.assign(look.steps.empty() ? 0 : look.steps.front().size(), never);
+  for (const std::vector<float>& step : look.steps) {
+    std::transform(step.begin(), step.end(), m_least.begin(), m_least.begin(),
+                   [](float one, float other) { return std::min(one, other); });
+  }
+}
+
+bool TokenPassing::is_seen(const Letters& letters) const {
+  float cost = 0;
+  for (const std::int32_t letter : letters) {
+    cost += letter == m_space ? 0 : m_least[static_cast<std::size_t>(letter)] - hardly_seen;
+  }
+  return cost <= 0;
 }
 
 // What the word before has of the same letters in front is there already.
@@ -142,6 +156,9 @@ void TokenPassing::add(const TextWords& words) {
   const Letters* before = &nothing;
   for (const TextWord* word : words) {
     const Letters& letters = word->letters;
+    if (!is_seen(letters)) {
+      continue;
+    }
     const auto other = std::mismatch(before->begin(), before->end(), letters.begin(), letters.end()).second;
     for (auto i = static_cast<std::size_t>(other - letters.begin()); i < letters.size(); ++i) {
       pass(letters, i);

@@ -89,10 +89,12 @@ class TokenPassing {
     std::vector<State> before;  // at none
   };
 
+  [[nodiscard]] bool is_seen(const Letters& letters) const;
   void pass(const Letters& letters, std::size_t place);
 
   const StepCosts& m_look;
   std::int32_t m_space;
+  std::vector<float> m_least;            // that each letter costs anywhere
   std::vector<std::vector<End>> m_ends;  // by the number of words
   std::vector<Column> m_columns;         // of the word in hand
 };

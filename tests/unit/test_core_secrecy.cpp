@@ -66,6 +66,9 @@ TEST_CASE("a mark stands alone on its line, or with wide gaps around it") {
   CHECK(mark_on({{"YỆT  MẬ"}}) == "TUYỆT MẬT");
   CHECK(mark_on({{"Tài liệu thu hồi"}}) == "TÀI LIỆU THU HỒI");
   CHECK(mark_on({{"TẬT", 100, 100, 0.7}}) == "MẬT");
+  CHECK(mark_on({{"MÂ1"}}) == "MẬT");
+  CHECK(mark_on({{"MAI"}}) == "");
+  CHECK(mark_on({{"MÂY"}}) == "");
   CHECK(mark_on({{"TẬT"}}) == "");
   CHECK(mark_on({{"tật", 100, 100, 0.7}}) == "");
 }
@@ -128,6 +131,9 @@ TEST_CASE("a mark that print crosses is told by its stems, words that lack lette
   CHECK(mark_in_stamp("FỐ! MẬTI", StampShape::apart, rules) == "TỐI MẬT");
   CHECK_FALSE(mark_in_stamp("BÍ MẬT", StampShape::apart, rules));
   CHECK(mark_in_stamp("YỆT M/", StampShape::apart, rules) == "TUYỆT MẬT");
+  CHECK(mark_in_stamp("ph MẬT", StampShape::apart, rules) == "MẬT");
+  CHECK_FALSE(mark_in_stamp("bảo MẬT", StampShape::apart, rules));
+  CHECK_FALSE(mark_in_stamp("BÍ MẬT", StampShape::apart, rules));
   CHECK_FALSE(mark_in_stamp("YỆT M/", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("MÃI", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("ĐẠT", StampShape::apart, rules));
