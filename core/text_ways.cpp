@@ -18,7 +18,7 @@ constexpr float other_marks = 0.1F;     // of the chance of a letter that differ
 const float noise = -std::log(0.02F);   // of what is no part of the text, a step before and after it
 constexpr float no_space = 1.4F;        // costs two words that are read as one
 constexpr float surely_none = 0.03F;    // at most, costs a step of none
-constexpr float hardly_seen = 4;        // costs a letter of a word of which the look shows nothing
+constexpr float hardly_seen = 3;        // costs a letter of a word of which the look shows nothing
 constexpr float never = 1e9F;
 
 // What a step costs that is no part of the text.
