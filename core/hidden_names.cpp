@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/hidden_names.hpp"
 
-#include "core/double_lines.hpp"
 #include "core/letters.hpp"
+#include "core/mended_lines.hpp"
 #include "core/person_name.hpp"
 #include "core/text.hpp"
 

@@ -3,12 +3,12 @@
 
 #include "core/binarize.hpp"
 #include "core/confidence.hpp"
-#include "core/double_lines.hpp"
 #include "core/glued_words.hpp"
 #include "core/heartbeat.hpp"
 #include "core/language_model.hpp"
 #include "core/letters.hpp"
 #include "core/marks.hpp"
+#include "core/mended_lines.hpp"
 #include "core/ocr_result.hpp"
 #include "core/ocr_tidy.hpp"
 #include "core/prepare.hpp"

@@ -64,7 +64,8 @@ struct TextWord {
 using TextWords = std::vector<const TextWord*>;
 
 // The likeliest words along one look, as far as each can be told from the likeliest before (token passing): for each
-// number of words those that end the line at the least cost. The look and the words must outlive this.
+// number of words those that end the line at the least cost; words of which the look shows nothing are passed over. The
+// look, which has a step at least, and the words must outlive this.
 class TokenPassing {
  public:
   TokenPassing(const StepCosts& look, std::int32_t space);

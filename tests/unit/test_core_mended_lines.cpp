@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/double_lines.hpp"
+#include "core/mended_lines.hpp"
 
 #include "tests/support/seen_lines.hpp"
 
@@ -27,7 +27,7 @@ std::vector<std::string> kept(std::vector<SeenLine> lines) {
   return texts;
 }
 
-TEST_SUITE("core::double_lines") {
+TEST_SUITE("core::mended_lines") {
   TEST_CASE("a row of tone marks is no line of its own, though noise widens the other's box") {
     const SeenLine marks = line({seen("Nøơêâ", 0.5, 1576, 1668, 2696, 2734), seen("Kỉm", 0.5, 1686, 1786, 2696, 2734)});
     const SeenLine name = line({seen("Gz", 0.2, 1274, 1530, 2626, 2763), seen("Ngô", 0.97, 1575, 1668, 2704, 2757),

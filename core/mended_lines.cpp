@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/double_lines.hpp"
+#include "core/mended_lines.hpp"
 
 #include "core/letters.hpp"
 #include "core/text.hpp"
