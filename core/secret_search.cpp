@@ -173,15 +173,18 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
                                          Recognizer& reader) {
   const OcrPage& page = paper.text;
   const bool clear = piece.framed && piece.clear >= clear_frame;
-  const StampShape shape = clear || (piece.framed && piece.coloured) ? StampShape::framed
-                           : piece.framed                            ? StampShape::unclear
-                                                                     : StampShape::apart;
+  const bool worn = piece.framed && piece.coloured && !clear;
+  const StampShape shape = clear || worn ? StampShape::framed : piece.framed ? StampShape::unclear : StampShape::apart;
   const auto known = clear && !stands_askew(piece) ? sure_text_in(page, piece.box) : std::nullopt;
   const std::string read = reader.read_line(*piece.image);
   if (is_another_stamp(read, rules)) {  // what is read of it in other looks is worse
     return std::nullopt;
   }
   auto mark = mark_in_stamp(read, shape, rules);
+  // Parts of seals look like worn frames, and the few letters of a short mark are soon among what is read there.
+  if (mark && worn && comparable(*mark).size() < long_word) {
+    mark = mark_in_stamp(read, StampShape::unclear, rules);
+  }
   // Two readings that agree have seen all there is: a cell of a table, a stamp of another kind.
   if (mark || !clear || lies_in_seal(piece.box, page) || (known && comparable(*known) == comparable(read))) {
     return mark;
