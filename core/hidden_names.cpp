@@ -130,11 +130,15 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
     Box name = box_of(words, known);
     const double height = height_of(name);
     const bool marked = std::any_of(marks.begin(), marks.end(), [&](const auto& mark) { return may_hide(mark, name); });
-    std::optional<double> left = left_below_title(page, name);
     // Black pens leave no mark in a colour scan. What is left of the first words is in its place then.
-    const bool in_place = known == 0 || (left && words[0].word.confidence < hardly_read &&
-                                         std::abs(words[0].word.box.left - *left) < off_middle * height);
-    if (!marked && !(in_place && left && *left < name.left - short_by * height)) {
+    const bool scraps = known > 0 && words[0].word.confidence < hardly_read;
+    if (!marked && known > 0 && !scraps) {
+      continue;
+    }
+    std::optional<double> left = left_below_title(page, name);
+    const bool in_place = left && *left < name.left - short_by * height &&
+                          (!scraps || std::abs(words[0].word.box.left - *left) < off_middle * height);
+    if (!marked && !in_place) {
       continue;
     }
     // What is read there begins further left: the title is not all there.

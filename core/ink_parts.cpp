@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <memory>
 
 #include <leptonica/allheaders.h>
 
@@ -30,6 +31,14 @@ void draw(std::uint32_t* line, int begin, int end) {
 }
 
 }  // namespace
+
+int ink_in(const Pix& ink, const PixRect& part) {
+  const std::unique_ptr<::Box, decltype([](::Box* box) { boxDestroy(&box); })> box(
+      boxCreate(part.left, part.top, part.width, part.height));
+  l_int32 count = 0;
+  pixCountPixelsInRect(const_cast<Pix*>(&ink), box.get(), &count, nullptr);
+  return count;
+}
 
 InkParts::InkParts(const Pix& ink) : m_size(size_of(ink)) {
   auto* raw = const_cast<Pix*>(&ink);

@@ -15,6 +15,9 @@ inline Box box_of(const PixRect& part) {
   return {double(part.left), double(part.top), double(part.left + part.width), double(part.top + part.height)};
 }
 
+// Pixels of ink in the part of the image.
+int ink_in(const Pix& ink, const PixRect& part);
+
 class InkParts {
  public:
   explicit InkParts(const Pix& ink);

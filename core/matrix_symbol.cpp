@@ -17,14 +17,6 @@ constexpr double least_ink = 0.62;
 constexpr double less_a_mm = 0.1;
 constexpr double least_of_large = 0.36;
 
-int ink_in(const Pix& ink, const PixRect& box) {
-  const std::unique_ptr<::Box, decltype([](::Box* part) { boxDestroy(&part); })> part(
-      boxCreate(box.left, box.top, box.width, box.height));
-  l_int32 count = 0;
-  pixCountPixelsInRect(const_cast<Pix*>(&ink), part.get(), &count, nullptr);
-  return count;
-}
-
 }  // namespace
 
 bool may_have_matrix_symbol(const Pix& ink, double dpi) {

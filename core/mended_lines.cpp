@@ -86,18 +86,16 @@ void keep_surer(const SeenLine& part, SeenLine& whole) {
 
 // Where in the line there is a gap that the word fills; its end where there is none.
 std::vector<SeenWord>::const_iterator gap_for(const Box& word, const SeenLine& line) {
-  const std::vector<SeenWord>& words = line.words;
-  for (auto next = words.begin(); next != words.end() && next + 1 != words.end(); ++next) {
-    const Box& left = next->word.box;
-    const Box& right = (next + 1)->word.box;
-    const double overlap = (word.right - word.left) / 3;
-    if (word.left > left.right - overlap && word.right < right.left + overlap &&
-        right.left - left.right < word.right - word.left + spare * height_of(word) &&
-        middle_of(word) >= std::max(left.top, right.top) && middle_of(word) <= std::min(left.bottom, right.bottom)) {
-      return next + 1;
-    }
-  }
-  return words.end();
+  const double overlap = (word.right - word.left) / 3;
+  const auto leave_room = [&](const SeenWord& before, const SeenWord& after) {
+    const Box& left = before.word.box;
+    const Box& right = after.word.box;
+    return word.left > left.right - overlap && word.right < right.left + overlap &&
+           right.left - left.right < word.right - word.left + spare * height_of(word) &&
+           middle_of(word) >= std::max(left.top, right.top) && middle_of(word) <= std::min(left.bottom, right.bottom);
+  };
+  const auto before = std::adjacent_find(line.words.begin(), line.words.end(), leave_room);
+  return before == line.words.end() ? before : before + 1;
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <utility>
 
 namespace sohoa {
@@ -181,9 +180,9 @@ void replace_name(SeenLine& line, std::size_t first, std::optional<FoundName> fo
   const bool ends_so = found->line.words.back().word.text == words.back().word.text;
   constexpr double hardly_read = 0.5;
   constexpr double guessed = 0.7;
+  const auto less_sure = [](const SeenWord& a, const SeenWord& b) { return a.word.confidence < b.word.confidence; };
   const double least =
-      std::accumulate(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(), 1.0,
-                      [](double sum, const SeenWord& seen) { return std::min(sum, seen.word.confidence); });
+      std::min_element(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(), less_sure)->word.confidence;
   // A rank's letters were taken for a name's, or there is no name.
   const bool is_none = found->after_rank || count < 2 || least < hardly_read;
   const bool is_better = is_none ? found->is_likely() : found->is_sure() || (least < guessed && found->is_certain());

@@ -196,17 +196,25 @@ bool holds_word(const std::vector<std::string>& read, const std::vector<std::str
   return false;
 }
 
-// The mark of one word with its marked vowel, or that without its tone, and a stem for the last letter: MÂ1.
-std::optional<std::string> stem_ended_mark(std::string_view text, const SecrecyRules& rules) {
-  const std::vector<std::string> letters = split_characters(text);
+// The mark of three letters for which that is true of three that were read and its own.
+template <typename Is>
+std::optional<std::string> short_mark(std::string_view text, const SecrecyRules& rules, const Is& is) {
+  constexpr std::size_t letters = 3;
+  const std::vector<std::string> read = split_characters(text);
   for (const std::string& mark : rules.marks) {
     const std::vector<std::string> own = split_characters(mark);
-    if (own.size() == 3 && letters.size() == 3 && letters[0] == own[0] &&
-        (letters[1] == own[1] || letters[1] == without_tone(own[1])) && are_alike(letters[2], own[2])) {
+    if (own.size() == letters && read.size() == letters && is(read, own)) {
       return mark;
     }
   }
   return std::nullopt;
+}
+
+// The mark of one word with its marked vowel, or that without its tone, and a stem for the last letter: MÂ1.
+std::optional<std::string> stem_ended_mark(std::string_view text, const SecrecyRules& rules) {
+  return short_mark(text, rules, [](const auto& read, const auto& own) {
+    return read[0] == own[0] && (read[1] == own[1] || read[1] == without_tone(own[1])) && are_alike(read[2], own[2]);
+  });
 }
 
 // The mark of one word as it is written, beside no more than scraps of print.
@@ -226,15 +234,10 @@ std::optional<std::string> mark_among_scraps(std::string_view text, const Secrec
 
 // The mark of one word with its marked vowel, whose first letter reads as one that no word has there.
 std::optional<std::string> worn_short_mark(std::string_view text, const SecrecyRules& rules) {
-  const std::vector<std::string> letters = split_characters(text);
-  for (const std::string& mark : rules.marks) {
-    const std::vector<std::string> own = split_characters(mark);
-    if (own.size() == 3 && letters.size() == 3 && std::string_view("NHWI").find(letters[0]) != std::string_view::npos &&
-        letters[1] == own[1] && are_alike(letters[2], own[2])) {
-      return mark;
-    }
-  }
-  return std::nullopt;
+  return short_mark(text, rules, [](const auto& read, const auto& own) {
+    return std::string_view("NHWI").find(read[0]) != std::string_view::npos && read[1] == own[1] &&
+           are_alike(read[2], own[2]);
+  });
 }
 
 // The mark whose last word is in the text in that way only, of several the nearest.
@@ -419,15 +422,9 @@ bool is_another_stamp(std::string_view text, const SecrecyRules& rules, std::siz
 }
 
 std::optional<std::string> short_mark_worn_in_front(std::string_view text, const SecrecyRules& rules) {
-  const std::vector<std::string> letters = split_characters(text);
-  for (const std::string& mark : rules.marks) {
-    const std::vector<std::string> own = split_characters(mark);
-    if (own.size() == 3 && letters.size() == 3 && is_upper(letters[0]) &&
-        std::equal(own.begin() + 1, own.end(), letters.begin() + 1)) {
-      return mark;
-    }
-  }
-  return std::nullopt;
+  return short_mark(text, rules, [](const auto& read, const auto& own) {
+    return is_upper(read[0]) && std::equal(own.begin() + 1, own.end(), read.begin() + 1);
+  });
 }
 
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules) {

@@ -37,8 +37,6 @@ constexpr std::size_t most_unread = 6;
 constexpr double read_well = 0.6;      // confidence of a word that need not be read again
 constexpr double surely_right = 0.85;  // of one that is no part of a frame
 
-using BoxPtr = std::unique_ptr<::Box, decltype([](::Box* box) { boxDestroy(&box); })>;
-
 std::vector<InkPoint> points_in(const Pix& ink, const PixRect& part) {
   std::vector<InkPoint> points;
   auto* pix = const_cast<Pix*>(&ink);
@@ -78,7 +76,7 @@ class Places {
     for (const PixRect& part : parts) {
       const bool round = part.height > 22 * mm && part.width < 1.2 * part.height;
       if (part.width >= 11 * mm && part.width <= 100 * mm && part.height >= 5.2 * mm && part.height <= 45 * mm &&
-          !round && !is_known(part) && unsure_in(part) >= fewest_of_frame && is_new(m_framed, part)) {
+          !round && !is_known(part) && ink_in(m_unsure, part) >= fewest_of_frame && is_new(m_framed, part)) {
         const std::vector<InkPoint> points = points_in(m_ink, part);
         if (points.size() <= most_points) {
           if (const std::optional<TiltedBox> frame = fit_frame(points, mm, m_least_clear)) {
@@ -124,12 +122,6 @@ class Places {
   using Tried = std::set<std::array<int, 4>>;
   static bool is_new(Tried& tried, const PixRect& part) {
     return tried.insert({part.left, part.top, part.width, part.height}).second;
-  }
-  [[nodiscard]] int unsure_in(const PixRect& part) const {
-    const BoxPtr box(boxCreate(part.left, part.top, part.width, part.height));
-    int count = 0;
-    pixCountPixelsInRect(const_cast<Pix*>(&m_unsure), box.get(), &count, nullptr);
-    return count;
   }
   // Whether the part's middle is a place's already.
   [[nodiscard]] bool is_known(const PixRect& part) const {

@@ -37,13 +37,9 @@ void clear(Pix& ink, const Box& box, double scale, double margin) {
 
 // Ink in columns [from, to) of the rows.
 bool any_ink(const Pix& ink, const Box& rows, double from, double to) {
-  BOX* part = boxCreate(static_cast<l_int32>(std::max(from, 0.0)), static_cast<l_int32>(rows.top),
-                        static_cast<l_int32>(std::ceil(to - std::max(from, 0.0))),
-                        static_cast<l_int32>(rows.bottom - rows.top));
-  l_int32 count = 0;
-  const bool counted = pixCountPixelsInRect(const_cast<Pix*>(&ink), part, &count, nullptr) == 0;
-  boxDestroy(&part);
-  return counted && count > 0;
+  return ink_in(ink,
+                {static_cast<int>(std::max(from, 0.0)), static_cast<int>(rows.top),
+                 static_cast<int>(std::ceil(to - std::max(from, 0.0))), static_cast<int>(rows.bottom - rows.top)}) > 0;
 }
 
 // How far a line goes on to both sides where `strokes` touch it: over `ink` without a gap between words.
