@@ -4,8 +4,8 @@
 #include "core/error.hpp"
 #include "core/field_value.hpp"
 #include "core/line_blocks.hpp"
-#include "core/person_name.hpp"
 #include "core/text.hpp"
+#include "core/written_name.hpp"
 
 #include <algorithm>
 #include <array>
@@ -22,6 +22,7 @@ constexpr double unlabelled = 0.3;         // factor for a value that nothing na
 constexpr double doubtful = 0.4;           // factor for a number that date of birth or sex contradict
 constexpr double signature_room = 3;       // above a name without a title, of its height
 constexpr double without_a_title = 0.85;   // factor for that
+constexpr double surely_read = 0.8;        // a name's words
 constexpr double under_seal = 0.7;         // factor for a text of which a seal may hide a word
 constexpr double without_a_name = 0.5;     // factor for "ỦY BAN NHÂN DÂN" of nowhere
 constexpr double without_a_blank = 0.8;    // factor for a text whose words run together
@@ -130,33 +131,6 @@ void write_about(FoundField& found) {
     found.value.replace(0, begin.front()[0].end, "V/v");
     found.repairs.emplace_back("about");
   }
-}
-
-// A name's words after the first that are none of the profile's: as they were read before their neighbours were asked,
-// if that is one; or if read less than surely, with the marks that one has: Thắng for Thẳng.
-std::string written_as_names(const PlacedLine& line, const Span& span, const ExtractRules& rules) {
-  constexpr double no_doubt = 0.9;
-  const auto has = [](const std::vector<std::string>& list, const std::string& word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-  };
-  std::string name;
-  for (const PlacedWord& word : line.words) {
-    const std::size_t begin = std::max(word.begin, span.begin);  // a quotation mark may be the word's first
-    const std::size_t end = std::min(word.end, span.end);
-    if (begin >= end) {
-      continue;
-    }
-    std::string text = line.text.substr(begin, end - begin);
-    if (!name.empty() && !has(rules.name_words, text) && !has(rules.surnames, text)) {
-      if (has(rules.name_words, word.read)) {
-        text = word.read;
-      } else if (word.confidence < no_doubt) {
-        text = listed_with_other_marks(text, rules.name_words).value_or(text);
-      }
-    }
-    name += (name.empty() ? "" : " ") + text;
-  }
-  return name;
 }
 
 // Between two lines something was made of a rule, or of a word of which little is left: few letters, read badly.
@@ -415,8 +389,13 @@ std::optional<FoundField> CompiledRule::name_in(const PlacedLine& line, const Pa
     return std::nullopt;
   }
   one.value = value->value;
-  const bool may_lack_a_word = page.sealed(line) && std::count(one.value.begin(), one.value.end(), ' ') < 2;
-  one.confidence = line.least_confidence(span) * value->certainty * (may_lack_a_word ? under_seal : 1);
+  const double least = line.least_confidence(span);
+  const bool may_lack_letters = page.sealed(line) || least < surely_read;
+  if (is_rest_of_name(one.value, may_lack_letters, rules)) {
+    return std::nullopt;
+  }
+  const bool may_lack_a_word = may_lack_letters && std::count(one.value.begin(), one.value.end(), ' ') < 2;
+  one.confidence = least * value->certainty * (may_lack_a_word ? under_seal : 1);
   if (written != one.read) {
     one.repairs.emplace_back("marks");
     one.confidence *= guessed_marks;
@@ -458,9 +437,7 @@ std::vector<FoundField> CompiledRule::sealed_name(const std::vector<PlacedLine>&
       continue;
     }
     std::optional<FoundField> found = name_in(*line, page, rules);
-    if (found &&
-        std::find(rules.surnames.begin(), rules.surnames.end(), found->value.substr(0, found->value.find(' '))) !=
-            rules.surnames.end() &&
+    if (found && begins_with_surname(found->value, rules) &&
         std::count(found->value.begin(), found->value.end(), ' ') >= 1) {
       found->confidence *= without_a_title;
       return {std::move(*found)};

@@ -26,8 +26,19 @@ constexpr double margin = 0.4;
 constexpr double near = 6;      // a name that is one and the same
 constexpr double beside = 0.5;  // that a part of a name may stand out of it
 
-constexpr double hardly_read = 0.5;      // confidence
+constexpr double hardly_read = 0.5;  // confidence
+constexpr double well_read = 0.9;
 constexpr double highest_in_mark = 0.3;  // of the mark's height
+
+// Of THaấh.
+bool is_misread_name(const OcrWord& word) {
+  return word.confidence < well_read && !is_name_word(word.text) && is_upper(split_characters(word.text).front());
+}
+
+// A letter alone, which is a title's that a seal has cut off: T of THỨ TRƯỞNG. Names of one letter have a tone: Ý.
+bool is_initial(const std::vector<SeenWord>& words, std::size_t known) {
+  return known + 1 == words.size() && words[known].word.text.size() == 1;
+}
 
 bool may_hide(const OcrMark& mark, const Box& name) {
   const double height = height_of(name);
@@ -124,14 +135,14 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
   for (std::size_t i = 0; i < page.lines.size() && !surnames.empty(); ++i) {
     const std::vector<SeenWord>& words = page.lines[i].words;
     std::size_t known = known_end(words);
-    if (known == words.size() || known > most_before) {
+    if (known == words.size() || known > most_before || is_initial(words, known)) {
       continue;
     }
     Box name = box_of(words, known);
     const double height = height_of(name);
     const bool marked = std::any_of(marks.begin(), marks.end(), [&](const auto& mark) { return may_hide(mark, name); });
     // Black pens leave no mark in a colour scan. What is left of the first words is in its place then.
-    const bool scraps = known > 0 && words[0].word.confidence < hardly_read;
+    const bool scraps = known > 0 && (words[0].word.confidence < hardly_read || is_misread_name(words[known - 1].word));
     if (!marked && known > 0 && !scraps) {
       continue;
     }
@@ -173,7 +184,8 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
 
 std::vector<NameLook> name_looks(const HiddenName& name) {
   if (name.begins_hidden) {
-    return {NameLook::ink, NameLook::all, NameLook::without_pen, NameLook::without_thin, NameLook::bold};
+    return {NameLook::ink,       NameLook::all,          NameLook::without_pen,
+            NameLook::bold_kept, NameLook::without_thin, NameLook::bold};
   }
   return name.ends_hidden || name.has_gap ? std::vector{NameLook::ink, NameLook::all, NameLook::without_pen}
                                           : std::vector<NameLook>();

@@ -37,8 +37,8 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
                                      const std::vector<std::string>& surnames);
 
 // How a name is looked at again: the darkest ink, all there is, less the pen's strokes (print joined across them, less
-// so, or not at all), what is not thin, what is bold.
-enum class NameLook { ink, all, without_pen, pen_joined_less, pen_cut_out, without_thin, bold };
+// so, or with what is bolder than the pen), what is not thin, what is bold.
+enum class NameLook { ink, all, without_pen, pen_joined_less, bold_kept, without_thin, bold };
 // In the order that is worth trying; less for one of which only the end or a word may be hidden.
 std::vector<NameLook> name_looks(const HiddenName& name);
 

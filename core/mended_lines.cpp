@@ -19,6 +19,7 @@ constexpr double most_taller = 2;     // a box that a seal's ring has stretched 
 constexpr double most_misread = 0.5;  // of the letters
 constexpr double column_gap = 8;      // heights of a line
 constexpr double spare = 3;           // of a word's height, that the gap it goes into may be wider
+constexpr double next = 0.8;          // of a word's height, between it and the word it was cut off from
 
 bool stands_over(const Box& place, const Box& word) {
   const double both = std::min(word.right, place.right) - std::max(word.left, place.left);
@@ -28,6 +29,11 @@ bool stands_over(const Box& place, const Box& word) {
 bool lies_in(const Box& part, const Box& whole) {
   return shared_area(part, whole) >= covered * area_of(part) && height_of(whole) <= most_taller * height_of(part) &&
          height_of(part) <= most_taller * height_of(whole);
+}
+
+bool lies_level(const Box& word, const Box& other) {
+  return middle_of(word) > other.top && middle_of(word) < other.bottom && middle_of(other) > word.top &&
+         middle_of(other) < word.bottom;
 }
 
 std::vector<SeenWord> words_over(const Box& place, const SeenLine& line) {
@@ -84,9 +90,18 @@ void keep_surer(const SeenLine& part, SeenLine& whole) {
   }
 }
 
-// Where in the line there is a gap that the word fills; its end where there is none.
-std::vector<SeenWord>::const_iterator gap_for(const Box& word, const SeenLine& line) {
+// Where in the line there is a gap that the word fills, or was cut off; its end where neither is so.
+std::vector<SeenWord>::const_iterator gap_for(const OcrWord& cut_off, const SeenLine& line) {
+  const Box& word = cut_off.box;
+  const bool is_syllable = characters(parts_of(cut_off.text).core) > 1;  // no initial of a title, no bullet
   const double overlap = (word.right - word.left) / 3;
+  if (!line.words.empty() && is_syllable) {
+    const Box& first = line.words.front().word.box;
+    const double gap = first.left - word.right;
+    if (gap > -overlap && gap < next * height_of(word) && lies_level(word, first)) {
+      return line.words.begin();
+    }
+  }
   const auto leave_room = [&](const SeenWord& before, const SeenWord& after) {
     const Box& left = before.word.box;
     const Box& right = after.word.box;
@@ -135,7 +150,7 @@ void join_split_lines(SeenPage& page) {
     }
     const SeenWord word = page.lines[i].words.front();
     for (SeenLine& line : page.lines) {
-      if (const auto gap = gap_for(word.word.box, line); gap != line.words.end()) {
+      if (const auto gap = gap_for(word.word, line); gap != line.words.end()) {
         line.words.insert(gap, word);
         drop_line(page, i);
         break;

@@ -78,11 +78,21 @@ NameBeginnings::NameBeginnings(const HiddenName& name, const SeenLine& line, con
   }
 }
 
+// One that names have behind the family name, whose place it is not.
+bool NameBeginnings::is_other_word(const OcrWord& word) const {
+  return word.confidence >= sure_name_word &&
+         std::find(m_lists.words.begin(), m_lists.words.end(), word.text) != m_lists.words.end() &&
+         std::find(m_lists.surnames.begin(), m_lists.surnames.end(), word.text) == m_lists.surnames.end();
+}
+
 void NameBeginnings::add(const SeenLine& again) {
   Reading reading;
   for (const bool part_at_signs : {false, true}) {
     std::vector<SeenWord> words = words_before(m_right, again, part_at_signs);
     for (std::size_t i = words.size() - std::min(words.size(), m_most); i < words.size(); ++i) {
+      if (is_other_word(words[i].word)) {
+        continue;
+      }
       double room = m_room - print_width(" ");
       for (std::size_t k = i + 1; k < words.size(); ++k) {
         room -= print_width(words[k].word.text + " ");

@@ -37,6 +37,8 @@ class NameBeginnings {
   [[nodiscard]] double width() const { return m_width; }
 
  private:
+  [[nodiscard]] bool is_other_word(const OcrWord& word) const;
+
   // Each way to take one of a reading's words for the family name, and how likely each name is so at best.
   struct Reading {
     std::vector<std::pair<std::vector<SeenWord>, std::size_t>> ways;

@@ -29,7 +29,7 @@ constexpr double four_words = 1.5;
 
 constexpr std::size_t most_words = 4;
 constexpr double hopeless = 0.04;     // a letter's chance on average, before words are exchanged
-constexpr double least_likely = 0.3;  // after that
+constexpr double least_likely = 0.2;  // after that
 constexpr int often = 3;              // looks that read a word
 constexpr std::size_t clearest = 3;   // looks that count: in others strokes hide what these show
 constexpr double least_ink = 0.3;     // the chance of a letter where one stands

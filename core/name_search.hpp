@@ -14,13 +14,13 @@ namespace sohoa {
 // Two to four words, each as sure as names are that were told where a seal or a pen lies.
 struct FoundName {
   SeenLine line;
-  double likelihood = 0;  // 0.3 … 1: a letter's, on average, of what the clearest looks have there
+  double likelihood = 0;  // 0.2 … 1: a letter's, on average, of what the clearest looks have there
   double certainty = 0;   // 0 … 1: that no other known word stands where one does, of the least certain
   bool after_rank = false;
 
   // Enough for more words among those that were read; where nothing was; in the place of what was read badly; and in
   // that of what was guessed.
-  [[nodiscard]] bool is_possible() const { return certainty >= 0.5; }
+  [[nodiscard]] bool is_possible() const { return likelihood >= 0.3 && certainty >= 0.5; }
   [[nodiscard]] bool is_likely() const { return certainty >= 0.6; }
   [[nodiscard]] bool is_sure() const { return likelihood >= 0.4 && certainty >= 0.6; }
   [[nodiscard]] bool is_certain() const { return certainty >= 0.9; }

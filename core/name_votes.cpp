@@ -3,6 +3,7 @@
 
 #include "core/letters.hpp"
 #include "core/person_name.hpp"
+#include "core/text_pattern.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +17,8 @@ constexpr double least_votes = 1.8;   // for an end
 constexpr double least_weight = 0.2;  // of what was read, however badly
 constexpr double known_weight = 1.5;  // of a word that names have
 constexpr double ahead = 1.15;        // of what the line has
+constexpr double guessed = 0.7;       // and less sure, of a word told where nobody read it
+constexpr double doubted = 0.3;       // where the search says otherwise, for then hardly one in ten is right
 constexpr double off = 0.5;           // of a word's width that its ends may be elsewhere
 
 const OcrWord* word_there(const SeenLine& reading, const Box& box) {
@@ -49,6 +52,18 @@ void vote(std::map<std::string, Vote>& votes, const OcrWord& word, const std::ve
   } else if (is_name_word(core)) {
     count(core, sure);
   }
+}
+
+bool is_guess(const SeenWord& seen) { return seen.word.confidence < guessed; }
+
+// Whether one of the guesses from `first` on is no word of the name that was found.
+bool is_found_otherwise(const std::vector<SeenWord>& words, std::size_t first, const FoundName& found) {
+  const auto is_found = [&found](const SeenWord& seen) {
+    return std::any_of(found.line.words.begin(), found.line.words.end(),
+                       [&seen](const SeenWord& other) { return other.word.text == seen.word.text; });
+  };
+  return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(),
+                     [&](const SeenWord& seen) { return is_guess(seen) && !is_found(seen); });
 }
 
 }  // namespace
@@ -177,23 +192,35 @@ void replace_name(SeenLine& line, std::size_t first, std::optional<FoundName> fo
   }
   const std::size_t count = words.size() - first;
   const bool has_all = next == words.size() && count >= 2 && found->line.words.size() > count;
-  const bool ends_so = found->line.words.back().word.text == words.back().word.text;
+  const std::string& end = found->line.words.back().word.text;
+  const bool ends_so = end == words.back().word.text || (found->is_sure() && found->is_certain() &&
+                                                         comparable(end) == comparable(words.back().word.text));
   constexpr double hardly_read = 0.5;
-  constexpr double guessed = 0.7;
   const auto less_sure = [](const SeenWord& a, const SeenWord& b) { return a.word.confidence < b.word.confidence; };
   const double least =
       std::min_element(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(), less_sure)->word.confidence;
   // A rank's letters were taken for a name's, or there is no name.
   const bool is_none = found->after_rank || count < 2 || least < hardly_read;
-  const bool is_better = is_none ? found->is_likely() : found->is_sure() || (least < guessed && found->is_certain());
+  const bool is_longer = count <= 2 && found->line.words.size() > count;  // few names have no middle one
+  const bool otherwise = is_found_otherwise(words, first, *found);
+  const bool is_better = (is_none && found->is_likely()) || ((is_longer || otherwise) && found->is_possible()) ||
+                         found->is_sure() || (least < guessed && found->is_certain());
   if (!(has_all ? found->is_possible() : ends_so && is_better)) {
+    for (std::size_t i = first; otherwise && i < words.size(); ++i) {
+      double& confidence = words[i].word.confidence;
+      confidence = is_guess(words[i]) ? std::min(confidence, doubted) : confidence;
+    }
     return;
   }
   std::vector<SeenWord>& told = found->line.words;
   while (first > 0 && words[first - 1].word.box.right > told.front().word.box.left) {
     --first;
   }
-  told.back() = words.back();
+  if (told.back().word.text == words.back().word.text) {
+    told.back() = words.back();
+  } else {
+    told.back().word.box = words.back().word.box;
+  }
   const Box box = box_of(words, first);
   const double width = (told.back().word.box.left - box.left) / static_cast<double>(told.size() - 1);
   for (std::size_t i = 0; i + 1 < told.size(); ++i) {

@@ -29,6 +29,8 @@ constexpr std::size_t fewest_paces = 8;
 constexpr double out_of_line = 3;
 constexpr double narrowest = 2.0;  // half of what is taken away of a stroke
 constexpr double thickest = 4.0;
+constexpr int least_bold = 3;
+constexpr int most_bold = 8;
 
 constexpr int most_turn = 24;  // degrees a pace
 constexpr int turn_step = 4;
@@ -188,22 +190,27 @@ void draw(Pix& mask, const std::vector<Place>& path, double radius) {
 
 }  // namespace
 
-PixPtr without_pen(const Pix& grey, int top, int bottom, int reach) {
+PixPtr without_pen(const Pix& grey, int top, int bottom, int reach, bool keep_bold) {
   const Strokes strokes(grey);
   const Size size = size_of(grey);
   const PixPtr pen = own(pixCreate(size.width, size.height, 1), "pixCreate");
-  bool any = false;
+  std::vector<double> widths;
   for (const auto& [row, before] : {std::pair(top, rows_before), std::pair(bottom, -rows_before)}) {
     for (const Start& start : strokes.crossing(row, before)) {
       if (const std::vector<Place> path = strokes.path(start, top, bottom); path.size() >= fewest_paces) {
-        const double half = start.width * std::abs(std::sin(start.direction)) / 2;
-        draw(*pen, path, std::clamp(half + 0.8, narrowest, thickest));
-        any = true;
+        widths.push_back(start.width * std::abs(std::sin(start.direction)));
+        draw(*pen, path, std::clamp(widths.back() / 2 + 0.8, narrowest, thickest));
       }
     }
   }
-  if (!any) {
+  if (widths.empty()) {
     return nullptr;
+  }
+  if (keep_bold) {
+    const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+    std::nth_element(widths.begin(), middle, widths.end());
+    const int bold = std::clamp(static_cast<int>(std::ceil(*middle)), least_bold, most_bold);
+    pixSubtract(pen.get(), pen.get(), opened(strokes.ink(), bold, bold).get());
   }
   if (reach > 0) {
     const PixPtr rest = own(pixSubtract(nullptr, const_cast<Pix*>(&strokes.ink()), pen.get()), "pixSubtract");

@@ -78,7 +78,7 @@ class SignerNames {
   [[nodiscard]] std::optional<FoundName> look_for(const Box& place) const {
     std::vector<SeenLine> readings;
     for (const NameLook how :
-         {NameLook::without_pen, NameLook::pen_joined_less, NameLook::pen_cut_out, NameLook::ink, NameLook::all}) {
+         {NameLook::without_pen, NameLook::pen_joined_less, NameLook::bold_kept, NameLook::ink, NameLook::all}) {
       std::ranges::move(look_twice(place, how, hardly_less_close), std::back_inserter(readings));
     }
     return find_name(readings, m_names);
@@ -106,8 +106,8 @@ class SignerNames {
         return less_pen(box, joined);
       case NameLook::pen_joined_less:
         return less_pen(box, joined_less);
-      case NameLook::pen_cut_out:
-        return less_pen(box, 0);
+      case NameLook::bold_kept:
+        return less_pen(box, joined_less, true);
       default:
         break;
     }
@@ -121,7 +121,7 @@ class SignerNames {
   }
 
   // Null where no pen goes through the line.
-  [[nodiscard]] PixPtr less_pen(const Box& line, int reach) const {
+  [[nodiscard]] PixPtr less_pen(const Box& line, int reach, bool keep_bold = false) const {
     const double height = height_of(line);
     const Box tall{line.left, std::max(m_whole.top, line.top - height), line.right,
                    std::min(m_whole.bottom, line.bottom + height)};
@@ -130,7 +130,7 @@ class SignerNames {
       return nullptr;
     }
     const auto row = [&](double y) { return static_cast<int>((y - tall.top) * m_scale); };
-    const PixPtr print = without_pen(*part, row(line.top), row(line.bottom), reach);
+    const PixPtr print = without_pen(*part, row(line.top), row(line.bottom), reach, keep_bold);
     return print == nullptr
                ? nullptr
                : part_of(*print, {0, line.top - tall.top, line.right - line.left, line.bottom - tall.top}, m_scale);

@@ -372,6 +372,22 @@ TEST_CASE("degrees of which a seal leaves little are no part of the name, nor is
   CHECK(signer_of(line(1500, 1200, {"huyện", "Lê", "Thử"})).empty());
 }
 
+TEST_CASE("what a seal or a pen leaves of a name is none") {
+  const auto signer_of = [](const std::vector<std::string>& words, double confidence) {
+    OcrLine name = line(1560, 1200, words);
+    name.words.front().confidence = confidence;
+    return value_of(found_on({page({motto(), line(1560, 900, {"GIÁM", "ĐỐC"}), name})}), "signer");
+  };
+  CHECK(signer_of({"Lê", "Thử"}, 0.97) == "Lê Thử");
+  CHECK(signer_of({"Lê", "Thử"}, 0.7) == "Lê Thử");
+  CHECK(signer_of({"Hữu", "Thử"}, 0.97).empty());  // stands behind family names
+  CHECK(signer_of({"Rcom", "Thử"}, 0.97) == "Rcom Thử");
+  CHECK(signer_of({"Rcom", "Thử"}, 0.7).empty());
+  CHECK(signer_of({"Lê", "Văn", "T"}, 0.7).empty());
+  CHECK(signer_of({"Lê", "Văn", "T"}, 0.97) == "Lê Văn T");
+  CHECK(signer_of({"Đại", "Lê", "Văn", "Thử"}, 0.97) == "Lê Văn Thử");
+}
+
 TEST_CASE("a given name has the marks that names have, where it was read less than surely or changed") {
   const auto signer_of = [](const std::string& last, double confidence, const std::string& read) {
     OcrLine name = line(1560, 1200, {"Lê", "Văn", last});

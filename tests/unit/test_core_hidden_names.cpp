@@ -124,14 +124,23 @@ TEST_SUITE("core::hidden_names") {
   }
 
   TEST_CASE("without a mark the beginning is hidden where a word that was hardly read stands in its place") {
-    const auto count = [](double confidence, double left) {
-      const SeenPage page = page_with(line(
-          {seen("Đinlí", confidence, left, left + 80), seen("Minh", 0.96, 590, 660), seen("Mẫn", 0.95, 680, 710)}));
+    const auto count = [](const std::string& text, double confidence, double left) {
+      const SeenPage page = page_with(
+          line({seen(text, confidence, left, left + 80), seen("Minh", 0.96, 590, 660), seen("Mẫn", 0.95, 680, 710)}));
       return hidden_names(page, {}, surnames).size();
     };
-    CHECK(count(0.2, 490) == 1);
-    CHECK(count(0.7, 490) == 0);
-    CHECK(count(0.2, 400) == 0);
+    CHECK(count("Đinlí", 0.2, 490) == 1);
+    CHECK(count("Đinlí", 0.7, 490) == 0);
+    CHECK(count("Đinlí", 0.2, 400) == 0);
+    CHECK(count("ĐInh", 0.85, 490) == 1);  // no word of a name
+    CHECK(count("ĐInh", 0.95, 490) == 0);
+    CHECK(count("huyện", 0.85, 490) == 0);
+  }
+
+  TEST_CASE("a letter alone is no name, but for one with a tone") {
+    for (const auto& [letter, count] : {std::pair("T", 0U), std::pair("Ý", 1U)}) {
+      CHECK(hidden_names(page_with(line({seen(letter, 0.95, 680, 710)})), seal, surnames).size() == count);
+    }
   }
 
   TEST_CASE("a name that begins with a family name is whole; lines that no seal touches are none of ours") {
@@ -216,6 +225,17 @@ TEST_SUITE("core::hidden_names") {
     CHECK(told_by({"Đương", "ương", "0ương"}) == "Dương");
     CHECK(told_by({"ùi", "Bu", "ui"}) == "Bùi");
     CHECK(told_by({"Thúy", "Thúy", "Thúy"}).empty());
+  }
+
+  TEST_CASE("a word that stands behind family names is none misread") {
+    const SeenLine name = line({seen("Hạnh", 0.96, 600, 700)});
+    const auto family = [&](const std::string& read, double confidence) {
+      const SeenLine again = line({seen(read, confidence, 500, 590), seen("Hạnh", 0.96, 600, 700)});
+      return beginning_of(name, 0, {again, again, again, again}).key;
+    };
+    CHECK(family("Bảo", 0.96).empty());
+    CHECK(family("Bui", 0.96) == "Bùi");
+    CHECK(family("Mại", 0.6) == "Mai");
   }
 
   TEST_CASE("of names that are alike that one is told that fills its place") {

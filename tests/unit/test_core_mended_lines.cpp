@@ -73,6 +73,8 @@ TEST_SUITE("core::mended_lines") {
       return text + std::to_string(page.lines.size());
     };
     CHECK(joined(1160, 1230, 1943) == "ần Minh Ý 1");
+    CHECK(joined(1025, 1095, 1943) == "Minh ần Ý 1");
+    CHECK(joined(985, 1055, 1943) == "ần Ý 2");
     CHECK(joined(1160, 1230, 1970) == "ần Ý 2");
     CHECK(joined(1120, 1190, 1943) == "ần Ý 2");
     CHECK(joined(1270, 1340, 1943) == "ần Ý 2");

@@ -159,21 +159,48 @@ TEST_SUITE("core/name_search") {
     CHECK(text_of(read.words) == "Đỗ Thúy Lộc");
     CHECK(read.words.back().word.confidence == doctest::Approx(0.97));
 
-    SeenLine other = words({{"Mai", 0.6}, {"Vân", 0.97}});
-    replace_name(other, 0, name({"Bùi", "Văn", "Lộc"}, 0.6, 0.85));
-    CHECK(text_of(other.words) == "Mai Vân");
-    replace_name(other, 0, name({"Trần", "Vân"}, 0.35, 0.85));
-    CHECK(text_of(other.words) == "Mai Vân");
-    replace_name(other, 0, std::nullopt);
-    CHECK(text_of(other.words) == "Mai Vân");
-    replace_name(other, 0, name({"Trần", "Vân"}, 0.35, 0.95));
-    CHECK(text_of(other.words) == "Trần Vân");
+    const auto instead = [](std::optional<FoundName> found) {
+      SeenLine other = words({{"Mai", 0.6}, {"Vân", 0.97}});
+      replace_name(other, 0, std::move(found));
+      return text_of(other.words);
+    };
+    CHECK(instead(name({"Bùi", "Văn", "Lộc"}, 0.6, 0.85)) == "Mai Vân");
+    CHECK(instead(name({"Trần", "Vân"}, 0.35, 0.45)) == "Mai Vân");
+    CHECK(instead(name({"Trần", "Vân"}, 0.25, 0.85)) == "Mai Vân");
+    CHECK(instead(std::nullopt) == "Mai Vân");
+    CHECK(instead(name({"Trần", "Vân"}, 0.35, 0.95)) == "Trần Vân");
+  }
+
+  TEST_CASE("other marks on the last word are those that were found for certain") {
+    for (const double certainty : {0.8, 0.95}) {
+      SeenLine read = words({{"Lê", 0.5}, {"Văn", 0.96}, {"Thăng", 0.85}});
+      replace_name(read, 0, name({"Lê", "Văn", "Thắng"}, 0.6, certainty));
+      CHECK(text_of(read.words) == (certainty < 0.9 ? "Lê Văn Thăng" : "Lê Văn Thắng"));
+    }
+  }
+
+  TEST_CASE("what was guessed is doubtful where another name is found") {
+    SeenLine read = words({{"Vũ", 0.65}, {"Vọng", 0.65}, {"Oanh", 0.96}});
+    replace_name(read, 0, name({"Vũ", "Vọng", "Oanh"}, 0.25, 0.45));
+    CHECK(read.words[1].word.confidence == doctest::Approx(0.65));
+    replace_name(read, 0, name({"Vũ", "Ứng", "Oanh"}, 0.25, 0.45));
+    CHECK(text_of(read.words) == "Vũ Vọng Oanh");
+    CHECK(read.words[0].word.confidence < 0.5);
+    CHECK(read.words[1].word.confidence < 0.5);
+    CHECK(read.words[2].word.confidence == doctest::Approx(0.96));
   }
 
   TEST_CASE("more words among those that were read need less") {
     SeenLine read = words({{"Trần", 0.65}, {"Lộc", 0.96}});
     replace_name(read, 0, name({"Trần", "Minh", "Lộc"}, 0.31, 0.55));
     CHECK(text_of(read.words) == "Trần Minh Lộc");
+    SeenLine two = words({{"Minh", 0.9}, {"Lộc", 0.96}});
+    replace_name(two, 0, name({"Trần", "Bảo", "Lộc"}, 0.31, 0.45));
+    CHECK(text_of(two.words) == "Minh Lộc");
+    replace_name(two, 0, name({"Trần", "Bảo", "Lộc"}, 0.29, 0.55));
+    CHECK(text_of(two.words) == "Minh Lộc");
+    replace_name(two, 0, name({"Trần", "Bảo", "Lộc"}, 0.31, 0.55));
+    CHECK(text_of(two.words) == "Trần Bảo Lộc");
     CHECK(name_from(words({{"Ngày", 0.9}, {"12", 0.9}, {"Đức", 0.7}, {"Lộc", 0.9}}), 3) == 2);
     CHECK(may_be_told_otherwise(read, 0));
     CHECK_FALSE(may_be_told_otherwise(read, 2));

@@ -99,6 +99,23 @@ TEST_SUITE("core/pen_strokes") {
   }
 }
 
+TEST_SUITE("core/pen_strokes") {
+  TEST_CASE("print bolder than the pen stays where a stroke runs along it") {
+    const PixPtr page = white(width, height);
+    fill(*page, 200, top + 4, 212, bottom - 4);
+    draw_pen(*page, 205, 207);
+    const auto stem = [&](bool keep_bold) {
+      const PixPtr found = without_pen(*page, top, bottom, 0, keep_bold);
+      REQUIRE(found != nullptr);
+      return ink(*found);
+    };
+    const int whole = 12 * (bottom - top - 8);
+    CHECK(stem(false) < whole * 0.7);
+    CHECK(stem(true) > whole * 0.95);
+    CHECK(stem(true) < whole * 1.15);
+  }
+}
+
 TEST_SUITE("core/unseen_names") {
   // A title with its middle at x = 600, signed over; print in the middle below it.
   TEST_CASE("the place of a name that was not read is found by its print, below a signed title") {
