@@ -102,24 +102,34 @@ std::vector<Box> pictures_of(tesseract::TessBaseAPI& api, double scale) {
   return pictures;
 }
 
+// Whether the word is its line's first.
+bool begins_line(const tesseract::LTRResultIterator& at, double /*scale*/, std::optional<Box>& /*last*/) {
+  return at.IsAtBeginningOf(tesseract::RIL_TEXTLINE);
+}
+
+// To ask a ResultIterator is dear: it is copied for it. A line is the `last` one as long as its box is.
+bool begins_line(const tesseract::ResultIterator& at, double scale, std::optional<Box>& last) {
+  const std::optional<Box> line = box_at(at, tesseract::RIL_TEXTLINE, scale);
+  return line != std::exchange(last, line);
+}
+
 template <class Iterator>
 SeenPage seen_through(Iterator& at, double scale) {
   SeenPage page;
   std::optional<Box> last_line;
+  bool new_line = false;
   bool more = !at.Empty(tesseract::RIL_WORD);
   while (more) {
+    new_line = begins_line(at, scale, last_line) || new_line;
     const std::string text = text_at(at, tesseract::RIL_WORD);
     if (text.empty()) {  // a picture has such a word, sure of itself
       more = at.Next(tesseract::RIL_WORD);
       continue;
     }
-    // To ask of each word whether it begins its line is dear, too.
-    const std::optional<Box> line = box_at(at, tesseract::RIL_TEXTLINE, scale);
-    if (page.lines.empty() || line != last_line) {
+    if (std::exchange(new_line, false) || page.lines.empty()) {
       const bool new_block = page.lines.empty() || at.IsAtBeginningOf(tesseract::RIL_PARA);
       page.lines.push_back(
           {line_at(at, scale), {}, box_at(at, tesseract::RIL_PARA, scale).value_or(Box()), new_block, {}});
-      last_line = line;
     }
     const Box box = box_at(at, tesseract::RIL_WORD, scale).value_or(Box());
     const double confidence = at.Confidence(tesseract::RIL_WORD) / 100.0;
