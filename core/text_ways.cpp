@@ -21,6 +21,9 @@ constexpr float surely_none = 0.03F;    // at most, costs a step of none
 constexpr float hardly_seen = 3;        // costs a letter of a word of which the look shows nothing
 constexpr float never = 1e9F;
 
+// std::min's references keep a loop from being done for several letters at a time.
+float least(float a, float b) { return b < a ? b : a; }
+
 // What a step costs that is no part of the text.
 float outside(const std::vector<float>& step) { return std::min(step.back(), noise); }
 
@@ -103,7 +106,7 @@ float TextWays::cost(const StepCosts& look) {
   float after = never;
   for (const std::vector<float>& step : look.steps) {
     after = std::min(after, m_letter.back()) + outside(step);
-    advance(step.data(), step.back(), count);
+    advance(step, m_letter.data(), m_none.data(), m_next_letter.data(), m_next_none.data());
     m_next_letter[1] = m_letter[1] + outside(step);
     m_letter.swap(m_next_letter);
     m_none.swap(m_next_none);
@@ -112,19 +115,20 @@ float TextWays::cost(const StepCosts& look) {
 }
 
 // Letter i lies at i + 2 and what is before it at i + 1.
-SOHOA_WIDE void TextWays::advance(const float* step, float none, std::size_t count) {
+SOHOA_WIDE void TextWays::advance(const std::vector<float>& step, const float* __restrict at,
+                                  const float* __restrict between, float* __restrict next_at,
+                                  float* __restrict next_between) const {
+  const std::size_t count = m_letters.size();
   const std::int32_t* letters = m_letters.data();
+  const float* costs = step.data();
+  const float none = step.back();
   const float* again = m_again.data();
   const float* skip = m_skip.data();
-  const float* at = m_letter.data();
-  const float* between = m_none.data();
-  float* __restrict next_at = m_next_letter.data();
-  float* __restrict next_between = m_next_none.data();
   for (std::size_t i = 0; i < count; ++i) {
-    const float stays = std::min(at[i + 2], between[i + 1]);
-    const float comes = std::min(at[i + 1] + again[i], std::min(at[i], between[i]) + skip[i]);
-    next_at[i + 2] = std::min(stays, comes) + step[letters[i]];
-    next_between[i + 1] = std::min(between[i + 1], at[i + 1]) + none;
+    const float stays = least(at[i + 2], between[i + 1]);
+    const float comes = least(at[i + 1] + again[i], least(at[i], between[i]) + skip[i]);
+    next_at[i + 2] = least(stays, comes) + costs[letters[i]];
+    next_between[i + 1] = least(between[i + 1], at[i + 1]) + none;
   }
 }
 

@@ -44,7 +44,9 @@ class TextWays {
   [[nodiscard]] float cost(const StepCosts& look);
 
  private:
-  void advance(const float* step, float none, std::size_t count);
+  // A step on from the costs at each letter and at none before it. Restricted pointers let letters be done together.
+  void advance(const std::vector<float>& step, const float* __restrict at, const float* __restrict between,
+               float* __restrict next_at, float* __restrict next_between) const;
 
   const Letters& m_letters;
   std::vector<float> m_again;  // costs a letter that is the one before, without a step of none between them
