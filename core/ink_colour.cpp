@@ -51,11 +51,11 @@ class MayBe {
 
 SOHOA_WIDE bool any_of(const std::uint32_t* pixels, int count, const MayBe& may_be) {
   const MayBe own = may_be;
-  bool any = false;
+  int any = 0;  // as wide as a pixel, so that several are done at a time
   for (int i = 0; i < count; ++i) {
-    any |= own(pixels[i]);
+    any |= own(pixels[i]) ? 1 : 0;
   }
-  return any;
+  return any != 0;
 }
 
 const std::uint32_t* line_of(const Pix& image, int y) {
