@@ -3,6 +3,7 @@
 
 #include "core/ink_colour.hpp"
 #include "core/paper.hpp"
+#include "core/pixel_bytes.hpp"
 #include "core/threshold.hpp"
 #include "core/wide_loops.hpp"
 
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <leptonica/allheaders.h>
@@ -67,7 +69,7 @@ Covers covers(int from, int to) {
 
 // The sum over a new row's pixels. `values` goes on beyond the last by as many zeros as there are shares.
 template <std::size_t shares>  // 0: as many as there are
-void weigh(const Covers& columns, const std::vector<std::uint16_t>& values, std::uint32_t* out) {
+void weigh(const Covers& columns, const std::vector<std::uint16_t>& values, std::uint8_t* out) {
   const std::size_t count = shares > 0 ? shares : columns.most;
   for (std::size_t x = 0; x < columns.first.size(); ++x) {
     const std::uint32_t* share = columns.shares.data() + x * count;
@@ -76,7 +78,14 @@ void weigh(const Covers& columns, const std::vector<std::uint16_t>& values, std:
     for (std::size_t i = 0; i < count; ++i) {
       sum += share[i] * value[i];
     }
-    SET_DATA_BYTE(out, x, static_cast<l_uint8>(sum >> 16U));
+    out[x] = static_cast<std::uint8_t>(sum >> 16U);
+  }
+}
+
+// The same where each new pixel covers two, as most do that a page is measured by.
+inline void weigh_pairs(const std::vector<std::uint16_t>& values, std::size_t count, std::uint8_t* out) {
+  for (std::size_t x = 0; x < count; ++x) {
+    out[x] = static_cast<std::uint8_t>((std::uint32_t{values[2 * x]} + values[2 * x + 1] + 256) >> 9U);
   }
 }
 
@@ -102,9 +111,7 @@ inline void read_bytes(const std::uint32_t* line, bool coloured, const OnWhite* 
     }
     return;
   }
-  for (std::size_t x = 0; x < bytes.size(); ++x) {
-    bytes[x] = static_cast<std::uint8_t>(GET_DATA_BYTE(line, x));
-  }
+  copy_pixels(line, bytes.size(), bytes.data());
 }
 
 // Area mapping of grey, or of a channel of a colour image: pixScaleAreaMap's picture for a tenth of its time, because
@@ -112,7 +119,7 @@ inline void read_bytes(const std::uint32_t* line, bool coloured, const OnWhite* 
 SOHOA_WIDE PixPtr shrunk(const Pix& image, double scale, ReadingChannel channel) {
   const Size size = size_of(image);
   const auto shorter = [scale](int side) { return std::max(1, static_cast<int>(side * scale + 0.5)); };
-  PixPtr result = own(pixCreate(shorter(size.width), shorter(size.height), 8), "pixCreate");
+  PixPtr result = own(pixCreateNoInit(shorter(size.width), shorter(size.height), 8), "pixCreateNoInit");
   const Covers columns = covers(size.width, pixGetWidth(result.get()));
   const Covers rows = covers(size.height, pixGetHeight(result.get()));
   const auto width = static_cast<std::size_t>(size.width);
@@ -124,6 +131,7 @@ SOHOA_WIDE PixPtr shrunk(const Pix& image, double scale, ReadingChannel channel)
   }
   std::vector<std::uint8_t> bytes(width);
   std::vector<std::uint16_t> sums(width + columns.most);
+  std::vector<std::uint8_t> made(static_cast<std::size_t>(pixGetWpl(result.get())) * 4);
   std::size_t known = static_cast<std::size_t>(size.height);  // no row yet
   for (std::size_t y = 0; y < rows.first.size(); ++y) {
     std::fill(sums.begin(), sums.end(), std::uint16_t{0});
@@ -142,20 +150,31 @@ SOHOA_WIDE PixPtr shrunk(const Pix& image, double scale, ReadingChannel channel)
         sums[x] = static_cast<std::uint16_t>(sums[x] + share * bytes[x]);  // 256 * 255 at most
       }
     }
-    std::uint32_t* out = pixGetData(result.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(result.get());
-    columns.most == 2   ? weigh<2>(columns, sums, out)
-    : columns.most == 3 ? weigh<3>(columns, sums, out)
-                        : weigh<0>(columns, sums, out);
+    std::uint8_t* out = made.data();
+    2 * columns.first.size() == width ? weigh_pairs(sums, columns.first.size(), out)
+    : columns.most == 2               ? weigh<2>(columns, sums, out)
+    : columns.most == 3               ? weigh<3>(columns, sums, out)
+                                      : weigh<0>(columns, sums, out);
+    put_pixels(made, pixGetData(result.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(result.get()));
   }
   return result;
 }
 
-// Of a colour image.
-PixPtr channel_of(const Pix& image, ReadingChannel channel) {
-  if (channel == ReadingChannel::red) {
-    return own(pixGetRGBComponent(raw(image), COLOR_RED), "pixGetRGBComponent");
+SOHOA_WIDE PixPtr red_of(const Pix& image) {
+  const Size size = size_of(image);
+  PixPtr red = own(pixCreateNoInit(size.width, size.height, 8), "pixCreateNoInit");
+  const std::ptrdiff_t stride = pixGetWpl(red.get());
+  for (int y = 0; y < size.height; ++y) {
+    const std::uint32_t* line = pixGetData(raw(image)) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(raw(image));
+    std::uint32_t* out = pixGetData(red.get()) + y * stride;
+    for (int i = 0; i < size.width / 4; ++i, line += 4) {
+      out[i] = (line[0] & 0xFF000000) | (line[1] >> 24U) << 16U | (line[2] >> 24U) << 8U | line[3] >> 24U;
+    }
+    for (int x = size.width / 4 * 4; x < size.width; ++x, ++line) {
+      SET_DATA_BYTE(out, x, static_cast<l_uint8>(*line >> 24U));
+    }
   }
-  return shrunk(image, 1, channel);
+  return red;
 }
 
 // A row's pixels, a byte each: 1 is ink. Padding goes with them.
@@ -184,7 +203,7 @@ void unpack(const Pix& bits, std::size_t row, std::vector<std::uint8_t>& pixels)
 SOHOA_WIDE PixPtr smooth_grey(const Pix& bits) {
   const Size size = size_of(bits);
   const auto width = static_cast<std::size_t>(size.width);
-  PixPtr grey = own(pixCreate(size.width, size.height, 8), "pixCreate");
+  PixPtr grey = own(pixCreateNoInit(size.width, size.height, 8), "pixCreateNoInit");
   const auto stride = static_cast<std::ptrdiff_t>(4) * pixGetWpl(grey.get());
   auto* out = reinterpret_cast<std::uint8_t*>(pixGetData(grey.get()));
   std::vector<std::uint8_t> above;
@@ -210,6 +229,7 @@ SOHOA_WIDE PixPtr smooth_grey(const Pix& bits) {
     std::swap(here, below);
   }
   pixEndianByteSwap(grey.get());
+  pixSetPadBits(grey.get(), 0);
   return grey;
 }
 
@@ -233,25 +253,28 @@ PixPtr sampled_grey(const Pix& bits, float scale) {
   };
   const std::vector<std::size_t> columns = nearest(size.width, twice(size.width));
   const std::vector<std::size_t> rows = nearest(size.height, twice(size.height));
-  PixPtr grey = own(pixCreate(twice(size.width) / 2, twice(size.height) / 2, 8), "pixCreate");
+  PixPtr grey = own(pixCreateNoInit(twice(size.width) / 2, twice(size.height) / 2, 8), "pixCreateNoInit");
   std::vector<std::uint8_t> upper;
   std::vector<std::uint8_t> lower;
+  std::vector<std::uint8_t> made(static_cast<std::size_t>(pixGetWpl(grey.get())) * 4);
   for (std::size_t y = 0; y < rows.size() / 2; ++y) {
     unpack(bits, rows[2 * y], upper);
     unpack(bits, rows[2 * y + 1], lower);
-    std::uint32_t* out = pixGetData(grey.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey.get());
     for (std::size_t x = 0; x < columns.size() / 2; ++x) {
       const std::size_t left = columns[2 * x];
       const std::size_t right = columns[2 * x + 1];
       const std::size_t ink = std::size_t{upper[left]} + upper[right] + lower[left] + lower[right];
-      SET_DATA_BYTE(out, x, shades[ink]);
+      made[x] = shades[ink];
     }
+    put_pixels(made, pixGetData(grey.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey.get()));
   }
   return grey;
 }
 
+bool is_as_large(double scale) { return std::abs(scale - 1) < 0.01; }
+
 PixPtr scaled(Pix* grey, double scale) {
-  if (std::abs(scale - 1) < 0.01) {
+  if (is_as_large(scale)) {
     return own(pixCopy(nullptr, grey), "pixCopy");
   }
   const auto factor = static_cast<float>(scale);
@@ -278,7 +301,8 @@ PixPtr reading_grey(const Pix& scan, double scale, ReadingChannel channel) {
       if (scale < largest_shrunk) {
         return shrunk(scan, scale, channel);
       }
-      return scaled(channel_of(scan, channel).get(), scale);
+      PixPtr grey = channel == ReadingChannel::red ? red_of(scan) : shrunk(scan, 1, channel);
+      return is_as_large(scale) ? std::move(grey) : scaled(grey.get(), scale);
     }
   }
 }
@@ -288,7 +312,7 @@ SOHOA_WIDE PixPtr halved(const Pix& grey) {
   constexpr std::uint32_t even = 0x00FF00FF;
   const Size size = size_of(grey);
   const int width = size.width / 2;
-  PixPtr half = own(pixCreate(width, size.height / 2, 8), "pixCreate");
+  PixPtr half = own(pixCreateNoInit(width, size.height / 2, 8), "pixCreateNoInit");
   const std::ptrdiff_t stride = pixGetWpl(raw(grey));
   for (int y = 0; y < size.height / 2; ++y) {
     const std::uint32_t* upper = pixGetData(raw(grey)) + 2 * y * stride;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/grey_image.hpp"
 
+#include "core/pixel_bytes.hpp"
 #include "core/wide_loops.hpp"
 
 #include <algorithm>
@@ -41,19 +42,11 @@ void add_row(const l_uint32* line, int left, int shrink, std::vector<std::uint32
 
 // As it is, from the page's left edge.
 SOHOA_WIDE void copy(GreyImage& grey, Pix* pix, int top) {
-  const int whole = grey.width / 4;
+  const auto width = static_cast<std::size_t>(grey.width);
   for (int y = 0; y < grey.height; ++y) {
     const l_uint32* line =
         pixGetData(pix) + static_cast<std::size_t>(top + y) * static_cast<std::size_t>(pixGetWpl(pix));
-    std::uint8_t* out = grey.samples.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(grey.width);
-    for (int word = 0; word < whole; ++word) {
-      for (int i = 0; i < 4; ++i) {
-        out[4 * word + i] = static_cast<std::uint8_t>(line[word] >> static_cast<unsigned>(24 - 8 * i));
-      }
-    }
-    for (int x = 4 * whole; x < grey.width; ++x) {
-      out[x] = GET_DATA_BYTE(line, x);
-    }
+    copy_pixels(line, width, grey.samples.data() + static_cast<std::size_t>(y) * width);
   }
 }
 

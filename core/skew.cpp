@@ -4,6 +4,7 @@
 #include "core/binarize.hpp"
 #include "core/ink_parts.hpp"
 #include "core/orientation.hpp"
+#include "core/pixel_bytes.hpp"
 #include "core/shear_scores.hpp"
 #include "core/step.hpp"
 #include "core/wide_loops.hpp"
@@ -104,9 +105,13 @@ inline void blend(const unsigned char* upper, const unsigned char* lower, const 
 // What pixRotateAM makes of a grey image, to the byte, in a fraction of its time; and that around any pixel.
 SOHOA_WIDE PixPtr rotated_grey(const Pix& grey, double angle, int middle_x, int middle_y) {
   const Size size = size_of(grey);
-  const PixPtr bytes = own(pixEndianByteSwapNew(const_cast<Pix*>(&grey)), "pixEndianByteSwapNew");
-  PixPtr result = own(pixCreate(size.width, size.height, 8), "pixCreate");
-  const auto stride = static_cast<std::ptrdiff_t>(4) * pixGetWpl(bytes.get());
+  const PixPtr bytes = own(pixCreateNoInit(size.width, size.height, 8), "pixCreateNoInit");
+  PixPtr result = own(pixCreateNoInit(size.width, size.height, 8), "pixCreateNoInit");
+  const std::ptrdiff_t words = pixGetWpl(bytes.get());
+  const std::uint32_t* pixels = pixGetData(const_cast<Pix*>(&grey));
+  std::transform(pixels, pixels + words * size.height, pixGetData(bytes.get()),
+                 [](std::uint32_t word) { return in_memory_order(word); });
+  const std::ptrdiff_t stride = 4 * words;
   const auto* source = reinterpret_cast<const unsigned char*>(pixGetData(bytes.get()));
   auto* target = reinterpret_cast<unsigned char*>(pixGetData(result.get()));
   const auto sine = static_cast<float>(16 * std::sin(static_cast<float>(angle * radians)));
@@ -162,7 +167,9 @@ SOHOA_WIDE PixPtr rotated_grey(const Pix& grey, double angle, int middle_x, int 
       std::fill(target + to, target + end, 255);
     }
   }
-  pixEndianByteSwap(result.get());
+  std::uint32_t* made = pixGetData(result.get());
+  std::transform(made, made + words * size.height, made, [](std::uint32_t word) { return in_memory_order(word); });
+  pixSetPadBits(result.get(), 0);
   return result;
 }
 
@@ -234,16 +241,17 @@ double levelled_by(const PageGeometry& geometry) {
 }
 
 PixPtr straighten(const Pix& page, const PageGeometry& geometry) {
-  PixPtr upright = turned(page, geometry.orientation);
   const double skew = levelled_by(geometry);
+  PixPtr other = skew == 0 || geometry.orientation != 0 ? turned(page, geometry.orientation) : nullptr;
   if (skew == 0) {
-    return upright;
+    return other;
   }
-  const Size size = size_of(*upright);
-  return depth_of(*upright) == 8
-             ? rotated_grey(*upright, skew, size.width / 2, size.height / 2)
-             : own(pixRotate(upright.get(), static_cast<float>(skew * radians),
-                             depth_of(*upright) == 1 ? L_ROTATE_SAMPLING : L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0),
+  const Pix& upright = other != nullptr ? *other : page;
+  const Size size = size_of(upright);
+  return depth_of(upright) == 8
+             ? rotated_grey(upright, skew, size.width / 2, size.height / 2)
+             : own(pixRotate(const_cast<Pix*>(&upright), static_cast<float>(skew * radians),
+                             depth_of(upright) == 1 ? L_ROTATE_SAMPLING : L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0),
                    "pixRotate");
 }
 

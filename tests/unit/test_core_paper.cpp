@@ -6,6 +6,8 @@
 #include "tests/support/pixels.hpp"
 
 #include <doctest/doctest.h>
+#include <utility>
+
 #include <leptonica/allheaders.h>
 
 namespace sohoa {
@@ -91,6 +93,30 @@ TEST_CASE("threshold and grey of bits: as Leptonica's pixThresholdToBinary and p
       pixSetOrClearBorder(pix, 2, 2, 2, 2, PIX_SET);
     }
     CHECK(test::same(*smooth, *expected));
+  }
+}
+
+TEST_CASE("grey of a colour scan is its red, halved the mean of four") {
+  for (const int width : {31, 64, 402}) {
+    CAPTURE(width);
+    const PixPtr red = shadowed_page(width, 212);
+    const PixPtr other = own(pixInvert(nullptr, red.get()), "pixInvert");
+    const PixPtr colour = own(pixCreateRGBImage(red.get(), other.get(), other.get()), "pixCreateRGBImage");
+    CHECK(test::same(*reading_grey(*colour, 1), *red));
+    const PixPtr half = reading_grey(*colour, 0.5);
+    for (int y = 0; y < 106; ++y) {
+      for (int x = 0; x < width / 2 && width % 2 == 0; ++x) {
+        l_uint32 sum = 2;
+        for (const auto& [right, below] : {std::pair(0, 0), std::pair(1, 0), std::pair(0, 1), std::pair(1, 1)}) {
+          l_uint32 value = 0;
+          pixGetPixel(red.get(), 2 * x + right, 2 * y + below, &value);
+          sum += value;
+        }
+        l_uint32 mean = 0;
+        pixGetPixel(half.get(), x, y, &mean);
+        REQUIRE(mean == sum / 4);
+      }
+    }
   }
 }
 
