@@ -32,7 +32,8 @@ constexpr double highest_in_mark = 0.3;  // of the mark's height
 
 // Of THaấh.
 bool is_misread_name(const OcrWord& word) {
-  return word.confidence < well_read && !is_name_word(word.text) && is_upper(split_characters(word.text).front());
+  const std::vector<std::string> letters = split_characters(word.text);
+  return word.confidence < well_read && !is_name_word(word.text) && !letters.empty() && is_upper(letters.front());
 }
 
 // A letter alone, which is a title's that a seal has cut off: T of THỨ TRƯỞNG. Names of one letter have a tone: Ý.

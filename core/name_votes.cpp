@@ -17,9 +17,10 @@ constexpr double least_votes = 1.8;   // for an end
 constexpr double least_weight = 0.2;  // of what was read, however badly
 constexpr double known_weight = 1.5;  // of a word that names have
 constexpr double ahead = 1.15;        // of what the line has
-constexpr double guessed = 0.7;       // and less sure, of a word told where nobody read it
-constexpr double doubted = 0.3;       // where the search says otherwise, for then hardly one in ten is right
-constexpr double off = 0.5;           // of a word's width that its ends may be elsewhere
+constexpr double hardly_read = 0.5;
+constexpr double guessed = 0.7;  // and less sure, of a word told where nobody read it
+constexpr double doubted = 0.3;  // where the search says otherwise, for then hardly one in ten is right
+constexpr double off = 0.5;      // of a word's width that its ends may be elsewhere
 
 const OcrWord* word_there(const SeenLine& reading, const Box& box) {
   const double most = off * (box.right - box.left);
@@ -64,6 +65,34 @@ bool is_found_otherwise(const std::vector<SeenWord>& words, std::size_t first, c
   };
   return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(),
                      [&](const SeenWord& seen) { return is_guess(seen) && !is_found(seen); });
+}
+
+// Whether the name says more than the words from `first` on, or they say nothing.
+bool is_better(const FoundName& found, const std::vector<SeenWord>& words, std::size_t first, bool otherwise) {
+  const std::vector<SeenWord>& told = found.line.words;
+  const std::size_t count = words.size() - first;
+  const bool is_longer = told.size() > count;
+  // In order: a name that has all the words that were read, and more.
+  std::size_t next = first;
+  for (const SeenWord& seen : told) {
+    next += next < words.size() && seen.word.text == words[next].word.text ? 1U : 0U;
+  }
+  if (next == words.size() && count >= 2 && is_longer) {
+    return found.is_possible();
+  }
+  const std::string& end = told.back().word.text;
+  const std::string& read = words.back().word.text;
+  if (end != read && !(found.is_sure() && found.is_certain() && comparable(end) == comparable(read))) {
+    return false;
+  }
+  constexpr std::size_t short_name = 2;  // few names have no middle one
+  const auto less_sure = [](const SeenWord& a, const SeenWord& b) { return a.word.confidence < b.word.confidence; };
+  const double least =
+      std::min_element(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(), less_sure)->word.confidence;
+  // A rank's letters were taken for a name's, or there is no name.
+  const bool is_none = found.after_rank || count < short_name || least < hardly_read;
+  return (is_none && found.is_likely()) || (((is_longer && count <= short_name) || otherwise) && found.is_possible()) ||
+         found.is_sure() || (least < guessed && found.is_certain());
 }
 
 }  // namespace
@@ -185,27 +214,8 @@ void replace_name(SeenLine& line, std::size_t first, std::optional<FoundName> fo
   if (!found || first >= words.size() || found->line.words.size() < 2) {
     return;
   }
-  // In order: a name that has all the words that were read, and more.
-  std::size_t next = first;
-  for (const SeenWord& told : found->line.words) {
-    next += next < words.size() && told.word.text == words[next].word.text ? 1U : 0U;
-  }
-  const std::size_t count = words.size() - first;
-  const bool has_all = next == words.size() && count >= 2 && found->line.words.size() > count;
-  const std::string& end = found->line.words.back().word.text;
-  const bool ends_so = end == words.back().word.text || (found->is_sure() && found->is_certain() &&
-                                                         comparable(end) == comparable(words.back().word.text));
-  constexpr double hardly_read = 0.5;
-  const auto less_sure = [](const SeenWord& a, const SeenWord& b) { return a.word.confidence < b.word.confidence; };
-  const double least =
-      std::min_element(words.begin() + static_cast<std::ptrdiff_t>(first), words.end(), less_sure)->word.confidence;
-  // A rank's letters were taken for a name's, or there is no name.
-  const bool is_none = found->after_rank || count < 2 || least < hardly_read;
-  const bool is_longer = count <= 2 && found->line.words.size() > count;  // few names have no middle one
   const bool otherwise = is_found_otherwise(words, first, *found);
-  const bool is_better = (is_none && found->is_likely()) || ((is_longer || otherwise) && found->is_possible()) ||
-                         found->is_sure() || (least < guessed && found->is_certain());
-  if (!(has_all ? found->is_possible() : ends_so && is_better)) {
+  if (!is_better(*found, words, first, otherwise)) {
     for (std::size_t i = first; otherwise && i < words.size(); ++i) {
       double& confidence = words[i].word.confidence;
       confidence = is_guess(words[i]) ? std::min(confidence, doubted) : confidence;

@@ -51,7 +51,8 @@ std::size_t name_from(const SeenLine& line, std::size_t first);
 // Whether one of the words from `first` on was not read surely, or one between two not at all, so that a search is
 // worth its time.
 bool may_be_told_otherwise(const SeenLine& line, std::size_t first);
-// Puts the name that was found for sure in the place of those words, if it ends as they do.
+// Puts the name that was found for sure in the place of those words, if it ends as they do; else what was guessed of
+// them is doubtful, where the name is another one.
 void replace_name(SeenLine& line, std::size_t first, std::optional<FoundName> found);
 
 }  // namespace sohoa
