@@ -90,13 +90,18 @@ bool lies_over_print(const StampPiece& piece, const OcrPage& page) {
   return false;
 }
 
-// Whether the frame stands where a line's beginning should: the rest of it follows, and a line above or below goes over
-// the frame's whole width. Boxes of forms and tables stand below one another.
-bool hides_a_beginning(const StampPiece& piece, const OcrPage& page) {
+// What of a line a frame stands in the place of: the rest of it follows or goes before, and a line above or below goes
+// over the frame's whole width. Boxes of forms and tables stand below one another.
+struct HiddenPart {
+  bool beginning = false;
+  bool end = false;
+};
+
+HiddenPart part_hidden_by(const StampPiece& piece, const OcrPage& page) {
   constexpr double neighbours = 2;  // heights of the frame
   const Box& box = piece.box;
   const double reach = neighbours * height_of(box);
-  bool follows = false;
+  HiddenPart hidden;
   bool is_between = false;
   for (const OcrBlock& block : page.blocks) {
     for (const OcrLine& line : block.lines) {
@@ -106,14 +111,15 @@ bool hides_a_beginning(const StampPiece& piece, const OcrPage& page) {
         continue;
       }
       if (y > box.top && y < box.bottom) {
-        follows =
-            follows || (line.box.left > box.right - height && line.box.left < box.right + nearly_touches * height);
+        const double near = nearly_touches * height;
+        hidden.beginning = hidden.beginning || (line.box.left > box.right - height && line.box.left < box.right + near);
+        hidden.end = hidden.end || (line.box.right < box.left + height && line.box.right > box.left - near);
       } else if (y > box.top - reach && y < box.bottom + reach) {
         is_between = is_between || (line.box.left < box.left + height && line.box.right > box.right + height);
       }
     }
   }
-  return follows && is_between;
+  return is_between ? hidden : HiddenPart();
 }
 
 // The words of a reading that has a few letters, most of them capitals.
@@ -165,7 +171,7 @@ bool has_letters_of(const std::vector<std::string>& marks, const std::string& re
 // as an office's for what it received.
 bool is_of_a_mark_s_size(const Box& box, double dpi) {
   constexpr double highest = 13.0 / 25.4;  // inches
-  constexpr double widest = 5;             // times as wide as high
+  constexpr double widest = 5.5;           // times as wide as high
   return box.right - box.left < widest * height_of(box) && (dpi <= 0 || height_of(box) < highest * dpi);
 }
 
@@ -196,16 +202,20 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
       return mark;
     }
   }
+  const auto has_letters = [&](const auto& one) { return has_letters_of(rules.marks, one); };
   const auto any = [&readings](const auto& is_so) { return std::any_of(readings.begin(), readings.end(), is_so); };
+  constexpr std::ptrdiff_t seen_twice = 2;
   // A drawn frame across print is a stamp's, though little be read in it: MẬT has but three letters.
   const bool drawn = piece.clear >= drawn_frame;
   const std::size_t fewest = drawn && stands_askew(piece) ? 2 : few_letters;
-  const bool unread = any([=](const auto& one) { return comparable(one).size() >= fewest; }) &&
-                      !says_something(readings, reader) &&
-                      !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) &&
-                      (drawn || any([&](const auto& one) { return has_letters_of(rules.marks, one); }));
+  const bool unread =
+      any([=](const auto& one) { return comparable(one).size() >= fewest; }) && !says_something(readings, reader) &&
+      !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) && (drawn || any(has_letters));
+  const HiddenPart hidden = drawn ? part_hidden_by(piece, page) : HiddenPart();
+  // Where a line ends a form has boxes, too.
+  const bool hides_an_end = hidden.end && std::count_if(readings.begin(), readings.end(), has_letters) >= seen_twice;
   return unread && is_of_a_mark_s_size(piece.box, paper.dpi) &&
-                 (lies_over_print(piece, page) || (drawn && hides_a_beginning(piece, page)))
+                 (lies_over_print(piece, page) || hidden.beginning || hides_an_end)
              ? std::optional<std::string>(unread_mark)
              : std::nullopt;
 }
