@@ -148,10 +148,12 @@ std::optional<Catalog::Pace> Catalog::last_pace() {
       "WHERE archive = ? AND status IN ('ok', 'warning') AND started > 0 AND ended > 0 AND batch = "
       "(SELECT batch FROM documents WHERE archive = ? ORDER BY number DESC LIMIT 1) GROUP BY batch");
   pace.bind(m_archive).bind(m_archive);
-  if (!pace.step() || pace.number(1) <= 0 || pace.number(2) <= 0) {
+  if (!pace.step() || pace.number(1) <= 0 || pace.number(2) < 0) {
     return std::nullopt;
   }
-  return Pace{pace.text(0), static_cast<double>(pace.number(1)) / static_cast<double>(pace.number(2))};
+  // Times are whole seconds: a batch that began and ended within one took one at most.
+  const auto seconds = static_cast<double>(std::max<std::int64_t>(1, pace.number(2)));
+  return Pace{pace.text(0), static_cast<double>(pace.number(1)) / seconds};
 }
 
 std::size_t Catalog::batch_size(const std::string& batch) {

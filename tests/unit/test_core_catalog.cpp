@@ -62,6 +62,25 @@ TEST_SUITE("core::Catalog") {
     });
   }
 
+  TEST_CASE("a batch that began and ended within a second has a pace") {
+    on_both([](const CatalogPlace& place) {
+      Catalog catalog(place);
+      CHECK_FALSE(catalog.last_pace());
+      for (const auto& [id, ended, pace] :
+           {std::tuple("first", "05", 2.0), std::tuple("second", "05", 4.0), std::tuple("late", "09", 1.5)}) {
+        Document document = delivered(id);
+        Json& record = document.record();
+        record["source"]["pages"] = Json::parse("[{}, {}]");
+        const std::string minute = "2026-01-01T00:00:";
+        record["history"] =
+            Json::array({{{"step", "ingest"}, {"started", minute + "05Z"}, {"ended", minute + ended + "Z"}}});
+        catalog.put_document(document, "a", 0);
+        REQUIRE(catalog.last_pace());
+        CHECK(catalog.last_pace()->pages_per_second == doctest::Approx(pace));
+      }
+    });
+  }
+
   TEST_CASE("a catalog of version 1 or 2 is brought up to date, keeps what it has and is indexed") {
     const TempDir folder;
     const Json record = Json::parse(R"({"schema": "sohoa/document/1", "id": "one", "status": "ok",
