@@ -90,7 +90,8 @@ void keep_surer(const SeenLine& part, SeenLine& whole) {
   }
 }
 
-// Where in the line there is a gap that the word fills, or was cut off; its end where neither is so.
+// Where the word goes into the line: before it, if it stands close to its first word, or into a gap that it fills; the
+// line's end where neither is so.
 std::vector<SeenWord>::const_iterator gap_for(const OcrWord& cut_off, const SeenLine& line) {
   const Box& word = cut_off.box;
   const bool is_syllable = characters(parts_of(cut_off.text).core) > 1;  // no initial of a title, no bullet
@@ -152,6 +153,7 @@ void join_split_lines(SeenPage& page) {
     for (SeenLine& line : page.lines) {
       if (const auto gap = gap_for(word.word, line); gap != line.words.end()) {
         line.words.insert(gap, word);
+        line.line.box.left = std::min(line.line.box.left, word.word.box.left);
         drop_line(page, i);
         break;
       }

@@ -19,7 +19,8 @@ void drop_line(SeenPage& page, std::size_t line);
 // titles of two signers.
 void part_wide_lines(SeenPage& page);
 
-// Puts a word that was read as a line of its own into the gap of another one that it fills.
+// Puts a word that was read as a line of its own into the gap of another one that it fills, or before one that it
+// begins.
 void join_split_lines(SeenPage& page);
 
 }  // namespace sohoa

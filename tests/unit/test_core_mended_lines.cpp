@@ -66,6 +66,7 @@ TEST_SUITE("core::mended_lines") {
       SeenPage page;
       page.lines = {parts, line({seen("Minh", 0.9, left, right, top, top + 25)})};
       join_split_lines(page);
+      CHECK(page.lines[0].line.box.left <= page.lines[0].words.front().word.box.left);
       std::string text;
       for (const SeenWord& word : page.lines[0].words) {
         text += word.word.text + " ";
