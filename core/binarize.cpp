@@ -164,15 +164,12 @@ SOHOA_WIDE PixPtr red_of(const Pix& image) {
   const Size size = size_of(image);
   PixPtr red = own(pixCreateNoInit(size.width, size.height, 8), "pixCreateNoInit");
   const std::ptrdiff_t stride = pixGetWpl(red.get());
+  std::vector<std::uint8_t> reds(static_cast<std::size_t>(stride) * 4);
   for (int y = 0; y < size.height; ++y) {
     const std::uint32_t* line = pixGetData(raw(image)) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(raw(image));
-    std::uint32_t* out = pixGetData(red.get()) + y * stride;
-    for (int i = 0; i < size.width / 4; ++i, line += 4) {
-      out[i] = (line[0] & 0xFF000000) | (line[1] >> 24U) << 16U | (line[2] >> 24U) << 8U | line[3] >> 24U;
-    }
-    for (int x = size.width / 4 * 4; x < size.width; ++x, ++line) {
-      SET_DATA_BYTE(out, x, static_cast<l_uint8>(*line >> 24U));
-    }
+    std::transform(line, line + size.width, reds.begin(),
+                   [](std::uint32_t pixel) { return static_cast<std::uint8_t>(pixel >> 24U); });
+    put_pixels(reds, pixGetData(red.get()) + y * stride);
   }
   return red;
 }

@@ -394,7 +394,7 @@ std::optional<FoundField> CompiledRule::name_in(const PlacedLine& line, const Pa
   if (is_rest_of_name(one.value, may_lack_letters, rules)) {
     return std::nullopt;
   }
-  const bool may_lack_a_word = may_lack_letters && std::count(one.value.begin(), one.value.end(), ' ') < 2;
+  const bool may_lack_a_word = may_lack_letters && is_short_name(one.value);
   one.confidence = least * value->certainty * (may_lack_a_word ? under_seal : 1);
   if (written != one.read) {
     one.repairs.emplace_back("marks");

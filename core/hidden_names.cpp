@@ -30,7 +30,7 @@ constexpr double hardly_read = 0.5;  // confidence
 constexpr double well_read = 0.9;
 constexpr double highest_in_mark = 0.3;  // of the mark's height
 
-// Of THaấh.
+// What strokes left of a name's word: THaấh of Thanh.
 bool is_misread_name(const OcrWord& word) {
   const std::vector<std::string> letters = split_characters(word.text);
   return word.confidence < well_read && !is_name_word(word.text) && !letters.empty() && is_upper(letters.front());

@@ -38,6 +38,8 @@ std::string written_as_names(const PlacedLine& line, const Span& span, const Ext
   return name;
 }
 
+bool is_short_name(const std::string& name) { return std::count(name.begin(), name.end(), ' ') < 2; }
+
 bool begins_with_surname(const std::string& name, const ExtractRules& rules) {
   return has(rules.surnames, name.substr(0, name.find(' ')));
 }
@@ -48,8 +50,8 @@ bool is_rest_of_name(const std::string& name, bool may_lack_letters, const Extra
   }
   const std::string first = name.substr(0, name.find(' '));
   const std::string last = name.substr(name.rfind(' ') + 1);
-  const bool short_name = std::count(name.begin(), name.end(), ' ') < 2;
-  return (short_name && !begins_with_surname(name, rules) && (may_lack_letters || has(rules.name_words, first))) ||
+  return (is_short_name(name) && !begins_with_surname(name, rules) &&
+          (may_lack_letters || has(rules.name_words, first))) ||
          (may_lack_letters && characters(last) == 1 && !has(rules.name_words, last));
 }
 

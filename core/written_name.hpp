@@ -14,6 +14,9 @@ namespace sohoa {
 // if that is one; or if read less than surely, with the marks that one has: Thắng for Thẳng.
 std::string written_as_names(const PlacedLine& line, const Span& span, const ExtractRules& rules);
 
+// Of two words at most: one that may lack its middle.
+bool is_short_name(const std::string& name);
+
 bool begins_with_surname(const std::string& name, const ExtractRules& rules);
 
 // Whether it is no more than what a seal or a pen has left: Hữu An of Võ Hữu An, Huỳnh Công A of Huỳnh Công An.

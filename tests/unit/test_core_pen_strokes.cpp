@@ -97,9 +97,7 @@ TEST_SUITE("core/pen_strokes") {
       CHECK(lost < ink(*print) * (reach == 0 ? 0.15 : 0.08));
     }
   }
-}
 
-TEST_SUITE("core/pen_strokes") {
   TEST_CASE("print bolder than the pen stays where a stroke runs along it") {
     const PixPtr page = white(width, height);
     fill(*page, 200, top + 4, 212, bottom - 4);
