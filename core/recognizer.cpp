@@ -17,6 +17,7 @@
 #include "core/second_look.hpp"
 #include "core/signer_names.hpp"
 #include "core/skew.hpp"
+#include "core/tesseract_network.hpp"
 #include "core/unpacked_lines.hpp"
 #include "core/unread_ink.hpp"
 #include "core/word_choice.hpp"
@@ -95,6 +96,7 @@ struct Recognizer::Impl {
 Recognizer::Recognizer(const RecognizerOptions& options) : m_impl(std::make_unique<Impl>()) {
   read_on_one_thread();
   keep_memory();
+  read_lines_here(true);
   m_impl->language = options.language;
   m_impl->names = options.names;
   const char* folder = options.tessdata.empty() ? nullptr : options.tessdata.c_str();
