@@ -41,6 +41,9 @@ std::int64_t seconds_of(const std::string& time) {
          second;
 }
 
+// No baseline signature (EN 319 142-1), as software before PAdES made them.
+constexpr const char* other_signature = "CMS";
+
 // B-B, B-T, B-LT, B-LTA differ in length, but for the first two.
 bool lower(const std::string& a, const std::string& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; }
 
@@ -143,7 +146,12 @@ CatalogRow catalog_row(const Json& record) {
   for (const Json& signature : member_of(record, "signatures")) {
     row.signatures.push_back(signature_of(signature));
     const std::string& level = row.signatures.back().level;
-    row.signed_level = row.signatures.size() == 1 || lower(level, row.signed_level) ? level : row.signed_level;
+    if (!level.empty() && (row.signed_level.empty() || lower(level, row.signed_level))) {
+      row.signed_level = level;
+    }
+  }
+  if (row.signed_level.empty() && !row.signatures.empty()) {
+    row.signed_level = other_signature;
   }
   const std::vector<RescanDue> due = rescans_due(record);
   row.rescan = due.empty() ? 0 : 1;

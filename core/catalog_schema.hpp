@@ -14,7 +14,8 @@
 //     owner, type, symbol, agency_key         fields by search_key() (core/search_text.hpp)
 //     agency, procedure, level, operator      as they are written; level is the field of that name
 //     issued, received                        YYYY-MM-DD or ""; received is a field, or the date in the dossier's code
-//     signed_level                            lowest level among its signatures: B-B … B-LTA, "" unsigned
+//     signed_level                            lowest level among its signatures: B-B … B-LTA; CMS where none has a
+//                                             level, "" unsigned
 //     left_unsigned                           why signing left the file as it came; "" otherwise
 //     reused                                  rows in `reuse`
 //     rescan, rescan_pages                    whether something of it is to be scanned again, and how many pages

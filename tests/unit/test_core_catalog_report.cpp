@@ -74,6 +74,17 @@ constexpr const char* second = "H56-260206-0002";
 }  // namespace
 
 TEST_SUITE("core::CatalogReport") {
+  TEST_CASE("a paper whose signatures have no level is signed") {
+    on_both([](const CatalogPlace& place) {
+      Document signed_before = paper("d1", first, "result");
+      signed_before.record()["signatures"] = Json::array(
+          {Json{{"field", "Signature1"}, {"received", true}}, Json{{"field", "Signature2"}, {"level", ""}}});
+      Catalog(place).put_document(signed_before, "b", 0);
+      check_counts(place);
+      CHECK(only(CatalogReport(place, profile_of_test())).with_signed_result == 1);
+    });
+  }
+
   TEST_CASE("a dossier's counts follow every change of its papers, lists and uses") {
     on_both([](const CatalogPlace& place) {
       Catalog catalog(place);
