@@ -246,7 +246,7 @@ PixPtr straighten(const Pix& page, const PageGeometry& geometry) {
   if (skew == 0) {
     return other;
   }
-  const Pix& upright = other != nullptr ? *other : page;
+  const Pix& upright = *(other != nullptr ? other.get() : &page);
   const Size size = size_of(upright);
   return depth_of(upright) == 8
              ? rotated_grey(upright, skew, size.width / 2, size.height / 2)
