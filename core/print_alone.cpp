@@ -223,11 +223,11 @@ std::vector<Box> signed_places(const std::vector<OcrMark>& marks, double head_en
 }  // namespace
 
 PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading,
-                   const std::vector<OcrMark>& marks) {
+                   const std::vector<OcrMark>& marks, const std::vector<Box>& stamps) {
   const bool coloured = depth_of(scan) == 32;
   const double top = head * size_of(*reading.image).height / reading.scale;
   const std::vector<Box> places = coloured ? signed_places(marks, top) : boxes_of(marks, OcrMark::Kind::seal);
-  if (places.empty()) {
+  if (places.empty() && stamps.empty()) {
     return nullptr;
   }
   PixPtr picture = own(pixCopy(nullptr, reading.image.get()), "pixCopy");
@@ -237,12 +237,20 @@ PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingI
     }
     return picture;
   }
-  const double more = 2 * margin / reading.scale;
-  const Box all = std::accumulate(places.begin() + 1, places.end(), places.front(), united);
-  const ReadingPart black =
-      black_alone(scan, geometry, reading, {all.left - more, all.top - more, all.right + more, all.bottom + more});
-  for (const Box& signature : places) {
-    take_blue(*picture, black, signature, reading.scale);
+  const auto take = [&](const std::vector<Box>& boxes) {
+    const double more = 2 * margin / reading.scale;
+    const Box all = std::accumulate(boxes.begin() + 1, boxes.end(), boxes.front(), united);
+    const ReadingPart black =
+        black_alone(scan, geometry, reading, {all.left - more, all.top - more, all.right + more, all.bottom + more});
+    for (const Box& box : boxes) {
+      take_blue(*picture, black, box, reading.scale);
+    }
+  };
+  if (!places.empty()) {
+    take(places);
+  }
+  for (const Box& stamp : stamps) {
+    take({stamp});
   }
   return picture;
 }

@@ -12,9 +12,9 @@
 namespace sohoa {
 
 // The reading image less blue ink where somebody signed a colour scan, below its head or at a seal, and less the rings
-// of seals in a grey or bitonal one, whose colour is lost. Null where there is nothing to take away. `marks` are those
-// of the page (core/marks.hpp).
+// of seals in a grey or bitonal one, whose colour is lost, and less all ink with a colour in `stamps`. Null where there
+// is nothing to take away. `marks` are those of the page (core/marks.hpp).
 PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingImage& reading,
-                   const std::vector<OcrMark>& marks);
+                   const std::vector<OcrMark>& marks, const std::vector<Box>& stamps = {});
 
 }  // namespace sohoa

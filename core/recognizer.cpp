@@ -17,11 +17,13 @@
 #include "core/second_look.hpp"
 #include "core/signer_names.hpp"
 #include "core/skew.hpp"
+#include "core/stamped_lines.hpp"
 #include "core/tesseract_network.hpp"
 #include "core/unpacked_lines.hpp"
 #include "core/unread_ink.hpp"
 #include "core/word_choice.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -70,6 +72,19 @@ std::vector<OcrWord> words_of(const SeenPage& page) {
   return words;
 }
 
+// Of the page's height: what is stamped on a letter that arrives stands above.
+constexpr double head_share = 0.4;
+
+std::vector<Box> stamps_of(const std::vector<StampedLine>& lines) {
+  std::vector<Box> stamps;
+  for (const StampedLine& line : lines) {
+    if (std::find(stamps.begin(), stamps.end(), line.stamp) == stamps.end()) {
+      stamps.push_back(line.stamp);
+    }
+  }
+  return stamps;
+}
+
 // Asked by Tesseract at every line, as a rule.
 bool go_on(void* /*unused*/, int /*words*/) {
   beat();
@@ -89,6 +104,7 @@ struct Recognizer::Impl {
   SeenPage look(tesseract::PageSegMode mode, double scale);
   SeenPage look_at(const Box& part, tesseract::PageSegMode mode, double scale);
   SeenPage look_all_ways(const Pix& scan, double dpi, PageGeometry& geometry, ReadingImage& reading);
+  void look_below_stamps(SeenPage& page, const std::vector<StampedLine>& lines, const Pix& picture, double scale);
   void look_again(SeenPage& page, const Pix& picture, double scale);
   void look_for_names(SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture, double scale);
 };
@@ -150,6 +166,25 @@ SeenPage Recognizer::Impl::look_at(const Box& part, tesseract::PageSegMode mode,
   const auto pixels = [scale](double value) { return static_cast<int>(value * scale); };
   api.SetRectangle(pixels(part.left), pixels(part.top), pixels(part.right - part.left), pixels(part.bottom - part.top));
   return look(mode, scale);
+}
+
+// `picture`: without the stamps' ink.
+void Recognizer::Impl::look_below_stamps(SeenPage& page, const std::vector<StampedLine>& lines, const Pix& picture,
+                                         double scale) {
+  if (lines.empty()) {
+    return;
+  }
+  show(picture);
+  const Size size = size_of(picture);
+  const Box whole{0, 0, size.width / scale, size.height / scale};
+  std::size_t added = 0;
+  for (StampedLine place : lines) {
+    place.line += added;
+    SeenPage again = look_at(widened(place.box, whole), tesseract::PSM_SINGLE_LINE, scale);
+    if (again.lines.size() == 1) {
+      added += take_print(page, place, std::move(again.lines[0]), model);
+    }
+  }
 }
 
 // Reads again, from ink alone, what was unsure, what was taken for pictures, and what was let by.
@@ -290,8 +325,13 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry, Re
   if (!geometry.blank) {
     seen = m_impl->look_all_ways(scan, dpi, geometry, reading);
     marks = marks_of(scan, dpi, geometry);
-    const PixPtr print = print_alone(scan, geometry, reading, marks);
+    std::vector<StampedLine> stamped;
+    if (depth_of(scan) == 32) {
+      stamped = stamped_lines(seen, marks, head_share * size_of(*reading.image).height / reading.scale);
+    }
+    const PixPtr print = print_alone(scan, geometry, reading, marks, stamps_of(stamped));
     const Pix& printed = print != nullptr ? *print : *reading.image;
+    m_impl->look_below_stamps(seen, stamped, printed, reading.scale);
     m_impl->look_again(seen, printed, reading.scale);
     part_wide_lines(seen);
     drop_double_lines(seen);
