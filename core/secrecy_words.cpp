@@ -421,6 +421,13 @@ bool is_another_stamp(std::string_view text, const SecrecyRules& rules, std::siz
          });
 }
 
+bool is_read_twice(const std::vector<std::string>& readings) {
+  constexpr std::size_t by_chance = 1;  // letters
+  const std::string first = comparable(readings.front());
+  return first.size() > by_chance && std::any_of(readings.begin() + 1, readings.end(),
+                                                 [&](const std::string& read) { return comparable(read) == first; });
+}
+
 std::optional<std::string> short_mark_worn_in_front(std::string_view text, const SecrecyRules& rules) {
   return short_mark(text, rules, [](const auto& read, const auto& own) {
     return is_upper(read[0]) && std::equal(own.begin() + 1, own.end(), read.begin() + 1);

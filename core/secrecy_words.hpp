@@ -28,6 +28,10 @@ std::optional<std::string> short_mark_worn_in_front(std::string_view text, const
 // Whether the text is all of a stamp of another kind that the rules name, but for so many letters.
 bool is_another_stamp(std::string_view text, const SecrecyRules& rules, std::size_t letters_off = 0);
 
+// Whether another of the readings of one place has the letters of the first, which are not just one: what is to be seen
+// there was read.
+bool is_read_twice(const std::vector<std::string>& readings);
+
 // Whether the text has more capitals than small letters.
 bool mostly_capitals(std::string_view text);
 

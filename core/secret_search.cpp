@@ -4,6 +4,7 @@
 #include "core/letters.hpp"
 #include "core/secrecy.hpp"
 #include "core/stamp_looks.hpp"
+#include "core/stamp_over_print.hpp"
 #include "core/stamp_places.hpp"
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"
@@ -17,8 +18,7 @@ namespace sohoa {
 namespace {
 
 constexpr std::size_t few_letters = 4;
-constexpr double nearly_touches = 4;  // heights of a line
-constexpr double sure = 0.85;         // confidence of each word in a place that need not be read again
+constexpr double sure = 0.85;  // confidence of each word in a place that need not be read again
 
 // What the page's text has in the box, when nothing there is unsure.
 std::optional<std::string> sure_text_in(const OcrPage& page, const Box& box) {
@@ -54,72 +54,6 @@ bool is_scattered(const std::string& read, const std::string& mark) {
     words += comparable(word).empty() ? 0 : 1;
   }
   return words > 1 && comparable(mark).size() < is_long;
-}
-
-// A seal's rings and letters cross one another as frames do, and a straight line may go on beyond the ring.
-bool lies_in_seal(const Box& box, const OcrPage& page) {
-  constexpr double nearly_all = 0.9;
-  return std::any_of(page.marks.begin(), page.marks.end(), [&box](const OcrMark& mark) {
-    return mark.kind == OcrMark::Kind::seal && shared_area(box, mark.box) > nearly_all * area_of(box);
-  });
-}
-
-// A frame that is no table's or form's, nor of the print in it.
-bool stands_askew(const StampPiece& piece) {
-  constexpr double least_tilt = 2.5;  // degrees; print that is bent at the page's edge has less
-  return std::abs(piece.tilt) > least_tilt;
-}
-
-// Whether a printed line goes in at one side of the frame and out at the other, as none does of a table or a form.
-// Where the frame is askew it may begin or end there or, as what is hidden was not read, near it.
-bool lies_over_print(const StampPiece& piece, const OcrPage& page) {
-  const Box& box = piece.box;
-  for (const OcrBlock& block : page.blocks) {
-    for (const OcrLine& line : block.lines) {
-      const double beyond = height_of(line.box) / 2;
-      const double y = middle_of(line.box);
-      const bool goes_in = line.box.left < box.left - beyond && line.box.right > box.left;
-      const bool goes_out = line.box.right > box.right + beyond && line.box.left < box.right;
-      const double near = nearly_touches * height_of(line.box);
-      const bool is_near = line.box.left < box.right + near && line.box.right > box.left - near;
-      if (y > box.top && y < box.bottom && (stands_askew(piece) ? is_near : goes_in && goes_out)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-// What of a line a frame stands in the place of: the rest of it follows or goes before, and a line above or below goes
-// over the frame's whole width. Boxes of forms and tables stand below one another.
-struct HiddenPart {
-  bool beginning = false;
-  bool end = false;
-};
-
-HiddenPart part_hidden_by(const StampPiece& piece, const OcrPage& page) {
-  constexpr double neighbours = 2;  // heights of the frame
-  const Box& box = piece.box;
-  const double reach = neighbours * height_of(box);
-  HiddenPart hidden;
-  bool is_between = false;
-  for (const OcrBlock& block : page.blocks) {
-    for (const OcrLine& line : block.lines) {
-      const double height = height_of(line.box);
-      const double y = middle_of(line.box);
-      if (line.words.size() < 3) {
-        continue;
-      }
-      if (y > box.top && y < box.bottom) {
-        const double near = nearly_touches * height;
-        hidden.beginning = hidden.beginning || (line.box.left > box.right - height && line.box.left < box.right + near);
-        hidden.end = hidden.end || (line.box.right < box.left + height && line.box.right > box.left - near);
-      } else if (y > box.top - reach && y < box.bottom + reach) {
-        is_between = is_between || (line.box.left < box.left + height && line.box.right > box.right + height);
-      }
-    }
-  }
-  return is_between ? hidden : HiddenPart();
 }
 
 // The words of a reading that has a few letters, most of them capitals.
@@ -186,38 +120,44 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
   if (is_another_stamp(read, rules)) {  // what is read of it in other looks is worse
     return std::nullopt;
   }
-  auto mark = mark_in_stamp(read, shape, rules);
-  // Parts of seals look like worn frames, and the few letters of a short mark are soon among what is read there.
-  if (mark && worn && comparable(*mark).size() < long_word) {
-    mark = mark_in_stamp(read, StampShape::unclear, rules);
-  }
+  const auto mark_in = [&](const std::string& text) {
+    auto mark = mark_in_stamp(text, shape, rules);
+    // Parts of seals look like worn frames, and the few letters of a short mark are soon among what is read there.
+    const bool is_short = mark && worn && comparable(*mark).size() < long_word;
+    return is_short ? mark_in_stamp(text, StampShape::unclear, rules) : mark;
+  };
+  auto mark = mark_in(read);
+  const bool sized = is_of_a_mark_s_size(piece.box, paper.dpi);
+  const bool hides_print = worn && sized && piece.down <= 0.5 && lies_over_print(piece, page);
   // Two readings that agree have seen all there is: a cell of a table, a stamp of another kind.
-  if (mark || !clear || lies_in_seal(piece.box, page) || (known && comparable(*known) == comparable(read))) {
+  if (mark || !(clear || hides_print) || lies_in_seal(piece.box, page) ||
+      (known && comparable(*known) == comparable(read))) {
     return mark;
   }
   std::vector<std::string> readings{read};
   for (const PixPtr& look : other_looks(*piece.image)) {
     readings.push_back(reader.read_line(*look));
-    if ((mark = mark_in_stamp(readings.back(), shape, rules)) && !is_scattered(readings.back(), *mark)) {
+    if ((mark = mark_in(readings.back())) && !is_scattered(readings.back(), *mark)) {
       return mark;
     }
   }
   const auto has_letters = [&](const auto& one) { return has_letters_of(rules.marks, one); };
   const auto any = [&readings](const auto& is_so) { return std::any_of(readings.begin(), readings.end(), is_so); };
   constexpr std::ptrdiff_t seen_twice = 2;
-  // A drawn frame across print is a stamp's, though little be read in it: MẬT has but three letters.
-  const bool drawn = piece.clear >= drawn_frame;
+  // A drawn frame across print is a stamp's, though little be read in it: MẬT has but three letters. So is a coloured
+  // one, which no lines of print make.
+  const bool drawn = piece.coloured || piece.clear >= drawn_frame;
   const std::size_t fewest = drawn && stands_askew(piece) ? 2 : few_letters;
-  const bool unread =
-      any([=](const auto& one) { return comparable(one).size() >= fewest; }) && !says_something(readings, reader) &&
-      !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) && (drawn || any(has_letters));
+  const bool unread = any([=](const auto& one) { return comparable(one).size() >= fewest; }) &&
+                      !says_something(readings, reader) &&
+                      !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) &&
+                      (drawn || any(has_letters)) && !(piece.coloured && is_read_twice(readings));
   const HiddenPart hidden = drawn ? part_hidden_by(piece, page) : HiddenPart();
   // Where a line ends a form has boxes, too.
   const bool hides_an_end = hidden.end && std::count_if(readings.begin(), readings.end(), has_letters) >= seen_twice;
-  return unread && is_of_a_mark_s_size(piece.box, paper.dpi) &&
-                 (lies_over_print(piece, page) || hidden.beginning || hides_an_end)
-             ? std::optional<std::string>(unread_mark)
-             : std::nullopt;
+  const bool hides =
+      lies_over_print(piece, page) || (drawn && goes_over_side(piece, page)) || hidden.beginning || hides_an_end;
+  return unread && sized && hides ? std::optional<std::string>(unread_mark) : std::nullopt;
 }
 
 }  // namespace

@@ -217,6 +217,13 @@ PixPtr levelled(const Pix& grey, InkPoint corner, double scale, const StampPlace
   return piece;
 }
 
+// As if it were not tilted.
+Box upright_box(const TiltedBox& box, double scale) {
+  const double across = box.width / 2;
+  const double down = box.height / 2;
+  return {(box.x - across) * scale, (box.y - down) * scale, (box.x + across) * scale, (box.y + down) * scale};
+}
+
 }  // namespace
 
 PrintPlaces::PrintPlaces(const ReadingImage& reading, double dpi, const OcrPage& text)
@@ -232,17 +239,8 @@ std::vector<StampPiece> PrintPlaces::cut_out(const std::vector<StampPlace>& plac
   for (const StampPlace& place : places) {
     PixPtr piece = levelled(*m_reading.image, {0, 0}, m_scale, place);
     stretch(*piece);
-    const double upright = m_scale / m_reading.scale;
-    const double across = place.box.width / 2;
-    const double down = place.box.height / 2;
-    pieces.push_back({std::move(piece),
-                      place.framed,
-                      false,
-                      place.box.clear,
-                      place.box.y / size_of(*m_ink).height,
-                      place.box.tilt,
-                      {(place.box.x - across) * upright, (place.box.y - down) * upright,
-                       (place.box.x + across) * upright, (place.box.y + down) * upright}});
+    pieces.push_back({std::move(piece), place.framed, false, place.box.clear, place.box.y / size_of(*m_ink).height,
+                      place.box.tilt, upright_box(place.box, m_scale / m_reading.scale)});
   }
   return pieces;
 }
@@ -346,8 +344,8 @@ std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orient
       const InkPoint corner{static_cast<float>(upright.left * scale), static_cast<float>(upright.top * scale)};
       PixPtr piece = levelled(*grey, corner, scale, place);
       stretch(*piece);
-      pieces.push_back(
-          {std::move(piece), place.framed, true, place.box.clear, place.box.y / size.height, place.box.tilt});
+      pieces.push_back({std::move(piece), place.framed, true, place.box.clear, place.box.y / size.height,
+                        place.box.tilt, upright_box(place.box, scale)});
     }
   }
   return pieces;

@@ -29,7 +29,7 @@ struct StampPiece {
   double clear = 0;       // of the frame (core/frame_fit.hpp)
   double down = 0;        // its middle, as a share of the page's height
   double tilt = 0;        // degrees clockwise from the page's lines
-  Box box = {};           // of print, in the upright frame; none of coloured ink
+  Box box = {};           // in the upright frame, as if it were level
 };
 
 // The print of a page as it was prepared for reading and read; both must outlive this. `dpi` is the scan's, 0 when

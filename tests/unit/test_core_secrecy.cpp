@@ -258,6 +258,15 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
   CHECK_FALSE(mark_in_stamp("MẬT", StampShape::framed, SecrecyRules{}));
 }
 
+TEST_CASE("what two looks at a place read alike was read") {
+  CHECK(is_read_twice({"ĐÃ TRÌNH", "", "DA TRINH"}));
+  CHECK(is_read_twice({"BÁ", "BA"}));
+  CHECK_FALSE(is_read_twice({"s NAÍ", "CN!", "+CIOAN:"}));
+  CHECK_FALSE(is_read_twice({"Í", "CN", "I"}));
+  CHECK_FALSE(is_read_twice({"", "CN", "cn", ""}));
+  CHECK_FALSE(is_read_twice({"TÂN"}));
+}
+
 TEST_CASE("a tilted frame is found among lines of print") {
   constexpr double mm = 4;
   for (const double tilt : {-19.0, -7.5, 0.0, 12.0, 20.0}) {

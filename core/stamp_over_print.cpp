@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stamp_over_print.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace sohoa {
+namespace {
+
+constexpr double nearly_touches = 4;  // heights of a line
+
+template <typename Is>
+bool any_line(const OcrPage& page, const Is& is) {
+  return std::any_of(page.blocks.begin(), page.blocks.end(),
+                     [&is](const OcrBlock& block) { return std::any_of(block.lines.begin(), block.lines.end(), is); });
+}
+
+}  // namespace
+
+bool lies_in_seal(const Box& box, const OcrPage& page) {
+  constexpr double nearly_all = 0.9;
+  return std::any_of(page.marks.begin(), page.marks.end(), [&box](const OcrMark& mark) {
+    return mark.kind == OcrMark::Kind::seal && shared_area(box, mark.box) > nearly_all * area_of(box);
+  });
+}
+
+bool stands_askew(const StampPiece& piece) {
+  constexpr double least_tilt = 2.5;  // degrees; print that is bent at the page's edge has less
+  return std::abs(piece.tilt) > least_tilt;
+}
+
+bool lies_over_print(const StampPiece& piece, const OcrPage& page) {
+  const Box& box = piece.box;
+  return any_line(page, [&](const OcrLine& line) {
+    const double beyond = height_of(line.box) / 2;
+    const double y = middle_of(line.box);
+    const bool goes_in = line.box.left < box.left - beyond && line.box.right > box.left;
+    const bool goes_out = line.box.right > box.right + beyond && line.box.left < box.right;
+    const double near = nearly_touches * height_of(line.box);
+    const bool is_near = line.box.left < box.right + near && line.box.right > box.left - near;
+    return y > box.top && y < box.bottom && (stands_askew(piece) ? is_near : goes_in && goes_out);
+  });
+}
+
+bool goes_over_side(const StampPiece& piece, const OcrPage& page) {
+  const Box& box = piece.box;
+  return any_line(page, [&box](const OcrLine& line) {
+    const double y = middle_of(line.box);
+    const double least = height_of(line.box) / 4;
+    const double space = height_of(line.box) / 3;
+    const auto crosses = [&](const OcrWord& word, const OcrWord& next, double side) {
+      return word.box.left < side - least && next.box.right > side + least && next.box.left - word.box.right < space;
+    };
+    for (std::size_t i = 0; y > box.top && y < box.bottom && i < line.words.size(); ++i) {
+      const OcrWord& next = line.words[std::min(i + 1, line.words.size() - 1)];
+      if (crosses(line.words[i], next, box.left) || crosses(line.words[i], next, box.right)) {
+        return true;
+      }
+    }
+    return false;
+  });
+}
+
+HiddenPart part_hidden_by(const StampPiece& piece, const OcrPage& page) {
+  constexpr double neighbours = 2;  // heights of the frame
+  const Box& box = piece.box;
+  const double reach = neighbours * height_of(box);
+  HiddenPart hidden;
+  bool is_between = false;
+  for (const OcrBlock& block : page.blocks) {
+    for (const OcrLine& line : block.lines) {
+      const double height = height_of(line.box);
+      const double y = middle_of(line.box);
+      if (line.words.size() < 3) {
+        continue;
+      }
+      if (y > box.top && y < box.bottom) {
+        const double near = nearly_touches * height;
+        hidden.beginning = hidden.beginning || (line.box.left > box.right - height && line.box.left < box.right + near);
+        hidden.end = hidden.end || (line.box.right < box.left + height && line.box.right > box.left - near);
+      } else if (y > box.top - reach && y < box.bottom + reach) {
+        is_between = is_between || (line.box.left < box.left + height && line.box.right > box.right + height);
+      }
+    }
+  }
+  return is_between ? hidden : HiddenPart();
+}
+
+}  // namespace sohoa

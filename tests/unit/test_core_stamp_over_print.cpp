@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/stamp_over_print.hpp"
+
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace sohoa {
+namespace {
+
+struct Span {
+  double left;
+  double right;
+};
+
+// A line of words, 30 pixels high.
+OcrPage page_of(const std::vector<Span>& words) {
+  OcrLine line;
+  for (const Span& word : words) {
+    line.words.push_back({"word", 0.9, {word.left, 200, word.right, 230}});
+  }
+  line.fit_to_words();
+  return OcrPage{1000, 1400, "vie", {{line.box, {line}}}, {}};
+}
+
+StampPiece frame(double left, double right, double tilt = 0) {
+  StampPiece piece;
+  piece.tilt = tilt;
+  piece.box = {left, 180, right, 250};
+  return piece;
+}
+
+TEST_CASE("a line that goes through a frame lies below it") {
+  const OcrPage page = page_of({{100, 200}, {210, 400}, {410, 600}});
+  CHECK(lies_over_print(frame(220, 420), page));
+  CHECK_FALSE(lies_over_print(frame(95, 420), page));
+  CHECK(lies_over_print(frame(95, 420, 5), page));
+  CHECK_FALSE(lies_over_print(frame(800, 900, 5), page));
+}
+
+TEST_CASE("a line that goes on across a frame's side lies below it, the next cell's words do not") {
+  CHECK(goes_over_side(frame(95, 350), page_of({{100, 200}, {210, 400}})));  // a word across
+  CHECK(goes_over_side(frame(95, 405), page_of({{100, 400}, {409, 600}})));  // a space there
+  CHECK(goes_over_side(frame(405, 605), page_of({{100, 400}, {409, 600}})));
+  CHECK_FALSE(goes_over_side(frame(95, 405), page_of({{100, 390}, {420, 600}})));
+  CHECK_FALSE(goes_over_side(frame(95, 405), page_of({{100, 400}})));
+}
+
+}  // namespace
+}  // namespace sohoa
