@@ -140,6 +140,36 @@ std::optional<std::string> worn_mark(std::string_view text, StampShape shape, co
   return std::nullopt;
 }
 
+// The letters' upright strokes, each an i: what is worn or crossed reads as other letters of as many.
+std::string by_strokes(std::string_view text) {
+  std::string strokes;
+  for (const std::string& letter : split_characters(text)) {
+    const std::string folded = comparable(letter);
+    const char c = folded.size() == 1 ? folded.front() : ' ';
+    if (c == 'm' || c == 'w') {
+      strokes += "iii";
+    } else if (c == 'n' || c == 'h' || c == 'u') {
+      strokes += "ii";
+    } else if (std::string_view("tlfj1").find(c) != std::string_view::npos || letter == "|" || letter == "!" ||
+               letter == "¡") {
+      strokes += 'i';
+    } else {
+      strokes += folded;
+    }
+  }
+  return strokes;
+}
+
+// The mark of two words with the very strokes, in capitals: TLIYỆT MẬ¡.
+std::optional<std::string> mark_of_strokes(std::string_view text, const SecrecyRules& rules) {
+  const std::string strokes = by_strokes(text);
+  const auto is = [&](const std::string& mark) {
+    return mark.find(' ') != std::string::npos && by_strokes(mark) == strokes;
+  };
+  const auto mark = std::find_if(rules.marks.begin(), rules.marks.end(), is);
+  return mark == rules.marks.end() || !mostly_capitals(text) ? std::nullopt : std::optional(*mark);
+}
+
 // A mark with a long first word of which the beginning and the last letter are left.
 std::optional<std::string> mark_around(std::string_view text, const SecrecyRules& rules) {
   constexpr std::size_t beginning = 3;
@@ -343,6 +373,7 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
   }
   found = found ? found : middle_of_mark(letters, shape, rules);
   found = found ? found : stem_ended_mark(text, rules);
+  found = found || shape == StampShape::bare ? found : mark_of_strokes(text, rules);
   if (found || shape == StampShape::bare) {
     return found;
   }

@@ -101,11 +101,11 @@ bool has_letters_of(const std::vector<std::string>& marks, const std::string& re
   return false;
 }
 
-// The frames of marks are 8 mm high and 20 to 40 wide; those of other kinds are longer, as SAO Y BẢN CHÍNH, or higher,
+// The frames of marks are 8 mm high and 20 to 50 wide; those of other kinds are longer, as SAO Y BẢN CHÍNH, or higher,
 // as an office's for what it received.
 bool is_of_a_mark_s_size(const Box& box, double dpi) {
   constexpr double highest = 13.0 / 25.4;  // inches
-  constexpr double widest = 5.5;           // times as wide as high
+  constexpr double widest = 6.5;           // times as wide as high
   return box.right - box.left < widest * height_of(box) && (dpi <= 0 || height_of(box) < highest * dpi);
 }
 
@@ -127,11 +127,16 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
     return is_short ? mark_in_stamp(text, StampShape::unclear, rules) : mark;
   };
   auto mark = mark_in(read);
+  // The scanner's noise hides faint letters.
+  if (!mark && !piece.framed && !piece.coloured && comparable(read).empty()) {
+    mark = mark_in(reader.read_line(*without_noise(*piece.image)));
+  }
   const bool sized = is_of_a_mark_s_size(piece.box, paper.dpi);
   const bool hides_print = worn && sized && piece.down <= 0.5 && lies_over_print(piece, page);
-  // Two readings that agree have seen all there is: a cell of a table, a stamp of another kind.
-  if (mark || !(clear || hides_print) || lies_in_seal(piece.box, page) ||
-      (known && comparable(*known) == comparable(read))) {
+  // Two readings that agree have seen all there is, a cell of a table or a stamp of another kind, but where it is print
+  // that a fainter stamp lies over.
+  const bool agree = known && comparable(*known) == comparable(read);
+  if (mark || !(clear || hides_print) || lies_in_seal(piece.box, page) || (agree && !goes_over_side(piece, page))) {
     return mark;
   }
   std::vector<std::string> readings{read};
@@ -148,7 +153,7 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
   // one, which no lines of print make.
   const bool drawn = piece.coloured || piece.clear >= drawn_frame;
   const std::size_t fewest = drawn && stands_askew(piece) ? 2 : few_letters;
-  const bool unread = any([=](const auto& one) { return comparable(one).size() >= fewest; }) &&
+  const bool unread = !agree && any([=](const auto& one) { return comparable(one).size() >= fewest; }) &&
                       !says_something(readings, reader) &&
                       !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) &&
                       (drawn || any(has_letters)) && !(piece.coloured && is_read_twice(readings));

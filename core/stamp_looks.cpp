@@ -83,6 +83,12 @@ void stretch(Pix& piece) {
   pixGammaTRC(&piece, &piece, 1.0F, darkest, 240);
 }
 
+PixPtr without_noise(const Pix& piece) {
+  PixPtr even = own(pixBlockconv(const_cast<Pix*>(&piece), 2, 2), "pixBlockconv");
+  stretch(*even);
+  return even;
+}
+
 PixPtr without_thin_strokes(const Pix& piece, int pixels) {
   return own(pixCloseGray(const_cast<Pix*>(&piece), pixels, pixels), "pixCloseGray");
 }

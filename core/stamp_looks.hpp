@@ -11,6 +11,9 @@ namespace sohoa {
 // Black where the piece is darkest, so that faint ink reads like fresh.
 void stretch(Pix& piece);
 
+// Each pixel the mean of those around it, then stretched: letters that are hardly darker than the scanner's noise.
+PixPtr without_noise(const Pix& piece);
+
 // Strokes of less than `pixels` taken out: a pen's, and what is thin of letters.
 PixPtr without_thin_strokes(const Pix& piece, int pixels);
 

@@ -8,7 +8,9 @@
 namespace sohoa {
 namespace {
 
-constexpr double nearly_touches = 4;  // heights of a line
+// Heights of a line.
+constexpr double nearly_touches = 4;
+constexpr double a_space = 1.0 / 3;
 
 template <typename Is>
 bool any_line(const OcrPage& page, const Is& is) {
@@ -47,8 +49,8 @@ bool goes_over_side(const StampPiece& piece, const OcrPage& page) {
   const Box& box = piece.box;
   return any_line(page, [&box](const OcrLine& line) {
     const double y = middle_of(line.box);
-    const double least = height_of(line.box) / 4;
-    const double space = height_of(line.box) / 3;
+    const double least = height_of(line.box) / 6;
+    const double space = a_space * height_of(line.box);
     const auto crosses = [&](const OcrWord& word, const OcrWord& next, double side) {
       return word.box.left < side - least && next.box.right > side + least && next.box.left - word.box.right < space;
     };
@@ -72,14 +74,12 @@ HiddenPart part_hidden_by(const StampPiece& piece, const OcrPage& page) {
     for (const OcrLine& line : block.lines) {
       const double height = height_of(line.box);
       const double y = middle_of(line.box);
-      if (line.words.size() < 3) {
-        continue;
-      }
+      const bool is_long = line.words.size() >= 3;  // and no cell's
       if (y > box.top && y < box.bottom) {
-        const double near = nearly_touches * height;
+        const double near = (is_long ? nearly_touches : a_space) * height;
         hidden.beginning = hidden.beginning || (line.box.left > box.right - height && line.box.left < box.right + near);
         hidden.end = hidden.end || (line.box.right < box.left + height && line.box.right > box.left - near);
-      } else if (y > box.top - reach && y < box.bottom + reach) {
+      } else if (is_long && y > box.top - reach && y < box.bottom + reach) {
         is_between = is_between || (line.box.left < box.left + height && line.box.right > box.right + height);
       }
     }

@@ -258,6 +258,14 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
   CHECK_FALSE(mark_in_stamp("MẬT", StampShape::framed, SecrecyRules{}));
 }
 
+TEST_CASE("a mark that stands apart is told by its upright strokes") {
+  CHECK(mark_in_stamp("TLIYỆT MẬ¡", StampShape::apart, rules) == "TUYỆT MẬT");
+  CHECK(mark_in_stamp("TỐI hIẬT", StampShape::apart, rules) == "TỐI MẬT");
+  CHECK_FALSE(mark_in_stamp("TUẤT", StampShape::apart, rules));
+  CHECK_FALSE(mark_in_stamp("tliyet ma¡", StampShape::apart, rules));
+  CHECK_FALSE(mark_in_stamp("TLIYỆT MẬ¡", StampShape::bare, rules));
+}
+
 TEST_CASE("what two looks at a place read alike was read") {
   CHECK(is_read_twice({"ĐÃ TRÌNH", "", "DA TRINH"}));
   CHECK(is_read_twice({"BÁ", "BA"}));

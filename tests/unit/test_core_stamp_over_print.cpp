@@ -47,5 +47,18 @@ TEST_CASE("a line that goes on across a frame's side lies below it, the next cel
   CHECK_FALSE(goes_over_side(frame(95, 405), page_of({{100, 400}})));
 }
 
+TEST_CASE("the rest of a short line that follows a frame by a space was hidden with its beginning") {
+  OcrPage page = page_of({{409, 500}, {510, 600}});
+  OcrLine below;
+  for (const double left : {50.0, 300.0, 550.0}) {
+    below.words.push_back({"word", 0.9, {left, 290, left + 200, 320}});
+  }
+  below.fit_to_words();
+  CHECK_FALSE(part_hidden_by(frame(95, 405), page).beginning);
+  page.blocks.push_back({below.box, {below}});
+  CHECK(part_hidden_by(frame(95, 405), page).beginning);
+  CHECK_FALSE(part_hidden_by(frame(95, 390), page).beginning);
+}
+
 }  // namespace
 }  // namespace sohoa
