@@ -102,11 +102,13 @@ bool has_letters_of(const std::vector<std::string>& marks, const std::string& re
 }
 
 // The frames of marks are 8 mm high and 20 to 50 wide; those of other kinds are longer, as SAO Y BẢN CHÍNH, or higher,
-// as an office's for what it received.
+// as an office's for what it received. What makes one in the small seal of an electronic signature is narrower.
 bool is_of_a_mark_s_size(const Box& box, double dpi) {
-  constexpr double highest = 13.0 / 25.4;  // inches
-  constexpr double widest = 6.5;           // times as wide as high
-  return box.right - box.left < widest * height_of(box) && (dpi <= 0 || height_of(box) < highest * dpi);
+  constexpr double highest = 13.0 / 25.4;    // inches
+  constexpr double narrowest = 15.0 / 25.4;  // inches
+  constexpr double widest = 6.5;             // times as wide as high
+  const double width = box.right - box.left;
+  return width < widest * height_of(box) && (dpi <= 0 || (height_of(box) < highest * dpi && width > narrowest * dpi));
 }
 
 std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules& rules,
