@@ -102,13 +102,15 @@ bool has_letters_of(const std::vector<std::string>& marks, const std::string& re
 }
 
 // The frames of marks are 8 mm high and 20 to 50 wide; those of other kinds are longer, as SAO Y BẢN CHÍNH, or higher,
-// as an office's for what it received. What makes one in the small seal of an electronic signature is narrower.
-bool is_of_a_mark_s_size(const Box& box, double dpi) {
+// as an office's for what it received. What makes a clear one in the small seal of an electronic signature is narrower;
+// of a worn one a part may be seen.
+bool is_of_a_mark_s_size(const Box& box, bool clear, double dpi) {
   constexpr double highest = 13.0 / 25.4;    // inches
   constexpr double narrowest = 15.0 / 25.4;  // inches
   constexpr double widest = 6.5;             // times as wide as high
   const double width = box.right - box.left;
-  return width < widest * height_of(box) && (dpi <= 0 || (height_of(box) < highest * dpi && width > narrowest * dpi));
+  return width < widest * height_of(box) &&
+         (dpi <= 0 || (height_of(box) < highest * dpi && (!clear || width > narrowest * dpi)));
 }
 
 std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules& rules,
@@ -133,7 +135,7 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
   if (!mark && !piece.framed && !piece.coloured && comparable(read).empty()) {
     mark = mark_in(reader.read_line(*without_noise(*piece.image)));
   }
-  const bool sized = is_of_a_mark_s_size(piece.box, paper.dpi);
+  const bool sized = is_of_a_mark_s_size(piece.box, clear, paper.dpi);
   const bool hides_print = worn && sized && piece.down <= 0.5 && lies_over_print(piece, page);
   // Two readings that agree have seen all there is, a cell of a table or a stamp of another kind, but where it is print
   // that a fainter stamp lies over.

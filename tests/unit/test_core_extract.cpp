@@ -215,6 +215,16 @@ TEST_CASE("place, urgency and receivers are found where NĐ 30 puts them") {
   CHECK(value_of(found, "signer") == "Lê Thị Thử");
 }
 
+TEST_CASE("a list of receivers begins below a misread heading, too, that stands alone") {
+  const auto list = [](const OcrLine& heading) {
+    return value_of(found_on({page({line(300, 900, {"Điều", "3."}), heading, line(300, 1020, {"-", "Như", "trên;"}),
+                                    line(300, 1080, {"-", "Lưu:", "VT."})})}),
+                    "recipients");
+  };
+  CHECK(list(line(300, 960, {"Vơi", "nhậm"})) == "Như trên; Lưu: VT");
+  CHECK(list(line(300, 960, {"Mới", "nhận", "hồ", "sơ"})).empty());
+}
+
 TEST_CASE("a title that a seal may have cut is doubtful, and an annex with a head of its own signs for itself") {
   OcrPage signed_page = page({line(1600, 900, {"CHỦ", "TỊCH"}), line(1560, 1300, {"Lê", "Thị", "Thử"})});
   const OcrPage annex = page({motto(), line(1600, 2000, {"GIÁM", "ĐỐC"}), line(1560, 2300, {"Trần", "Văn", "Khác"})});
