@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 namespace sohoa {
@@ -468,6 +470,16 @@ std::optional<std::string> short_mark_worn_in_front(std::string_view text, const
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules) {
   auto mark = mark_among_rules(text, shape, rules);
   return mark && begins_another(text, rules) ? std::nullopt : mark;
+}
+
+bool is_near_mark(const std::string& word, const std::vector<std::string>& marks) {
+  return std::any_of(marks.begin(), marks.end(), [&](const std::string& mark) {
+    const std::vector<std::string> words = comparable_words(mark);
+    return std::any_of(words.begin(), words.end(), [&](const std::string& one) {
+      return one.size() == word.size() &&
+             std::inner_product(one.begin(), one.end(), word.begin(), 0, std::plus<>(), std::not_equal_to<>()) <= 1;
+    });
+  });
 }
 
 }  // namespace sohoa

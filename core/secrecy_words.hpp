@@ -40,6 +40,10 @@ bool mostly_capitals(std::string_view text);
 std::vector<std::string> comparable_words(std::string_view text);
 std::string last_comparable_word(const std::string& text);
 
+// Whether the word, as comparable() gives it, is one of a mark's or has but one other letter: MẠI is what was read of
+// MẬT.
+bool is_near_mark(const std::string& word, const std::vector<std::string>& marks);
+
 // The mark whose first word stands alone: the second was cut off, or is too faint.
 std::optional<std::string> first_of_mark(const std::vector<std::string>& words, const SecrecyRules& rules);
 

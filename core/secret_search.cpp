@@ -57,13 +57,14 @@ bool is_scattered(const std::string& read, const std::string& mark) {
 }
 
 // The words of a reading that has a few letters, most of them capitals.
-std::set<std::string> words_in_capitals(const std::string& read, const Recognizer& reader) {
+std::set<std::string> words_in_capitals(const std::string& read, const std::vector<std::string>& marks,
+                                        const Recognizer& reader) {
   constexpr std::size_t short_word = 3;
   std::set<std::string> known;
   if (comparable(read).size() >= few_letters && mostly_capitals(read)) {
     for (const std::string& word : split_words(read)) {
       const std::string core = parts_of(word).core;
-      if (characters(core) >= short_word && reader.knows(core)) {
+      if (characters(core) >= short_word && reader.knows(core) && !is_near_mark(comparable(core), marks)) {
         known.insert(comparable(core));
       }
     }
@@ -73,10 +74,11 @@ std::set<std::string> words_in_capitals(const std::string& read, const Recognize
 
 // Whether two looks see the same word in capitals: another stamp. What it lies over is in small ones, and both together
 // read as no word, or as another one in each look.
-bool says_something(const std::vector<std::string>& readings, const Recognizer& reader) {
+bool says_something(const std::vector<std::string>& readings, const std::vector<std::string>& marks,
+                    const Recognizer& reader) {
   std::set<std::string> seen;
   for (const std::string& read : readings) {
-    for (const std::string& word : words_in_capitals(read, reader)) {
+    for (const std::string& word : words_in_capitals(read, marks, reader)) {
       if (!seen.insert(word).second) {
         return true;
       }
@@ -158,7 +160,7 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
   const bool drawn = piece.coloured || piece.clear >= drawn_frame;
   const std::size_t fewest = drawn && stands_askew(piece) ? 2 : few_letters;
   const bool unread = !agree && any([=](const auto& one) { return comparable(one).size() >= fewest; }) &&
-                      !says_something(readings, reader) &&
+                      !says_something(readings, rules.marks, reader) &&
                       !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) &&
                       (drawn || any(has_letters)) && !(piece.coloured && is_read_twice(readings));
   const HiddenPart hidden = drawn ? part_hidden_by(piece, page) : HiddenPart();

@@ -2,7 +2,10 @@
 #include "core/secrecy.hpp"
 
 #include "core/frame_fit.hpp"
+#include "core/letters.hpp"
+#include "core/secrecy_words.hpp"
 #include "core/stamp_places.hpp"
+#include "core/text_pattern.hpp"
 
 #include <cmath>
 #include <numbers>
@@ -71,6 +74,15 @@ TEST_CASE("a mark stands alone on its line, or with wide gaps around it") {
   CHECK(mark_on({{"MÂY"}}) == "");
   CHECK(mark_on({{"TẬT"}}) == "");
   CHECK(mark_on({{"tật", 100, 100, 0.7}}) == "");
+}
+
+TEST_CASE("a word is near a mark that has but one other letter") {
+  const std::vector<std::string> marks{"MẬT", "TUYỆT MẬT"};
+  CHECK(is_near_mark(comparable("MẠI"), marks));
+  CHECK(is_near_mark(comparable("Tuyết"), marks));
+  CHECK_FALSE(is_near_mark(comparable("BẢN"), marks));
+  CHECK_FALSE(is_near_mark(comparable("TRÌNH"), marks));
+  CHECK_FALSE(is_near_mark("", marks));
 }
 
 TEST_CASE("sentences, headings and names are no marks") {
