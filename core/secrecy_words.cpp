@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/secrecy_words.hpp"
 
+#include "core/letter_strokes.hpp"
 #include "core/letters.hpp"
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"
@@ -31,14 +32,6 @@ std::size_t may_differ(const std::string& mark, StampShape shape) {
   return shape == StampShape::framed ? words : words - 1;
 }
 
-// Letters of one stem are one letter: T has lost its bar where print was taken out.
-std::string by_stems(std::string letters) {
-  for (char& letter : letters) {
-    letter = std::string_view("tlfj1").find(letter) != std::string_view::npos ? 'i' : letter == 'w' ? 'm' : letter;
-  }
-  return letters;
-}
-
 // The mark whose long first word stands alone and is worn by one letter, not by its last: TUYÊN is another word.
 std::optional<std::string> worn_first_of_mark(const std::vector<std::string>& words, const SecrecyRules& rules) {
   for (const std::string& mark : rules.marks) {
@@ -61,6 +54,24 @@ std::optional<std::string> mark_worn_in_front(const std::vector<std::string>& wo
     const std::vector<std::string> parts = comparable_words(mark);
     if (words.size() == 2 && parts.size() == 2 && words[1] == parts[1] && edit_distance(words[0], parts[0]) <= 2 &&
         (parts[0].size() >= long_word || by_stems(words[0]).front() == by_stems(parts[0]).front())) {
+      return mark;
+    }
+  }
+  return std::nullopt;
+}
+
+// The mark of which the first word is whole and of the last its two last letters are left, or before other scraps, of a
+// mark with a long first word, its two first.
+std::optional<std::string> mark_worn_behind(const std::vector<std::string>& words, const SecrecyRules& rules) {
+  constexpr std::size_t left = 2;
+  constexpr std::size_t most = 6;
+  for (const std::string& mark : rules.marks) {
+    const std::vector<std::string> parts = comparable_words(mark);
+    if (words.size() < 2 || parts.size() != 2 || words[0] != parts[0] || words[1].size() > most) {
+      continue;
+    }
+    if ((words.size() == 2 && words[1].ends_with(parts[1].substr(parts[1].size() - left))) ||
+        (parts[0].size() >= long_word && words[1].starts_with(parts[1].substr(0, left)))) {
       return mark;
     }
   }
@@ -142,24 +153,15 @@ std::optional<std::string> worn_mark(std::string_view text, StampShape shape, co
   return std::nullopt;
 }
 
-// The letters' upright strokes, each an i: what is worn or crossed reads as other letters of as many.
-std::string by_strokes(std::string_view text) {
-  std::string strokes;
-  for (const std::string& letter : split_characters(text)) {
-    const std::string folded = comparable(letter);
-    const char c = folded.size() == 1 ? folded.front() : ' ';
-    if (c == 'm' || c == 'w') {
-      strokes += "iii";
-    } else if (c == 'n' || c == 'h' || c == 'u') {
-      strokes += "ii";
-    } else if (std::string_view("tlfj1").find(c) != std::string_view::npos || letter == "|" || letter == "!" ||
-               letter == "¡") {
-      strokes += 'i';
-    } else {
-      strokes += folded;
-    }
-  }
-  return strokes;
+// The mark of one word whose first letter has one stem more, in capitals: MIẠT.
+std::optional<std::string> mark_with_stem(std::string_view text, const SecrecyRules& rules) {
+  const std::string letters = by_stems(comparable(text));
+  const auto is = [&](const std::string& written) {
+    const std::string mark = by_stems(comparable(written));
+    return mark.size() < long_word - 1 && letters == mark.substr(0, 1) + "i" + mark.substr(1);
+  };
+  const auto mark = std::find_if(rules.marks.begin(), rules.marks.end(), is);
+  return mark == rules.marks.end() || !mostly_capitals(text) ? std::nullopt : std::optional(*mark);
 }
 
 // The mark of two words with the very strokes, in capitals: TLIYỆT MẬ¡.
@@ -186,13 +188,6 @@ std::optional<std::string> mark_around(std::string_view text, const SecrecyRules
   }
   return std::nullopt;
 }
-
-bool is_stem(const std::string& letter) {
-  const std::string folded = comparable(letter);
-  return folded.size() == 1 && by_stems(folded) == "i";
-}
-
-bool are_alike(const std::string& a, const std::string& b) { return a == b || (is_stem(a) && is_stem(b)); }
 
 // Whether the word's marked vowel stands there, or without its tone where no other vowel follows (MẪU is a form), its
 // neighbours on both sides, and at most one letter between: strokes that cross a stamp add letters, but make no Â. The
@@ -325,7 +320,7 @@ bool nearly_in_capitals(std::string_view text) {
 std::optional<std::string> mark_apart(std::string_view text, const SecrecyRules& rules) {
   const std::vector<std::string> words = comparable_words(text);
   std::optional<std::string> found;
-  for (const auto find : {first_of_mark, worn_first_of_mark, mark_worn_in_front}) {
+  for (const auto find : {first_of_mark, worn_first_of_mark, mark_worn_in_front, mark_worn_behind}) {
     found = found ? found : find(words, rules);
   }
   found = found ? found : worn_mark(text, StampShape::apart, rules);
@@ -375,7 +370,9 @@ std::optional<std::string> nearest_mark(std::string_view text, StampShape shape,
   }
   found = found ? found : middle_of_mark(letters, shape, rules);
   found = found ? found : stem_ended_mark(text, rules);
-  found = found || shape == StampShape::bare ? found : mark_of_strokes(text, rules);
+  for (const auto find : {mark_of_strokes, mark_with_stem}) {
+    found = found || shape == StampShape::bare ? found : find(text, rules);
+  }
   if (found || shape == StampShape::bare) {
     return found;
   }

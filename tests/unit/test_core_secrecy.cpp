@@ -273,6 +273,12 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
 TEST_CASE("a mark that stands apart is told by its upright strokes") {
   CHECK(mark_in_stamp("TLIYỆT MẬ¡", StampShape::apart, rules) == "TUYỆT MẬT");
   CHECK(mark_in_stamp("TỐI hIẬT", StampShape::apart, rules) == "TỐI MẬT");
+  CHECK(mark_in_stamp("TỐI XILẠT", StampShape::apart, rules) == "TỐI MẬT");
+  CHECK(mark_in_stamp("TUYỆT MẬC aO ACV", StampShape::apart, rules) == "TUYỆT MẬT");
+  CHECK(mark_in_stamp("MIẠT", StampShape::unclear, rules) == "MẬT");
+  CHECK_FALSE(mark_in_stamp("MIẠT", StampShape::bare, rules));
+  CHECK_FALSE(mark_in_stamp("TỐI MÃ SỐ", StampShape::apart, rules));
+  CHECK_FALSE(mark_in_stamp("MÍT", StampShape::unclear, rules));
   CHECK_FALSE(mark_in_stamp("TUẤT", StampShape::apart, rules));
   CHECK_FALSE(mark_in_stamp("tliyet ma¡", StampShape::apart, rules));
   CHECK_FALSE(mark_in_stamp("TLIYỆT MẬ¡", StampShape::bare, rules));
