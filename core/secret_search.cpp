@@ -138,7 +138,8 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
     mark = mark_in(reader.read_line(*without_noise(*piece.image)));
   }
   const bool sized = is_of_a_mark_s_size(piece.box, clear, paper.dpi);
-  const bool hides_print = worn && sized && piece.down <= 0.5 && lies_over_print(piece, page);
+  const bool hides_print =
+      worn && sized && piece.down <= 0.5 && !lies_at_edge(piece.box, page) && lies_over_print(piece, page);
   // Two readings that agree have seen all there is, a cell of a table or a stamp of another kind, but where it is print
   // that a fainter stamp lies over.
   const bool agree = known && comparable(*known) == comparable(read);

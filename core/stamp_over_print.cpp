@@ -27,6 +27,11 @@ bool lies_in_seal(const Box& box, const OcrPage& page) {
   });
 }
 
+bool lies_at_edge(const Box& box, const OcrPage& page) {
+  const double edge = page.width / 20.0;
+  return box.left < edge || box.right > page.width - edge;
+}
+
 bool stands_askew(const StampPiece& piece) {
   constexpr double least_tilt = 2.5;  // degrees; print that is bent at the page's edge has less
   return std::abs(piece.tilt) > least_tilt;

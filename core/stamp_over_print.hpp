@@ -11,6 +11,10 @@ namespace sohoa {
 // A seal's rings and letters cross one another as frames do, and a straight line may go on beyond the ring.
 bool lies_in_seal(const Box& box, const OcrPage& page);
 
+// In the outer centimetre of a sheet, where the pages of a paper are sealed across their edges and each has a part of
+// the seal; nobody stamps a mark there.
+bool lies_at_edge(const Box& box, const OcrPage& page);
+
 // A frame that is no table's or form's, nor of the print in it.
 bool stands_askew(const StampPiece& piece);
 

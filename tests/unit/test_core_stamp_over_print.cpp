@@ -31,6 +31,13 @@ StampPiece frame(double left, double right, double tilt = 0) {
   return piece;
 }
 
+TEST_CASE("a part of a seal lies at the page's edge") {
+  const OcrPage page = page_of({{100, 200}});
+  CHECK(lies_at_edge({900, 180, 960, 250}, page));
+  CHECK(lies_at_edge({40, 180, 100, 250}, page));
+  CHECK_FALSE(lies_at_edge({60, 180, 940, 250}, page));
+}
+
 TEST_CASE("a line that goes through a frame lies below it") {
   const OcrPage page = page_of({{100, 200}, {210, 400}, {410, 600}});
   CHECK(lies_over_print(frame(220, 420), page));
