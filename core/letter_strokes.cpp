@@ -8,6 +8,8 @@
 namespace sohoa {
 namespace {
 
+constexpr std::string_view one_stem = "tlfj1";
+
 bool is_stem(const std::string& letter) {
   const std::string folded = comparable(letter);
   return folded.size() == 1 && by_stems(folded) == "i";
@@ -17,7 +19,7 @@ bool is_stem(const std::string& letter) {
 
 std::string by_stems(std::string letters) {
   for (char& letter : letters) {
-    letter = std::string_view("tlfj1").find(letter) != std::string_view::npos ? 'i' : letter == 'w' ? 'm' : letter;
+    letter = one_stem.find(letter) != std::string_view::npos ? 'i' : letter == 'w' ? 'm' : letter;
   }
   return letters;
 }
@@ -31,8 +33,7 @@ std::string by_strokes(std::string_view text) {
       strokes += "iii";
     } else if (c == 'n' || c == 'h' || c == 'u') {
       strokes += "ii";
-    } else if (std::string_view("tlfj1").find(c) != std::string_view::npos || letter == "|" || letter == "!" ||
-               letter == "¡") {
+    } else if (one_stem.find(c) != std::string_view::npos || letter == "|" || letter == "!" || letter == "¡") {
       strokes += 'i';
     } else {
       strokes += folded;

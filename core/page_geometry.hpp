@@ -21,6 +21,9 @@ struct Box {
 };
 // The smallest box that holds both.
 Box united(const Box& a, const Box& b);
+inline Box with_room(const Box& box, double room) {
+  return {box.left - room, box.top - room, box.right + room, box.bottom + room};
+}
 inline bool touch(const Box& a, const Box& b) {
   return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 }

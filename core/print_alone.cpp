@@ -240,8 +240,7 @@ PixPtr print_alone(const Pix& scan, const PageGeometry& geometry, const ReadingI
   const auto take = [&](const std::vector<Box>& boxes) {
     const double more = 2 * margin / reading.scale;
     const Box all = std::accumulate(boxes.begin() + 1, boxes.end(), boxes.front(), united);
-    const ReadingPart black =
-        black_alone(scan, geometry, reading, {all.left - more, all.top - more, all.right + more, all.bottom + more});
+    const ReadingPart black = black_alone(scan, geometry, reading, with_room(all, more));
     for (const Box& box : boxes) {
       take_blue(*picture, black, box, reading.scale);
     }

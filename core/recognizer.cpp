@@ -175,8 +175,7 @@ void Recognizer::Impl::look_below_stamps(SeenPage& page, const std::vector<Stamp
     return;
   }
   show(picture);
-  const Size size = size_of(picture);
-  const Box whole{0, 0, size.width / scale, size.height / scale};
+  const Box whole = whole_of(picture, scale);
   std::size_t added = 0;
   for (StampedLine place : lines) {
     place.line += added;
@@ -196,8 +195,7 @@ void Recognizer::Impl::look_again(SeenPage& page, const Pix& picture, double sca
   }
   const PixPtr ink = darkest(picture);
   show(*ink);
-  const Size size = size_of(picture);
-  const Box whole{0, 0, size.width / scale, size.height / scale};
+  const Box whole = whole_of(picture, scale);
   const auto replace = [](SeenLine& line, SeenLine& again) {
     again.block = line.block;
     again.begins_block = line.begins_block;

@@ -25,8 +25,6 @@ constexpr double known_line = 0.6;   // the same of known words
 constexpr std::size_t least_letters = 4;
 constexpr double known_bonus = 0.1;  // of a word that the language has
 
-bool has(const LanguageModel& model, const OcrWord& word) { return model.knows(to_lower(parts_of(word.text).core)); }
-
 double worth(const SeenLine& line, const LanguageModel& model) {
   WordMean mean;
   for (const SeenWord& seen : line.words) {
@@ -125,6 +123,8 @@ std::vector<int> by_column(const Pix& ink) {
 
 }  // namespace
 
+bool has(const LanguageModel& model, const OcrWord& word) { return model.knows(to_lower(parts_of(word.text).core)); }
+
 PixPtr darkest(const Pix& reading) { return shaded(reading, {0, ink_level}); }
 
 PixPtr part_of(const Pix& reading, const Box& box, double scale) {
@@ -149,6 +149,11 @@ std::vector<std::size_t> unsure_lines(const SeenPage& page) {
     }
   }
   return unsure;
+}
+
+Box whole_of(const Pix& reading, double scale) {
+  const Size size = size_of(reading);
+  return {0, 0, size.width / scale, size.height / scale};
 }
 
 Box widened(const Box& box, const Box& page) {

@@ -14,6 +14,9 @@ namespace sohoa {
 // Of the reading image (core/prepare.hpp): the lightest that is ink for sure, paper being white and print black.
 inline constexpr int ink_level = 130;
 
+// Whether the language has the word, whatever signs stand around it.
+bool has(const LanguageModel& model, const OcrWord& word);
+
 // The reading image with all but print made white.
 PixPtr darkest(const Pix& reading);
 
@@ -24,6 +27,9 @@ PixPtr part_of(const Pix& reading, const Box& box, double scale);
 std::vector<int> ink_by_column(const Pix& reading, const Box& box, double scale);
 // Places in page.lines of the lines worth a second look.
 std::vector<std::size_t> unsure_lines(const SeenPage& page);
+
+// All of it. `scale` is pixels of `reading` a unit of the box.
+Box whole_of(const Pix& reading, double scale);
 
 // The box with a margin for marks above and below, inside the page.
 Box widened(const Box& box, const Box& page);

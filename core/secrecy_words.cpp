@@ -9,8 +9,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <functional>
-#include <numeric>
 #include <utility>
 
 namespace sohoa {
@@ -153,25 +151,28 @@ std::optional<std::string> worn_mark(std::string_view text, StampShape shape, co
   return std::nullopt;
 }
 
-// The mark of one word whose first letter has one stem more, in capitals: MIẠT.
-std::optional<std::string> mark_with_stem(std::string_view text, const SecrecyRules& rules) {
-  const std::string letters = by_stems(comparable(text));
-  const auto is = [&](const std::string& written) {
-    const std::string mark = by_stems(comparable(written));
-    return mark.size() < long_word - 1 && letters == mark.substr(0, 1) + "i" + mark.substr(1);
-  };
+// The mark for which that is true, of a text in capitals.
+template <typename Is>
+std::optional<std::string> mark_in_capitals(std::string_view text, const SecrecyRules& rules, const Is& is) {
   const auto mark = std::find_if(rules.marks.begin(), rules.marks.end(), is);
   return mark == rules.marks.end() || !mostly_capitals(text) ? std::nullopt : std::optional(*mark);
 }
 
-// The mark of two words with the very strokes, in capitals: TLIYỆT MẬ¡.
+// The mark of one word whose first letter has one stem more: MIẠT.
+std::optional<std::string> mark_with_stem(std::string_view text, const SecrecyRules& rules) {
+  const std::string letters = by_stems(comparable(text));
+  return mark_in_capitals(text, rules, [&](const std::string& written) {
+    const std::string mark = by_stems(comparable(written));
+    return mark.size() < long_word - 1 && letters == mark.substr(0, 1) + "i" + mark.substr(1);
+  });
+}
+
+// The mark of two words with the very strokes: TLIYỆT MẬ¡.
 std::optional<std::string> mark_of_strokes(std::string_view text, const SecrecyRules& rules) {
   const std::string strokes = by_strokes(text);
-  const auto is = [&](const std::string& mark) {
+  return mark_in_capitals(text, rules, [&](const std::string& mark) {
     return mark.find(' ') != std::string::npos && by_strokes(mark) == strokes;
-  };
-  const auto mark = std::find_if(rules.marks.begin(), rules.marks.end(), is);
-  return mark == rules.marks.end() || !mostly_capitals(text) ? std::nullopt : std::optional(*mark);
+  });
 }
 
 // A mark with a long first word of which the beginning and the last letter are left.
@@ -473,8 +474,7 @@ bool is_near_mark(const std::string& word, const std::vector<std::string>& marks
   return std::any_of(marks.begin(), marks.end(), [&](const std::string& mark) {
     const std::vector<std::string> words = comparable_words(mark);
     return std::any_of(words.begin(), words.end(), [&](const std::string& one) {
-      return one.size() == word.size() &&
-             std::inner_product(one.begin(), one.end(), word.begin(), 0, std::plus<>(), std::not_equal_to<>()) <= 1;
+      return one.size() == word.size() && edit_distance(one, word) <= 1;
     });
   });
 }

@@ -42,8 +42,7 @@ class SignerNames {
  public:
   SignerNames(const Pix& picture, double scale, const NameLists& names, const LineReader& read)
       : m_picture(picture), m_scale(scale), m_names(names), m_read(read) {
-    const Size size = size_of(picture);
-    m_whole = {0, 0, size.width / scale, size.height / scale};
+    m_whole = whole_of(picture, scale);
   }
 
   void read_hidden(const HiddenName& name, SeenLine& line) const {

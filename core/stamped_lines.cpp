@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/stamped_lines.hpp"
 
-#include "core/letters.hpp"
-#include "core/text.hpp"
+#include "core/second_look.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -27,10 +26,6 @@ bool is_crossed(const Box& line, const Box& stamp) {
   const double middle = middle_of(line);
   return middle > stamp.top && middle < stamp.bottom && line.left < stamp.right && line.right > stamp.left &&
          (line.right > stamp.right + room || line.left < stamp.left - room);
-}
-
-Box with_room(const Box& box, double room) {
-  return {box.left - room, box.top - room, box.right + room, box.bottom + room};
 }
 
 // Stamps, and what else of coloured ink stands above `head_end`, pieces near each other as one.
@@ -86,7 +81,7 @@ std::vector<SeenWord> merged(const SeenLine& print, const SeenLine& line, const 
     if (known != beside_stamp.end()) {
       words.push_back((*known)->word.confidence > seen.word.confidence ? **known : seen);
       beside_stamp.erase(known);
-    } else if (seen.word.confidence >= found_word || model.knows(to_lower(parts_of(seen.word.text).core))) {
+    } else if (seen.word.confidence >= found_word || has(model, seen.word)) {
       words.push_back(seen);
     }
   }
