@@ -133,13 +133,22 @@ void write_about(FoundField& found) {
   }
 }
 
-// Between two lines something was made of a rule, or of a word of which little is left: few letters, read badly.
-bool is_noise_between(const PlacedLine& above, const PlacedLine& line, const PlacedLine& below) {
+// Few letters, read badly.
+bool is_scrap(const PlacedLine& line) {
   constexpr double badly = 0.8;
   constexpr std::size_t few = 8;
+  return comparable(line.text).size() <= few && line.least_confidence({0, line.text.size(), true}) < badly;
+}
+
+bool has_text_below(const PlacedLine& line, const std::vector<PlacedLine>& lines) {
+  return std::any_of(lines.begin(), lines.end(),
+                     [&line](const PlacedLine& other) { return other.box.top > line.box.bottom && !is_scrap(other); });
+}
+
+// Between two lines something was made of a rule, or of a word of which little is left.
+bool is_noise_between(const PlacedLine& above, const PlacedLine& line, const PlacedLine& below) {
   constexpr double near = 2.5;  // of a line's height
-  return comparable(line.text).size() <= few && line.least_confidence({0, line.text.size(), true}) < badly &&
-         below.box.top - above.box.bottom < near * above.height();
+  return is_scrap(line) && below.box.top - above.box.bottom < near * above.height();
 }
 
 std::string where(const std::string& name, const std::string& key) { return "extract.rules." + name + "." + key; }
@@ -406,14 +415,15 @@ std::optional<FoundField> CompiledRule::name_in(const PlacedLine& line, const Pa
 
 std::vector<FoundField> CompiledRule::name_below(const std::vector<PlacedLine>& lines, const PageLines& page,
                                                  const ExtractRules& rules) const {
-  for (auto title = lines.rbegin(); title != lines.rend(); ++title) {
-    if (!m_pattern.finds(title->text)) {
+  for (auto whole = lines.rbegin(); whole != lines.rend(); ++whole) {
+    const PlacedLine title = less_scraps(*whole);
+    if (!m_pattern.finds(title.text)) {
       continue;
     }
     for (const PlacedLine& line : lines) {
-      const double gap = line.box.top - title->box.bottom;
-      if (line.box.top <= title->box.top || gap > signature_height * page.page_height() ||
-          std::abs(line.centre() - title->centre()) > below_title * page.width()) {
+      const double gap = line.box.top - title.box.bottom;
+      if (line.box.top <= title.box.top || gap > signature_height * page.page_height() ||
+          std::abs(line.centre() - title.centre()) > below_title * page.width()) {
         continue;
       }
       if (std::optional<FoundField> found = name_in(line, page, rules)) {
@@ -421,24 +431,26 @@ std::vector<FoundField> CompiledRule::name_below(const std::vector<PlacedLine>& 
       }
     }
   }
-  return sealed_name(lines, page, rules);
+  return untitled_name(lines, page, rules);
 }
 
-// A whole name at a seal's lower edge, with room for a signature above: of the title no word was read.
-std::vector<FoundField> CompiledRule::sealed_name(const std::vector<PlacedLine>& lines, const PageLines& page,
-                                                  const ExtractRules& rules) const {
+// A whole name with room for a signature above, at a seal's lower edge or at the paper's end: of the title no word was
+// read.
+std::vector<FoundField> CompiledRule::untitled_name(const std::vector<PlacedLine>& lines, const PageLines& page,
+                                                    const ExtractRules& rules) const {
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     const bool has_room = std::none_of(lines.begin(), lines.end(), [&](const PlacedLine& other) {
       const double gap = line->box.top - other.box.bottom;
-      return &other != &*line && gap > -line->height() && gap < signature_room * line->height() &&
+      return &other != &*line && !is_scrap(other) && gap > -line->height() && gap < signature_room * line->height() &&
              other.box.left < line->box.right && other.box.right > line->box.left;
     });
-    if (!has_room || !page.ends_seal(*line)) {
+    if (!has_room) {
       continue;
     }
     std::optional<FoundField> found = name_in(*line, page, rules);
     if (found && begins_with_surname(found->value, rules) &&
-        std::count(found->value.begin(), found->value.end(), ' ') >= 1) {
+        std::count(found->value.begin(), found->value.end(), ' ') >= 1 &&
+        (page.ends_seal(*line) || (found->confidence >= surely_read && !has_text_below(*line, lines)))) {
       found->confidence *= without_a_title;
       return {std::move(*found)};
     }

@@ -43,8 +43,8 @@ class CompiledRule {
   [[nodiscard]] std::vector<FoundField> titles(const std::vector<PlacedLine>& lines, const PageLines& page) const;
   [[nodiscard]] std::vector<FoundField> name_below(const std::vector<PlacedLine>& lines, const PageLines& page,
                                                    const ExtractRules& rules) const;
-  [[nodiscard]] std::vector<FoundField> sealed_name(const std::vector<PlacedLine>& lines, const PageLines& page,
-                                                    const ExtractRules& rules) const;
+  [[nodiscard]] std::vector<FoundField> untitled_name(const std::vector<PlacedLine>& lines, const PageLines& page,
+                                                      const ExtractRules& rules) const;
   [[nodiscard]] std::optional<FoundField> name_in(const PlacedLine& line, const PageLines& page,
                                                   const ExtractRules& rules) const;
   [[nodiscard]] bool fits_person(const std::string& number, const std::string& before, const std::string& after) const;

@@ -21,7 +21,7 @@ struct ExtractRule {
                                 //   below        the lines that follow closely, on the same centre
                                 //   list         what stands behind the match and below it, item by item
                                 //   name-below   the nearest text below, on the same centre, that matches `value`; or
-                                //                one that begins with a surname where a seal ends
+                                //                one that begins with a surname where a seal or the text ends
                                 //   titles       of the last lines that match and those close to them, what matches
                                 //                `value`
   std::string pattern;

@@ -168,6 +168,18 @@ PlacedLine part_of(const PlacedLine& line, const Span& span) {
   return part;
 }
 
+PlacedLine less_scraps(const PlacedLine& line) {
+  static const TextPattern capitals(R"(^\p{Lu}{2,}[.,]?$)", "core");
+  constexpr double badly = 0.8;
+  const auto first = std::find_if(line.words.begin(), line.words.end(), [&](const PlacedWord& word) {
+    return word.confidence >= badly || capitals.finds(line.text.substr(word.begin, word.end - word.begin));
+  });
+  if (first == line.words.begin() || first == line.words.end() || !is_capital(line.text.substr(first->begin))) {
+    return line;
+  }
+  return part_of(line, {first->begin, line.text.size(), true});
+}
+
 bool follows(const PlacedLine& upper, const PlacedLine& lower) {
   return lower.box.top >= (upper.box.top + upper.box.bottom) / 2 &&
          lower.box.top - upper.box.bottom <= close_by * std::min(upper.height(), lower.height());

@@ -21,6 +21,9 @@ PlacedLine rest_of(const PlacedLine& line, std::size_t begin);
 // What of the line is in the span.
 PlacedLine part_of(const PlacedLine& line, const Span& span);
 
+// A line in capitals without what was made of a seal before it: words that were read badly and are none in capitals.
+PlacedLine less_scraps(const PlacedLine& line);
+
 // `lower` stands below `upper` with no more than the gap between lines of one text.
 bool follows(const PlacedLine& upper, const PlacedLine& lower);
 

@@ -26,7 +26,8 @@ std::string written_as_names(const PlacedLine& line, const Span& span, const Ext
       continue;
     }
     std::string text = line.text.substr(begin, end - begin);
-    if (!name.empty() && !has(rules.name_words, text) && !has(rules.surnames, text)) {
+    const bool is_surname = characters(text) > 1 && has(rules.surnames, text);  // Y is one, and what is left of Ý
+    if (!name.empty() && !has(rules.name_words, text) && !is_surname) {
       if (has(rules.name_words, word.read)) {
         text = word.read;
       } else if (word.confidence < no_doubt) {
@@ -50,9 +51,12 @@ bool is_rest_of_name(const std::string& name, bool may_lack_letters, const Extra
   }
   const std::string first = name.substr(0, name.find(' '));
   const std::string last = name.substr(name.rfind(' ') + 1);
-  return (is_short_name(name) && !begins_with_surname(name, rules) &&
-          (may_lack_letters || has(rules.name_words, first))) ||
-         (may_lack_letters && characters(last) == 1 && !has(rules.name_words, last));
+  const bool is_short = is_short_name(name);
+  const bool listed = has(rules.name_words, first);
+  const bool begins_late =
+      !begins_with_surname(name, rules) && ((is_short && (may_lack_letters || listed)) || (may_lack_letters && listed));
+  const bool ends_early = (may_lack_letters || is_short) && characters(last) == 1 && !has(rules.name_words, last);
+  return begins_late || ends_early;
 }
 
 }  // namespace sohoa

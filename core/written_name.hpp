@@ -19,7 +19,8 @@ bool is_short_name(const std::string& name);
 
 bool begins_with_surname(const std::string& name, const ExtractRules& rules);
 
-// Whether it is no more than what a seal or a pen has left: Hữu An of Võ Hữu An, Huỳnh Công A of Huỳnh Công An.
+// Whether it is no more than what a seal or a pen has left: Hữu An of Võ Hữu An, Huỳnh Công A of Huỳnh Công An,
+// Thị Bích An of Lê Thị Bích An.
 bool is_rest_of_name(const std::string& name, bool may_lack_letters, const ExtractRules& rules);
 
 }  // namespace sohoa

@@ -237,16 +237,30 @@ TEST_CASE("a title that a seal may have cut is doubtful, and an annex with a hea
   }
 }
 
-TEST_CASE("a whole name where a seal ends is the signer's, when nothing of the title was read") {
-  const auto signer_of = [](double seal_bottom, const std::vector<std::string>& name, double above) {
+TEST_CASE("a whole name where a seal or the paper ends is the signer's, when nothing of the title was read") {
+  using Words = std::vector<std::string>;
+  const auto signer_of = [](double seal_bottom, const Words& name, double above, const Words& below = {}) {
     OcrPage signed_page = page({motto(), line(1560, above, {"theo", "quy", "định"}), line(1560, 1300, name)});
     signed_page.marks.push_back({OcrMark::Kind::seal, {1350, seal_bottom - 400, 1750, seal_bottom}});
+    signed_page.blocks[0].lines.push_back(line(1560, 1250, {"5S"}, 0.6));  // made of a pen's stroke
+    if (!below.empty()) {
+      signed_page.blocks[0].lines.push_back(line(1560, 1400, below));
+    }
     return value_of(found_on({signed_page}), "signer");
   };
-  CHECK(signer_of(1310, {"Lê", "Thị", "Thử"}, 900) == "Lê Thị Thử");
+  const Words name{"Lê", "Thị", "Thử"};
+  const Words more{"theo", "quy", "định"};
+  CHECK(signer_of(1310, name, 900, more) == "Lê Thị Thử");
   CHECK(signer_of(1310, {"Xã", "Thử", "Nghiệm"}, 900) == "");  // no family name
-  CHECK(signer_of(1310, {"Lê", "Thị", "Thử"}, 1240) == "");    // no room for a signature
-  CHECK(signer_of(1100, {"Lê", "Thị", "Thử"}, 900) == "");     // the seal ends elsewhere
+  CHECK(signer_of(1310, name, 1240) == "");                    // no room for a signature
+  CHECK(signer_of(1100, name, 900, more) == "");               // the seal ends elsewhere
+  CHECK(signer_of(1100, name, 900) == "Lê Thị Thử");
+}
+
+TEST_CASE("a name is found below a title with scraps of a seal before it") {
+  const auto found = found_on({page({motto(), line(1500, 900, {"5S", "bAy"}, 0.6),
+                                     line(1600, 900, {"NGHỦ", "TỊCH"}, 0.9), line(1560, 1200, {"Lê", "Thị", "Thử"})})});
+  CHECK(value_of(found, "signer") == "Lê Thị Thử");
 }
 
 TEST_CASE("agencies lose specks, get the marks of words that are known, and are doubtful where words run together") {
@@ -395,6 +409,9 @@ TEST_CASE("what a seal or a pen leaves of a name is none") {
   CHECK(signer_of({"Rcom", "Thử"}, 0.7).empty());
   CHECK(signer_of({"Lê", "Văn", "T"}, 0.7).empty());
   CHECK(signer_of({"Lê", "Văn", "T"}, 0.97) == "Lê Văn T");
+  CHECK(signer_of({"Lê", "T"}, 0.97).empty());
+  CHECK(signer_of({"Văn", "Bích", "Thử"}, 0.97) == "Văn Bích Thử");
+  CHECK(signer_of({"Thị", "Bích", "Thử"}, 0.7).empty());
   CHECK(signer_of({"Đại", "Lê", "Văn", "Thử"}, 0.97) == "Lê Văn Thử");
 }
 
@@ -409,6 +426,7 @@ TEST_CASE("a given name has the marks that names have, where it was read less th
   CHECK(signer_of("Thẳng", 0.99, "") == "Lê Văn Thẳng");
   CHECK(signer_of("Thẳng", 0.99, "Thắng") == "Lê Văn Thắng");
   CHECK(signer_of("Ghềnh", 0.8, "") == "Lê Văn Ghềnh");
+  CHECK(signer_of("Y", 0.8, "") == "Lê Văn Ý");
 }
 
 TEST_CASE("a number of a person that nothing names is a guess") {
