@@ -22,7 +22,8 @@ namespace sohoa {
 namespace {
 
 constexpr PaperMap coarse_map{.tile_width = 16, .tile_height = 16, .ink_level = 90, .enough = 40};
-constexpr int ink_threshold = 130;       // of 255, of even paper
+constexpr int ink_threshold = 130;  // of 255, where even_paper is 200
+constexpr int faint_threshold = 155;
 constexpr double largest_shrunk = 0.99;  // above it, pixels are interpolated
 
 Pix* raw(const Pix& image) { return const_cast<Pix*>(&image); }  // Leptonica takes no const
@@ -334,6 +335,8 @@ SOHOA_WIDE PixPtr halved(const Pix& grey) {
 }
 
 PixPtr ink_of(const Pix& grey) { return darker(*evened(grey, coarse_map), ink_threshold); }
+
+PixPtr faint_ink_of(const Pix& grey) { return darker(*evened(grey, coarse_map), faint_threshold); }
 
 PixPtr turned(const Pix& image, int degrees) {
   const int quads = ((degrees / 90) % 4 + 4) % 4;

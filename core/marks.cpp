@@ -132,9 +132,10 @@ class Marks {
       }
     }
   }
-  void add_shaped(const PixPtr& ink) {
+  // Of all ink, and of that which is no fainter than print.
+  void add_shaped(const PixPtr& faint, const PixPtr& ink) {
+    const Box seal = add_ring(*unruled(faint));
     const PixPtr rest = unruled(ink);
-    const Box seal = add_ring(*rest);
     for (const Blob& blob : blobs_of(rest, 0.4)) {
       if (is_seal(blob) && shared_area(blob.box, seal) == 0) {
         add(OcrMark::Kind::seal, blob.box);
@@ -174,13 +175,13 @@ std::vector<OcrMark> marks_of(const Pix& scan, double dpi, const PageGeometry& g
   const auto factor = static_cast<float>(scale);
   const bool coloured = depth_of(scan) == 32;
   const PixPtr small = coloured ? own(pixScaleBySampling(const_cast<Pix*>(&scan), factor, factor), "pixScaleBySampling")
-                                : ink_of(*reading_grey(scan, scale));
+                                : reading_grey(scan, scale);
   const PixPtr page = turned(*small, geometry.orientation);
   Marks marks(scale, geometry.skew, size_of(*page));
   if (coloured) {
     marks.add_coloured(page.get());
   } else {
-    marks.add_shaped(page);
+    marks.add_shaped(faint_ink_of(*page), ink_of(*page));
   }
   return marks.take();
 }

@@ -106,6 +106,16 @@ TEST_CASE("a ring is a seal in a bitonal scan, too, and text has none") {
   }
 }
 
+TEST_CASE("a seal in a grey scan may be fainter than print") {
+  const PixPtr page = sheet(8);
+  print(page.get(), 40, 280);
+  seal(page.get(), 130, 210, 18, 178);
+  const std::vector<OcrMark> marks = marks_of(*page, 200, {});
+  REQUIRE(marks.size() == 1);
+  CHECK(marks[0].kind == OcrMark::Kind::seal);
+  CHECK(lies_near(in_mm(marks[0].box), {112, 192, 148, 228}));
+}
+
 TEST_CASE("a coloured mark whose words were read surely is print") {
   std::vector<OcrMark> marks{{OcrMark::Kind::handwriting, {100, 100, 300, 140}},
                              {OcrMark::Kind::seal, {100, 100, 300, 300}}};
