@@ -84,7 +84,7 @@ constexpr std::array<std::pair<const char*, bool>, 13> normalize_words{{{"", tru
 // The text of the list that differs in its marks only; or if there is none, one that begins with the same word and is
 // long and in which one letter is another or missing.
 const std::string* as_listed(const std::string& read, const std::vector<ListedText>& list) {
-  constexpr std::size_t is_long = 12;  // letters
+  constexpr std::size_t is_long = 9;  // letters
   const std::string letters = comparable(read);
   const std::string first_word = comparable(read.substr(0, read.find(' ')));
   const std::string* near = nullptr;

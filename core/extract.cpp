@@ -2,6 +2,7 @@
 #include "core/extract.hpp"
 
 #include "core/compiled_rule.hpp"
+#include "core/deputy_title.hpp"
 #include "core/notation.hpp"
 #include "core/page_lines.hpp"
 #include "core/spelling.hpp"
@@ -111,6 +112,7 @@ std::vector<FoundField> Extractor::find(std::size_t pages,
   }
   all = settled(std::move(all));
   agree_notation(all, m_rules);
+  agree_deputy(all, m_rules);
   return all;
 }
 

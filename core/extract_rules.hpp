@@ -58,6 +58,7 @@ struct ExtractRules {
   std::vector<std::string> ranks;               // and degrees: what stands before a signer's name
   std::vector<std::string> provinces;           // first three digits of personal numbers; others are doubtful
   std::string letter;                           // the kind of a document whose notation begins with an agency
+  std::map<std::string, std::string> deputies;  // title of a head -> of who signs "KT." for it
   std::map<std::string, std::string> synonyms;  // equal when values are compared
   std::map<std::string, ExtractRule> rules;
 };

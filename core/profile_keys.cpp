@@ -124,6 +124,7 @@ void declare_extract(TomlKeys& keys, ExtractRules& rules) {
     keys.key("ranks", rules.ranks);
     keys.key("provinces", rules.provinces);
     keys.values("kinds", rules.kinds);
+    keys.values("deputies", rules.deputies);
     keys.values("synonyms", rules.synonyms);
     keys.tables("rules", rules.rules, declare_rule);
   });

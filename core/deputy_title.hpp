@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who signs "KT. GIÁM ĐỐC" is the head's deputy, and writes so below (NĐ 30/2020, App. I, II.7): PHÓ GIÁM ĐỐC.
+#pragma once
+
+#include "core/extract.hpp"
+#include "core/extract_rules.hpp"
+
+#include <vector>
+
+namespace sohoa {
+
+// Writes the deputy's title as the authority has it, where no more than parts of it were read: below a seal GIÁM ĐỐC, HÓ
+// GIÁM ĐỐC, or TRƯỞNG TRƯỞNG. Adds one that was not read at all. Each has the repair "deputy", and is less sure than the
+// authority. A title with the head's before it, GIÁM ĐỐC PHÓ GIÁM ĐỐC, is parted into both fields. Another title, such as PHÓ CHỦ TỊCH THƯỜNG TRỰC, stays.
+void agree_deputy(std::vector<FoundField>& found, const ExtractRules& rules);
+
+}  // namespace sohoa
