@@ -9,9 +9,10 @@
 
 namespace sohoa {
 
-// Writes the deputy's title as the authority has it, where no more than parts of it were read: below a seal GIÁM ĐỐC, HÓ
-// GIÁM ĐỐC, or TRƯỞNG TRƯỞNG. Adds one that was not read at all. Each has the repair "deputy", and is less sure than the
-// authority. A title with the head's before it, GIÁM ĐỐC PHÓ GIÁM ĐỐC, is parted into both fields. Another title, such as PHÓ CHỦ TỊCH THƯỜNG TRỰC, stays.
+// Writes the deputy's title as the authority has it, where no more than parts of it were read, as below a seal: HÓ
+// GIÁM ĐỐC, TRƯỞNG TRƯỞNG. Adds one that was not read at all. Either has the repair "deputy", and is less sure than
+// the authority. A title with the head's before it, GIÁM ĐỐC PHÓ GIÁM ĐỐC, is parted into both fields. Other titles,
+// such as PHÓ CHỦ TỊCH THƯỜNG TRỰC, stay.
 void agree_deputy(std::vector<FoundField>& found, const ExtractRules& rules);
 
 }  // namespace sohoa
