@@ -15,24 +15,6 @@ constexpr const char* title_field = "signer_title";
 constexpr double completed = 0.9;  // factor to the authority's confidence
 constexpr double unread = 0.7;
 
-// Of a title that has the head's, too, for "KT." was not read before it: GIÁM ĐỐC PHÓ GIÁM ĐỐC.
-void part_from_head(std::vector<FoundField>& found, std::size_t at, const ExtractRules& rules) {
-  const std::string letters = comparable(found[at].value);
-  for (const auto& [head, deputy] : rules.deputies) {
-    if (letters == comparable(head + deputy)) {
-      FoundField authority = found[at];
-      authority.field = authority_field;
-      authority.value = "KT. " + head;
-      found[at].value = deputy;
-      for (FoundField* one : {&authority, &found[at]}) {
-        one->repairs.emplace_back("deputy");
-      }
-      found.insert(found.begin() + static_cast<std::ptrdiff_t>(at), std::move(authority));
-      return;
-    }
-  }
-}
-
 // The title of who signs for the head, or nothing: `authority` ends with "KT. " and a head's title.
 const std::string* deputy_of(const std::string& authority, const ExtractRules& rules) {
   const std::string letters = comparable(authority);
@@ -58,6 +40,29 @@ bool is_left_of(const std::string& read, const std::string& title) {
     }
   }
   return true;
+}
+
+// Of a title that has the head's, too, for "KT." was not read before it: GIÁM ĐỐC PHÓ GIÁM ĐỐC, CHỦ TỊCH TỊCH.
+void part_from_head(std::vector<FoundField>& found, std::size_t at, const ExtractRules& rules) {
+  for (const auto& [head, deputy] : rules.deputies) {
+    const std::string letters = comparable(head);
+    std::size_t end = found[at].value.find(' ');
+    while (end != std::string::npos && comparable(found[at].value.substr(0, end)) != letters) {
+      end = found[at].value.find(' ', end + 1);
+    }
+    if (end == std::string::npos || !is_left_of(found[at].value.substr(end), deputy)) {
+      continue;
+    }
+    FoundField authority = found[at];
+    authority.field = authority_field;
+    authority.value = "KT. " + head;
+    found[at].value = deputy;
+    for (FoundField* one : {&authority, &found[at]}) {
+      one->repairs.emplace_back("deputy");
+    }
+    found.insert(found.begin() + static_cast<std::ptrdiff_t>(at), std::move(authority));
+    return;
+  }
 }
 
 }  // namespace

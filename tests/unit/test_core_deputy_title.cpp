@@ -62,4 +62,7 @@ TEST_CASE("a deputy's title that was not read is told less surely, a head's befo
   CHECK(parted[0].field == "signer_authority");
   CHECK(parted[0].value == "KT. GIÁM ĐỐC");
   CHECK(parted[1].value == "PHÓ GIÁM ĐỐC");
+  CHECK(agreed("", "BỘ TRƯỞNG TRƯỞNG").at(1).value == "THỨ TRƯỞNG");
+  CHECK(agreed("", "BỘ TRƯỞNG TRƯỞNG VỤ NGÂN SÁCH").size() == 1);
+  CHECK(agreed("", "GIÁM ĐỐC").size() == 1);
 }
