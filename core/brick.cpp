@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/brick.hpp"
 
+#include "core/wide_loops.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -13,109 +15,99 @@ namespace {
 
 using Word = std::uint32_t;  // the leftmost pixel is the highest bit
 
+// Each pixel with that which lies `bits` before it, counted along the rows. What is before `from` is read, too.
+SOHOA_WIDE void with_before(const Word* __restrict from, std::size_t count, std::size_t bits, Word* __restrict to) {
+  const Word* before = from - bits / 32;
+  const auto part = static_cast<unsigned>(bits % 32);
+  for (std::size_t i = 0; i < count; ++i) {
+    to[i] = from[i] | before[i] >> part | before[i - 1] << 1U << (31 - part);
+  }
+}
+
+// Each pixel that has one `bits` after it. What is behind the last is read, too.
+SOHOA_WIDE void with_after(const Word* __restrict from, std::size_t count, std::size_t bits, Word* __restrict to) {
+  const Word* after = from + bits / 32;
+  const auto part = static_cast<unsigned>(bits % 32);
+  for (std::size_t i = 0; i < count; ++i) {
+    to[i] = from[i] & (after[i] << part | after[i + 1] >> 1U >> (31 - part));
+  }
+}
+
 // A copy with room for what a brick adds to the right and below. Nothing lies left of it and above: both steps of
-// closing and opening move by the same way, so the results lie where they belong.
+// closing and opening move by the same way, so the results lie where they belong. As a row has that room, one step
+// moves all of them at once.
 class Grid {
  public:
   Grid(const Pix& ink, int width, int height)
       : m_size(size_of(ink)),
         m_words(static_cast<std::size_t>(m_size.width + width + 30) / 32),
-        m_rows(static_cast<std::size_t>(m_size.height + height - 1)),
-        m_bits(m_words * m_rows) {
+        m_count(m_words * static_cast<std::size_t>(m_size.height + height - 1)),
+        m_rim(m_words * static_cast<std::size_t>(height) + static_cast<std::size_t>(width) / 32 + 1),
+        m_bits(m_count + 2 * m_rim),
+        m_moved(m_bits.size()) {
     auto* raw = const_cast<Pix*>(&ink);
     const auto words = static_cast<std::size_t>(m_size.width + 31) / 32;
-    const Word last = m_size.width % 32 == 0 ? ~Word{0} : ~(~Word{0} >> static_cast<unsigned>(m_size.width % 32));
     for (std::size_t y = 0; y < static_cast<std::size_t>(m_size.height); ++y) {
       const Word* line = pixGetData(raw) + y * static_cast<std::size_t>(pixGetWpl(raw));
-      std::copy(line, line + words, row(y));
-      row(y)[words - 1] &= last;
+      Word* row = m_bits.data() + m_rim + y * m_words;
+      std::copy(line, line + words, row);
+      row[words - 1] &= last_word();
     }
   }
 
   // Each pixel has the ink of the `width` pixels up to it from the left, and of the `height` from above.
   void spread(int width, int height) {
-    for (std::size_t y = 0; y < m_rows; ++y) {
-      doubling(width, [&](int by) { to_the_right(row(y), by); });
-    }
-    doubling(height, [&](int by) {
-      for (std::size_t y = m_rows; y-- > static_cast<std::size_t>(by);) {
-        const Word* above = row(y - static_cast<std::size_t>(by));
-        std::transform(row(y), row(y) + m_words, above, row(y), [](Word a, Word b) { return a | b; });
-      }
-    });
+    move([](const Word* from, std::size_t count, std::size_t bits, Word* to) { with_before(from, count, bits, to); },
+         width, height);
   }
-  // Each pixel has ink when all of the `width` pixels from it on to the right have it, and of the `height` below.
+  // Each pixel has ink when all of the `width` pixels from it on to the right have it, and of the `height` below. What
+  // is right of the image is not to be asked for then.
   void shrink(int width, int height) {
-    for (std::size_t y = 0; y < m_rows; ++y) {
-      doubling(width, [&](int by) { from_the_right(row(y), by); });
-    }
-    doubling(height, [&](int by) {
-      const std::size_t kept = m_rows - std::min(m_rows, static_cast<std::size_t>(by));
-      for (std::size_t y = 0; y < m_rows; ++y) {
-        if (y < kept) {
-          const Word* below = row(y + static_cast<std::size_t>(by));
-          std::transform(row(y), row(y) + m_words, below, row(y), [](Word a, Word b) { return a & b; });
-        } else {
-          std::fill(row(y), row(y) + m_words, Word{0});
-        }
-      }
-    });
+    move([](const Word* from, std::size_t count, std::size_t bits, Word* to) { with_after(from, count, bits, to); },
+         width, height);
   }
 
   // The part that begins that far from the left and from above.
   [[nodiscard]] PixPtr image(int left, int top) {
-    PixPtr result = own(pixCreate(m_size.width, m_size.height, 1), "pixCreate");
+    PixPtr result = own(pixCreateNoInit(m_size.width, m_size.height, 1), "pixCreateNoInit");
     const auto stride = static_cast<std::size_t>(pixGetWpl(result.get()));
-    const Word last = m_size.width % 32 == 0 ? ~Word{0} : ~(~Word{0} >> static_cast<unsigned>(m_size.width % 32));
-    for (std::size_t y = 0; y < static_cast<std::size_t>(m_size.height); ++y) {
+    const auto part = static_cast<unsigned>(left % 32);
+    const Word* from = m_bits.data() + m_rim + static_cast<std::size_t>(top) * m_words + left / 32;
+    for (std::size_t y = 0; y < static_cast<std::size_t>(m_size.height); ++y, from += m_words) {
       Word* line = pixGetData(result.get()) + y * stride;
-      const Word* from = row(y + static_cast<std::size_t>(top));
       for (std::size_t i = 0; i < stride; ++i) {
-        line[i] = word_at(from, i, left);
+        line[i] = from[i] << part | from[i + 1] >> 1U >> (31 - part);
       }
-      line[stride - 1] &= last;
+      line[stride - 1] &= last_word();
     }
     return result;
   }
 
  private:
-  [[nodiscard]] Word* row(std::size_t y) { return m_bits.data() + y * m_words; }
+  // The pixels of a row's last word.
+  [[nodiscard]] Word last_word() const { return ~Word{0} << static_cast<unsigned>(31 - (m_size.width + 31) % 32); }
 
-  // Calls `step` with the distances that make of one pixel `length`.
+  // By distances that make of one pixel `width` and `height`. Not told the functions themselves, for GCC 12 takes one
+  // that is compiled twice for another.
   template <typename Step>
-  static void doubling(int length, const Step& step) {
-    for (int done = 1; done < length;) {
-      const int by = std::min(done, length - done);
-      step(by);
-      done += by;
-    }
-  }
-  void to_the_right(Word* words, int by) const {
-    const auto whole = static_cast<std::size_t>(by / 32);
-    const auto part = static_cast<unsigned>(by % 32);
-    for (std::size_t i = m_words; i-- > whole;) {
-      const Word before = i > whole ? words[i - whole - 1] : 0;
-      words[i] |= part == 0 ? words[i - whole] : words[i - whole] >> part | before << (32 - part);
-    }
-  }
-  void from_the_right(Word* words, int by) const {
-    for (std::size_t i = 0; i < m_words; ++i) {
-      words[i] &= word_at(words, i, by);
-    }
-  }
-  // The word that begins `by` pixels to the right of the i-th's beginning.
-  [[nodiscard]] Word word_at(const Word* words, std::size_t i, int by) const {
-    const auto part = static_cast<unsigned>(by % 32);
-    const std::size_t at = i + static_cast<std::size_t>(by / 32);
-    const Word here = at < m_words ? words[at] : 0;
-    const Word next = at + 1 < m_words ? words[at + 1] : 0;
-    return part == 0 ? here : here << part | next >> (32 - part);
+  void move(const Step& step, int width, int height) {
+    const auto doubling = [&](int length, std::size_t pixel) {
+      for (int done = 1, by = 0; done < length; done += by) {
+        by = std::min(done, length - done);
+        step(m_bits.data() + m_rim, m_count, static_cast<std::size_t>(by) * pixel, m_moved.data() + m_rim);
+        m_bits.swap(m_moved);
+      }
+    };
+    doubling(width, 1);
+    doubling(height, 32 * m_words);
   }
 
   Size m_size;
-  std::size_t m_words;
-  std::size_t m_rows;
+  std::size_t m_words;  // of a row
+  std::size_t m_count;
+  std::size_t m_rim;  // words before the first row and behind the last, without ink
   std::vector<Word> m_bits;
+  std::vector<Word> m_moved;
 };
 
 }  // namespace
