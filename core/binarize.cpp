@@ -175,26 +175,9 @@ SOHOA_WIDE PixPtr red_of(const Pix& image) {
   return red;
 }
 
-// A row's pixels, a byte each: 1 is ink. Padding goes with them.
 void unpack(const Pix& bits, std::size_t row, std::vector<std::uint8_t>& pixels) {
-  static const auto bytes = [] {
-    std::array<std::array<std::uint8_t, 8>, 256> all{};
-    for (std::size_t byte = 0; byte < all.size(); ++byte) {
-      for (std::size_t bit = 0; bit < 8; ++bit) {
-        all.at(byte).at(bit) = byte >> (7 - bit) & 1U;
-      }
-    }
-    return all;
-  }();
-  const std::ptrdiff_t words = pixGetWpl(raw(bits));
-  pixels.resize(static_cast<std::size_t>(words) * 32);
-  const std::uint32_t* line = pixGetData(raw(bits)) + static_cast<std::ptrdiff_t>(row) * words;
-  std::uint8_t* out = pixels.data();
-  for (std::ptrdiff_t i = 0; i < words; ++i) {
-    for (const unsigned shift : {24U, 16U, 8U, 0U}) {
-      out = std::copy_n(bytes[line[i] >> shift & 0xFFU].data(), 8, out);
-    }
-  }
+  const auto words = static_cast<std::size_t>(pixGetWpl(raw(bits)));
+  unpack_bits(pixGetData(raw(bits)) + row * words, words, pixels);
 }
 
 // The mean of nine pixels of ink and paper, paper beyond the edges.

@@ -2,13 +2,16 @@
 #include "core/paper.hpp"
 
 #include "core/brick.hpp"
+#include "core/pixel_bytes.hpp"
 #include "core/threshold.hpp"
 #include "core/wide_loops.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -17,37 +20,21 @@
 namespace sohoa {
 namespace {
 
-struct Mean {
-  std::uint32_t sum = 0;
-  std::uint32_t count = 0;
+// Of each column of a row of tiles: the sum of the pixels that are no ink, and how many there are.
+struct Columns {
+  std::vector<std::uint16_t> sums;
+  std::vector<std::uint16_t> counts;
 };
 
-// Adds the pixels of a tile's row that are no ink. `ink` are the bits from the first on, the highest first.
-void add_paper(const std::uint32_t* line, int begin, int width, std::uint32_t ink, Mean& mean) {
-  std::uint32_t sum = 0;
-  if (ink == 0) {
-    for (int x = begin; x < begin + width; ++x) {
-      sum += GET_DATA_BYTE(line, x);
-    }
-    mean.count += static_cast<std::uint32_t>(width);
-  } else {
-    for (int x = begin; x < begin + width; ++x, ink <<= 1U) {
-      const std::uint32_t is_paper = (ink >> 31U) ^ 1U;
-      sum += is_paper * GET_DATA_BYTE(line, x);
-      mean.count += is_paper;
-    }
+SOHOA_WIDE void add_paper(const std::vector<std::uint8_t>& pixels, const std::vector<std::uint8_t>& ink,
+                          Columns& columns) {
+  std::uint16_t* sums = columns.sums.data();
+  std::uint16_t* counts = columns.counts.data();
+  for (std::size_t x = 0; x < pixels.size(); ++x) {
+    const auto is_paper = static_cast<std::uint8_t>(ink[x] ^ 1U);
+    sums[x] = static_cast<std::uint16_t>(sums[x] + is_paper * pixels[x]);
+    counts[x] = static_cast<std::uint16_t>(counts[x] + is_paper);
   }
-  mean.sum += sum;
-}
-
-// Up to 32 bits of a line.
-std::uint32_t bits_at(const std::uint32_t* line, int begin, int width) {
-  const auto part = static_cast<unsigned>(begin % 32);
-  std::uint32_t bits = line[begin / 32] << part;
-  if (part != 0 && begin % 32 + width > 32) {
-    bits |= line[begin / 32 + 1] >> (32 - part);
-  }
-  return bits & ~std::uint32_t{0} << static_cast<unsigned>(32 - width);
 }
 
 // The paper's level in each tile, as pixGetBackgroundGrayMap finds it: the mean of what is farther than three pixels
@@ -60,22 +47,24 @@ PixPtr paper_levels(Pix* grey, const PaperMap& map) {
   PixPtr levels = own(pixCreate((pixGetWidth(grey) + map.tile_width - 1) / map.tile_width,
                                 (pixGetHeight(grey) + map.tile_height - 1) / map.tile_height, 8),
                       "pixCreate");
-  std::vector<Mean> means(static_cast<std::size_t>(across));
+  std::vector<std::uint8_t> pixels(static_cast<std::size_t>(across * map.tile_width));
+  std::vector<std::uint8_t> marks;
   for (int i = 0; i < down; ++i) {
-    std::fill(means.begin(), means.end(), Mean{});
+    Columns columns{std::vector<std::uint16_t>(pixels.size()), std::vector<std::uint16_t>(pixels.size())};
     for (int y = i * map.tile_height; y < (i + 1) * map.tile_height; ++y) {
-      const std::uint32_t* line = pixGetData(grey) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey);
-      const std::uint32_t* marks = pixGetData(ink.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(ink.get());
-      int begin = 0;
-      for (Mean& mean : means) {
-        add_paper(line, begin, map.tile_width, bits_at(marks, begin, map.tile_width), mean);
-        begin += map.tile_width;
-      }
+      copy_pixels(pixGetData(grey) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey), pixels.size(), pixels.data());
+      unpack_bits(pixGetData(ink.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(ink.get()),
+                  static_cast<std::size_t>(pixGetWpl(ink.get())), marks);
+      add_paper(pixels, marks, columns);
     }
     std::uint32_t* out = pixGetData(levels.get()) + static_cast<std::ptrdiff_t>(i) * pixGetWpl(levels.get());
-    for (std::size_t j = 0; j < means.size(); ++j) {
-      if (means[j].count >= static_cast<std::uint32_t>(map.enough)) {
-        SET_DATA_BYTE(out, j, static_cast<l_uint8>(means[j].sum / means[j].count));
+    for (int j = 0; j < across; ++j) {
+      const std::ptrdiff_t begin = static_cast<std::ptrdiff_t>(j) * map.tile_width;
+      const auto over_tile = [&](const std::vector<std::uint16_t>& of) {
+        return std::accumulate(of.begin() + begin, of.begin() + begin + map.tile_width, 0);
+      };
+      if (const int count = over_tile(columns.counts); count >= map.enough) {
+        SET_DATA_BYTE(out, j, static_cast<l_uint8>(over_tile(columns.sums) / count));
       }
     }
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pixels of 8-bit images one after the other. Leptonica keeps the first of four in a word's highest byte, so that
-// to ask for one at a time is slow.
+// The pixels of 8-bit and 1-bit images one after the other. Leptonica keeps the first of four in a word's highest byte,
+// so that to ask for one at a time is slow.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +34,28 @@ inline void copy_pixels(const std::uint32_t* line, std::size_t count, std::uint8
   }
   for (std::size_t x = count / 4 * 4; x < count; ++x) {
     out[x] = static_cast<std::uint8_t>(line[x / 4] >> (24 - 8 * (x % 4)));
+  }
+}
+
+// The eight pixels of each byte of a 1-bit image, a byte each: 1 is ink.
+inline constexpr auto pixels_of_bits = [] {
+  std::array<std::array<std::uint8_t, 8>, 256> all{};
+  for (std::size_t byte = 0; byte < all.size(); ++byte) {
+    for (std::size_t bit = 0; bit < 8; ++bit) {
+      all[byte][bit] = byte >> (7 - bit) & 1U;
+    }
+  }
+  return all;
+}();
+
+// A line of a 1-bit image likewise. Padding goes with it.
+inline void unpack_bits(const std::uint32_t* line, std::size_t words, std::vector<std::uint8_t>& pixels) {
+  pixels.resize(words * 32);
+  std::uint8_t* out = pixels.data();
+  for (std::size_t i = 0; i < words; ++i) {
+    for (const unsigned shift : {24U, 16U, 8U, 0U}) {
+      out = std::copy_n(pixels_of_bits[line[i] >> shift & 0xFFU].data(), 8, out);
+    }
   }
 }
 
