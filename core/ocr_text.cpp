@@ -2,10 +2,12 @@
 #include "core/ocr_text.hpp"
 
 #include "core/error.hpp"
+#include "core/file_stamp.hpp"
 #include "core/fs.hpp"
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 namespace sohoa {
 namespace {
@@ -164,12 +166,28 @@ OcrPage ocr_page_from(const Json& json) {
 }
 
 OcrPage load_ocr_page(const std::string& path) {
-  boost::system::error_code code;
-  if (!fs::exists(path, code)) {
+  struct Loaded {
+    std::string path;
+    FileStamp stamp;
+    OcrPage page;
+  };
+  constexpr std::size_t most = 32;
+  static std::deque<Loaded> last;  // several steps of a process ask for the same pages
+  const std::optional<FileStamp> stamp = stamp_of(path);
+  if (!stamp) {
     throw input_error("ocr-tree-gone", "the text that was read, " + path + ", is no longer in the work folder",
                       "run sohoa ocr again over the records");
   }
-  return ocr_page_from(parse_json(read_file(path, max_tree_bytes), path));
+  const auto known = std::find_if(last.begin(), last.end(),
+                                  [&](const Loaded& loaded) { return loaded.path == path && loaded.stamp == *stamp; });
+  if (known != last.end()) {
+    return known->page;
+  }
+  last.push_front({path, *stamp, ocr_page_from(parse_json(read_file(path, max_tree_bytes), path))});
+  if (last.size() > most) {
+    last.pop_back();
+  }
+  return last.front().page;
 }
 
 std::optional<OcrPage> find_ocr_page(const Json& page) {

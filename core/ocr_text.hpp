@@ -75,8 +75,8 @@ Json to_json(const OcrPage& page);
 OcrPage ocr_page_from(const Json& json);
 // [left, top, right, bottom] to a tenth of a pixel.
 Json to_json(const Box& box);
-// The tree that `pages[].ocr` of a record points to. Throws Error(ExitStatus::input): "ocr-tree-gone" when the work
-// folder was removed meanwhile.
+// The tree that `pages[].ocr` of a record points to; parsed anew only when the file is another. Throws
+// Error(ExitStatus::input): "ocr-tree-gone" when the work folder was removed meanwhile.
 OcrPage load_ocr_page(const std::string& path);
 // That of a page's record; nothing where it was not read, or its tree is gone or damaged: extract tells of those.
 std::optional<OcrPage> find_ocr_page(const Json& page);
