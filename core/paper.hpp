@@ -6,7 +6,7 @@
 
 namespace sohoa {
 
-// How the background is found: what Leptonica's pixBackgroundNorm takes. Sizes in pixels.
+// How the background is found: what Leptonica's pixBackgroundNorm takes. Sizes in pixels, heights 257 at most.
 struct PaperMap {
   int tile_width;
   int tile_height;
