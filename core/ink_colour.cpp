@@ -20,16 +20,37 @@ bool is_blue(const Colour& c) { return c.blue - std::min(c.red, c.green) > 35 &&
 bool is_reddish(const Colour& c) { return c.red - std::max(c.green, c.blue) > 26 && c.red > 90; }
 bool is_bluish(const Colour& c) { return c.blue - std::min(c.red, c.green) > 24 && c.blue > c.red + 8; }
 
+// Half as strong, and as light as no edge of print is.
+constexpr int light = 200;
+bool is_palely_red(const Colour& c) { return c.red - std::max(c.green, c.blue) > 13 && c.red > light; }
+bool is_palely_blue(const Colour& c) {
+  return c.blue - std::min(c.red, c.green) > 12 && c.blue > c.red + 8 && c.blue > light;
+}
+
+bool (*test_of(InkColour ink, InkLeast least))(const Colour&) {
+  const bool red = ink == InkColour::red;
+  switch (least) {
+    case InkLeast::clear:
+      return red ? is_red : is_blue;
+    case InkLeast::faint:
+      return red ? is_reddish : is_bluish;
+    case InkLeast::pale:
+      break;
+  }
+  return red ? is_palely_red : is_palely_blue;
+}
+
 // Which pixels may have a colour: most are grey, and told by one look at two of their channels.
 class MayBe {
  public:
-  MayBe(const Colour& paper, InkColour ink)
+  MayBe(const Colour& paper, InkColour ink, InkLeast least)
       : m_strong(ink == InkColour::red ? 24U : 8U), m_weak(ink == InkColour::red ? 16U : 24U) {
     const int strong = ink == InkColour::red ? paper.red : paper.blue;
     const int weak = ink == InkColour::red ? paper.green : paper.red;
     m_times_strong = 255 * weak;
     m_times_weak = 255 * strong;
-    m_least = (ink == InkColour::red ? least_red : least_blue) * strong * weak;
+    const int of_red = least == InkLeast::pale ? least_pale_red : least_red;
+    m_least = (ink == InkColour::red ? of_red : least_blue) * strong * weak;
   }
   bool operator()(std::uint32_t pixel) const {
     return static_cast<int>(pixel >> m_strong & 0xFFU) * m_times_strong -
@@ -38,8 +59,9 @@ class MayBe {
   }
 
  private:
-  // What is_reddish and is_bluish ask, less one for what OnWhite cuts off.
+  // What the tests ask, clear ones more than faint ones, less one for what OnWhite cuts off.
   static constexpr int least_red = 25;
+  static constexpr int least_pale_red = 12;
   static constexpr int least_blue = 7;
 
   unsigned m_strong;
@@ -100,10 +122,9 @@ Colour paper_of(const Pix& page) {
 
 PixPtr ink_of_colour(const Pix& page, const Colour& paper, InkColour ink, InkLeast least) {
   constexpr int run = 64;  // pixels
-  const bool faint = least == InkLeast::faint;
-  bool (*is_ink)(const Colour&) = ink == InkColour::red ? (faint ? is_reddish : is_red) : (faint ? is_bluish : is_blue);
+  bool (*const is_ink)(const Colour&) = test_of(ink, least);
   const OnWhite on_white(paper);
-  const MayBe may_be(paper, ink);
+  const MayBe may_be(paper, ink, least);
   const Size size = size_of(page);
   PixPtr result = own(pixCreate(size.width, size.height, 1), "pixCreate");
   for (int y = 0; y < size.height; ++y) {

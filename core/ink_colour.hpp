@@ -31,7 +31,8 @@ class OnWhite {
 };
 
 enum class InkColour { red, blue };  // violet is blue
-enum class InkLeast { clear, faint };
+// Pale ink is half as strong as faint, and lighter than the soft edges of print, whose colours scanners mix.
+enum class InkLeast { clear, faint, pale };
 
 // 1 bit where a 32-bit image has ink of that colour, by its colour on white paper; the same size.
 PixPtr ink_of_colour(const Pix& page, const Colour& paper, InkColour ink, InkLeast least);

@@ -194,13 +194,17 @@ std::optional<std::string> find_secret_mark(const SeenPaper& page, const Secrecy
   if (auto mark = mark_among(print.stamps())) {
     return mark;
   }
-  if (auto mark = mark_among(stamps_in_colour(page.scan, page.dpi, page.geometry.orientation))) {
+  ColourPlaces colours(page.scan, page.dpi, page.geometry.orientation);
+  if (auto mark = mark_among(colours.stamps())) {
     return mark;
   }
   if (auto mark = mark_among(print.left_unread())) {
     return mark;
   }
-  return mark_among(print.faint_frames());
+  if (auto mark = mark_among(print.faint_frames())) {
+    return mark;
+  }
+  return mark_among(colours.pale_words());
 }
 
 }  // namespace sohoa

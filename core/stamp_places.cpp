@@ -36,6 +36,7 @@ constexpr std::size_t most_pieces = 12;
 constexpr std::size_t most_unread = 6;
 constexpr double read_well = 0.6;      // confidence of a word that need not be read again
 constexpr double surely_right = 0.85;  // of one that is no part of a frame
+constexpr std::array ink_colours{InkColour::red, InkColour::blue};
 
 std::vector<InkPoint> points_in(const Pix& ink, const PixRect& part) {
   std::vector<InkPoint> points;
@@ -314,38 +315,68 @@ std::vector<StampPiece> PrintPlaces::faint_frames() const {
   return cut_out(found);
 }
 
-std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation) {
-  std::vector<StampPiece> pieces;
-  if (depth_of(scan) != 32) {
-    return pieces;
+ColourPlaces::ColourPlaces(const Pix& scan, double dpi, int orientation)
+    : m_scan(scan), m_orientation(orientation), m_scale((dpi > 0 ? dpi : 300) / looking_dpi) {
+  if (depth_of(scan) == 32) {
+    const auto factor = static_cast<float>(1 / m_scale);
+    m_sampled = own(pixScaleBySampling(const_cast<Pix*>(&scan), factor, factor), "pixScaleBySampling");
+    m_paper = paper_of(*m_sampled);
   }
-  const double scale = (dpi > 0 ? dpi : 300) / looking_dpi;
-  const auto factor = static_cast<float>(1 / scale);
-  const PixPtr sampled = own(pixScaleBySampling(const_cast<Pix*>(&scan), factor, factor), "pixScaleBySampling");
-  const Colour paper = paper_of(*sampled);
-  for (const InkColour colour : {InkColour::red, InkColour::blue}) {
-    const PixPtr lying = ink_of_colour(*sampled, paper, colour, InkLeast::faint);
-    if (int count = 0; pixCountPixels(lying.get(), &count, nullptr) != 0 || count < fewest_points) {
+}
+
+// Upright, null where there is too little for a word.
+PixPtr ColourPlaces::ink(InkColour colour, InkLeast least) const {
+  const PixPtr lying = m_sampled ? ink_of_colour(*m_sampled, m_paper, colour, least) : nullptr;
+  int count = 0;
+  if (!lying || pixCountPixels(lying.get(), &count, nullptr) != 0 || count < fewest_points) {
+    return nullptr;
+  }
+  return turned(*lying, m_orientation);
+}
+
+void ColourPlaces::cut_out(const std::vector<StampPlace>& places, InkColour colour,
+                           std::vector<StampPiece>& pieces) const {
+  const Size lying = size_of(*m_sampled);
+  const Size size = m_orientation % 180 == 0 ? lying : Size{lying.height, lying.width};
+  for (const StampPlace& place : places) {
+    const PixRect upright = around(place.box, 1, size);
+    const PixRect part = part_of_scan(upright, size, m_orientation, m_scale, size_of(m_scan));
+    const PixPtr grey = turned(*strength_of_colour(*sohoa::cut_out(m_scan, part), m_paper, colour), m_orientation);
+    const InkPoint corner{static_cast<float>(upright.left * m_scale), static_cast<float>(upright.top * m_scale)};
+    PixPtr piece = levelled(*grey, corner, m_scale, place);
+    stretch(*piece);
+    pieces.push_back({std::move(piece), place.framed, true, place.box.clear, place.box.y / size.height, place.box.tilt,
+                      upright_box(place.box, m_scale)});
+  }
+}
+
+std::vector<StampPiece> ColourPlaces::stamps() {
+  std::vector<StampPiece> pieces;
+  for (const InkColour colour : ink_colours) {
+    const PixPtr coloured = ink(colour, InkLeast::faint);
+    if (!coloured) {
       continue;
     }
-    const PixPtr ink = turned(*lying, orientation);
-    Places places(*ink, *ink, likely_frame);
-    places.add_frames(parts_of(*ink));
+    Places places(*coloured, *coloured, likely_frame);
+    places.add_frames(parts_of(*coloured));
     for (const double gap : word_gaps) {
-      const std::vector<PixRect> parts = joined(*ink, gap);
+      const std::vector<PixRect> parts = joined(*coloured, gap);
       places.add_frames(parts);
       places.add_words(parts, 0);
     }
-    const Size size = size_of(*ink);
-    for (const StampPlace& place : places.all()) {
-      const PixRect upright = around(place.box, 1, size);
-      const PixRect part = part_of_scan(upright, size, orientation, scale, size_of(scan));
-      const PixPtr grey = turned(*strength_of_colour(*cut_out(scan, part), paper, colour), orientation);
-      const InkPoint corner{static_cast<float>(upright.left * scale), static_cast<float>(upright.top * scale)};
-      PixPtr piece = levelled(*grey, corner, scale, place);
-      stretch(*piece);
-      pieces.push_back({std::move(piece), place.framed, true, place.box.clear, place.box.y / size.height,
-                        place.box.tilt, upright_box(place.box, scale)});
+    m_stamps.insert(m_stamps.end(), places.all().begin(), places.all().end());
+    cut_out(places.all(), colour, pieces);
+  }
+  return pieces;
+}
+
+std::vector<StampPiece> ColourPlaces::pale_words() const {
+  std::vector<StampPiece> pieces;
+  for (const InkColour colour : ink_colours) {
+    if (const PixPtr pale = ink(colour, InkLeast::pale)) {
+      Places places(*pale, *pale, likely_frame, most_unread, m_stamps);
+      places.add_words(joined(*pale, word_gaps[0]), 0);
+      cut_out(places.all(), colour, pieces);
     }
   }
   return pieces;

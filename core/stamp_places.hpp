@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/frame_fit.hpp"
+#include "core/ink_colour.hpp"
 #include "core/ocr_text.hpp"
 #include "core/pix.hpp"
 #include "core/prepare.hpp"
@@ -60,8 +61,27 @@ class PrintPlaces {
   std::vector<StampPlace> m_stamps;
 };
 
-// Of a colour scan, of its red, blue and violet ink, told from print by its colour, however the page lies. A dozen of
-// each at most. `dpi` as above.
-std::vector<StampPiece> stamps_in_colour(const Pix& scan, double dpi, int orientation);
+// Of a colour scan, of its red, blue and violet ink, told from print by its colour, however the page lies; of other
+// scans nothing. The scan must outlive this; `dpi` as above.
+class ColourPlaces {
+ public:
+  ColourPlaces(const Pix& scan, double dpi, int orientation);
+
+  // Frames and words, a dozen of each colour at most.
+  std::vector<StampPiece> stamps();
+  // Words of ink so pale that stamps() sees specks of it, half a dozen of each colour at most.
+  [[nodiscard]] std::vector<StampPiece> pale_words() const;
+
+ private:
+  [[nodiscard]] PixPtr ink(InkColour colour, InkLeast least) const;
+  void cut_out(const std::vector<StampPlace>& places, InkColour colour, std::vector<StampPiece>& pieces) const;
+
+  const Pix& m_scan;
+  int m_orientation;
+  double m_scale;    // of the scan's pixels, one of the ink's
+  PixPtr m_sampled;  // the scan at the ink's scale, null without colours
+  Colour m_paper;
+  std::vector<StampPlace> m_stamps;
+};
 
 }  // namespace sohoa

@@ -227,6 +227,30 @@ TEST_CASE("a frame of hardly any ink over print is found, with its tilt") {
   CHECK(std::abs(frames[0].box.bottom - 445) < 12);
 }
 
+TEST_CASE("words of pale red ink are found on yellow paper, black print is no such word") {
+  PixPtr scan(pixCreate(1000, 800, 32));
+  const auto fill = [&](int left, int top, int width, int height, const Colour& colour) {
+    for (int y = top; y < top + height; ++y) {
+      for (int x = left; x < left + width; ++x) {
+        pixSetRGBPixel(scan.get(), x, y, colour.red, colour.green, colour.blue);
+      }
+    }
+  };
+  fill(0, 0, 1000, 800, {240, 230, 190});
+  for (int letter = 0; letter < 8; ++letter) {
+    fill(300 + 24 * letter, 200, 12, 36, {236, 208, 172});
+    fill(300 + 24 * letter, 500, 12, 36, {30, 30, 30});
+  }
+  ColourPlaces places(*scan, 200, 0);
+  CHECK(places.stamps().empty());
+  const auto words = places.pale_words();
+  REQUIRE(words.size() == 1);
+  CHECK_FALSE(words[0].framed);
+  CHECK(words[0].coloured);
+  CHECK(std::abs(words[0].box.left - 300) < 6);
+  CHECK(std::abs(words[0].box.bottom - 236) < 6);
+}
+
 TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none") {
   for (const char* read :
        {"MẬT", "|MẠT]", "NẬT", "TMYẾT Mật", "LÒI MẬT", "UYT MẬT", "fUYET MẬI", "w4MẬT", "/IFUXÊWAMẬTE,", "UMẬY"}) {
