@@ -317,6 +317,13 @@ bool nearly_in_capitals(std::string_view text) {
   return cases.capitals > 0 && cases.small * 5 <= cases.capitals;
 }
 
+// As a stamp is, or begins with a word that none but a mark has: what it touches may read as small letters.
+bool is_stamp_s_case(std::string_view text, const SecrecyRules& rules) {
+  const std::string_view first = text.substr(0, text.find(' '));
+  return nearly_in_capitals(text) ||
+         (in_capitals(first) && comparable(first).size() >= long_word && first_of_mark({comparable(first)}, rules));
+}
+
 // Of words that stand apart.
 std::optional<std::string> mark_apart(std::string_view text, const SecrecyRules& rules) {
   const std::vector<std::string> words = comparable_words(text);
@@ -398,7 +405,8 @@ std::optional<std::string> mark_among_rules(std::string_view text, StampShape sh
     readings.push_back(std::move(unruled));
   }
   for (const std::string& read : readings) {
-    if (auto mark = nearest_mark(read, shape, rules); mark && (shape < StampShape::apart || nearly_in_capitals(read))) {
+    if (auto mark = nearest_mark(read, shape, rules);
+        mark && (shape < StampShape::apart || is_stamp_s_case(read, rules))) {
       return mark;
     }
     const std::string letters = comparable(read);

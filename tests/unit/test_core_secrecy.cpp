@@ -299,6 +299,8 @@ TEST_CASE("a mark that stands apart is told by its upright strokes") {
   CHECK(mark_in_stamp("TỐI hIẬT", StampShape::apart, rules) == "TỐI MẬT");
   CHECK(mark_in_stamp("TỐI XILẠT", StampShape::apart, rules) == "TỐI MẬT");
   CHECK(mark_in_stamp("TUYỆT MẬC aO ACV", StampShape::apart, rules) == "TUYỆT MẬT");
+  CHECK(mark_in_stamp("TUYỆT Mậu", StampShape::apart, rules) == "TUYỆT MẬT");
+  CHECK_FALSE(mark_in_stamp("Tuyệt Mậu", StampShape::apart, rules));
   CHECK(mark_in_stamp("MIẠT", StampShape::unclear, rules) == "MẬT");
   CHECK_FALSE(mark_in_stamp("MIẠT", StampShape::bare, rules));
   CHECK_FALSE(mark_in_stamp("TỐI MÃ SỐ", StampShape::apart, rules));
