@@ -3,6 +3,7 @@
 
 #include "core/letter_strokes.hpp"
 #include "core/letters.hpp"
+#include "core/other_stamps.hpp"
 #include "core/text.hpp"
 #include "core/text_pattern.hpp"
 #include "core/vietnamese.hpp"
@@ -126,14 +127,6 @@ std::optional<std::string> mark_within(std::string_view text, const SecrecyRules
     }
   }
   return std::nullopt;
-}
-
-bool begins_another(std::string_view text, const SecrecyRules& rules) {
-  constexpr std::size_t beginning = 4;
-  const std::string letters = comparable(text);
-  return letters.size() >= beginning &&
-         std::any_of(rules.others.begin(), rules.others.end(),
-                     [&](const std::string& other) { return comparable(other).starts_with(letters); });
 }
 
 // The mark of two words that is left when such letters are taken for one another, but for two others, one of a short
@@ -451,15 +444,6 @@ bool mostly_capitals(std::string_view text) {
   return cases.capitals > cases.small;
 }
 
-bool is_another_stamp(std::string_view text, const SecrecyRules& rules, std::size_t letters_off) {
-  constexpr std::size_t fewest = 4;
-  const std::string letters = comparable(text);
-  return letters.size() >= fewest &&
-         std::any_of(rules.others.begin(), rules.others.end(), [&](const std::string& other) {
-           return edit_distance(comparable(other), letters) <= letters_off;
-         });
-}
-
 bool is_read_twice(const std::vector<std::string>& readings) {
   constexpr std::size_t by_chance = 1;  // letters
   const std::string first = comparable(readings.front());
@@ -475,7 +459,7 @@ std::optional<std::string> short_mark_worn_in_front(std::string_view text, const
 
 std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape, const SecrecyRules& rules) {
   auto mark = mark_among_rules(text, shape, rules);
-  return mark && begins_another(text, rules) ? std::nullopt : mark;
+  return mark && begins_other_stamp(text, rules) ? std::nullopt : mark;
 }
 
 bool is_near_mark(const std::string& word, const std::vector<std::string>& marks) {

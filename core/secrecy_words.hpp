@@ -25,9 +25,6 @@ std::optional<std::string> mark_in_stamp(std::string_view text, StampShape shape
 // The mark of three letters that the text, in capitals, is but for the first of them: TẬT.
 std::optional<std::string> short_mark_worn_in_front(std::string_view text, const SecrecyRules& rules);
 
-// Whether the text is all of a stamp of another kind that the rules name, but for so many letters.
-bool is_another_stamp(std::string_view text, const SecrecyRules& rules, std::size_t letters_off = 0);
-
 // Whether another of the readings of one place has the letters of the first, which are not just one: what is to be seen
 // there was read.
 bool is_read_twice(const std::vector<std::string>& readings);

@@ -2,6 +2,7 @@
 #include "core/secret_search.hpp"
 
 #include "core/letters.hpp"
+#include "core/other_stamps.hpp"
 #include "core/secrecy.hpp"
 #include "core/stamp_looks.hpp"
 #include "core/stamp_over_print.hpp"
@@ -115,8 +116,13 @@ bool is_of_a_mark_s_size(const Box& box, bool clear, double dpi) {
          (dpi <= 0 || (height_of(box) < highest * dpi && (!clear || width > narrowest * dpi)));
 }
 
-std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules& rules,
-                                         Recognizer& reader) {
+// What a look at a piece gave.
+struct Seen {
+  std::optional<std::string> mark;
+  bool is_another = false;  // stamp, whose name was read
+};
+
+Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules& rules, Recognizer& reader) {
   const OcrPage& page = paper.text;
   const bool clear = piece.framed && piece.clear >= clear_frame;
   const bool worn = piece.framed && piece.coloured && !clear;
@@ -124,7 +130,7 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
   const auto known = clear && !stands_askew(piece) ? sure_text_in(page, piece.box) : std::nullopt;
   const std::string read = reader.read_line(*piece.image);
   if (is_another_stamp(read, rules)) {  // what is read of it in other looks is worse
-    return std::nullopt;
+    return {std::nullopt, true};
   }
   const auto mark_in = [&](const std::string& text) {
     auto mark = mark_in_stamp(text, shape, rules);
@@ -144,33 +150,85 @@ std::optional<std::string> mark_of_piece(const StampPiece& piece, const SeenPape
   // that a fainter stamp lies over.
   const bool agree = known && comparable(*known) == comparable(read);
   if (mark || !(clear || hides_print) || lies_in_seal(piece.box, page) || (agree && !goes_over_side(piece, page))) {
-    return mark;
+    return {mark};
   }
+  constexpr std::ptrdiff_t seen_twice = 2;
   std::vector<std::string> readings{read};
+  const auto times = [&readings](const auto& is_so) { return std::count_if(readings.begin(), readings.end(), is_so); };
   for (const PixPtr& look : other_looks(*piece.image)) {
     readings.push_back(reader.read_line(*look));
+    if (times([&](const auto& one) { return is_another_stamp(one, rules); }) == seen_twice) {
+      return {std::nullopt, true};
+    }
     if ((mark = mark_in(readings.back())) && !is_scattered(readings.back(), *mark)) {
-      return mark;
+      return {mark};
     }
   }
+  if (times([&](const auto& one) { return is_worn_other_stamp(one, rules); }) > 0 ||
+      times([](const auto& one) { return is_long_number(one); }) >= seen_twice) {
+    return {std::nullopt, true};
+  }
   const auto has_letters = [&](const auto& one) { return has_letters_of(rules.marks, one); };
-  const auto any = [&readings](const auto& is_so) { return std::any_of(readings.begin(), readings.end(), is_so); };
-  constexpr std::ptrdiff_t seen_twice = 2;
   // A drawn frame across print is a stamp's, though little be read in it: MẬT has but three letters. So is a coloured
   // one, which no lines of print make.
   const bool drawn = piece.coloured || piece.clear >= drawn_frame;
   const std::size_t fewest = drawn && stands_askew(piece) ? 2 : few_letters;
-  const bool unread = !agree && any([=](const auto& one) { return comparable(one).size() >= fewest; }) &&
-                      !says_something(readings, rules.marks, reader) &&
-                      !any([&](const auto& one) { return is_another_stamp(one, rules, 1); }) &&
-                      (drawn || any(has_letters)) && !(piece.coloured && is_read_twice(readings));
+  const bool unread = !agree && times([=](const auto& one) { return comparable(one).size() >= fewest; }) > 0 &&
+                      !says_something(readings, rules.marks, reader) && (drawn || times(has_letters) > 0) &&
+                      !(piece.coloured && is_read_twice(readings));
   const HiddenPart hidden = drawn ? part_hidden_by(piece, page) : HiddenPart();
   // Where a line ends a form has boxes, too.
-  const bool hides_an_end = hidden.end && std::count_if(readings.begin(), readings.end(), has_letters) >= seen_twice;
+  const bool hides_an_end = hidden.end && times(has_letters) >= seen_twice;
   const bool hides =
       lies_over_print(piece, page) || (drawn && goes_over_side(piece, page)) || hidden.beginning || hides_an_end;
-  return unread && sized && hides ? std::optional<std::string>(unread_mark) : std::nullopt;
+  return {unread && sized && hides ? std::optional<std::string>(unread_mark) : std::nullopt};
 }
+
+bool has_middle_of(const Box& around, const Box& box) {
+  const double x = (box.left + box.right) / 2;
+  return x > around.left && x < around.right && middle_of(box) > around.top && middle_of(box) < around.bottom;
+}
+
+// Of one page. What cannot be read where another look, by colour or at more of it, read another stamp's name is that.
+class StampSearch {
+ public:
+  StampSearch(const SeenPaper& page, const SecrecyRules& rules, Recognizer& reader)
+      : m_page(page), m_rules(rules), m_reader(reader) {}
+
+  // The first mark that was read.
+  std::optional<std::string> mark_among(const std::vector<StampPiece>& pieces) {
+    for (const StampPiece& piece : pieces) {
+      if (m_rules.where != "anywhere" && piece.down > 0.5) {
+        continue;
+      }
+      Seen seen = look_at(piece, m_page, m_rules, m_reader);
+      if (seen.mark == unread_mark) {
+        m_unread.push_back(piece.box);
+      } else if (seen.mark) {
+        return seen.mark;
+      }
+      if (seen.is_another) {
+        m_others.push_back(piece.box);
+      }
+    }
+    return std::nullopt;
+  }
+  // After all pieces.
+  [[nodiscard]] std::optional<std::string> unread() const {
+    const bool any = std::any_of(m_unread.begin(), m_unread.end(), [this](const Box& box) {
+      return std::none_of(m_others.begin(), m_others.end(),
+                          [&](const Box& other) { return has_middle_of(other, box); });
+    });
+    return any ? std::optional<std::string>(unread_mark) : std::nullopt;
+  }
+
+ private:
+  const SeenPaper& m_page;
+  const SecrecyRules& m_rules;
+  Recognizer& m_reader;
+  std::vector<Box> m_unread;
+  std::vector<Box> m_others;
+};
 
 }  // namespace
 
@@ -181,30 +239,23 @@ std::optional<std::string> find_secret_mark(const SeenPaper& page, const Secrecy
   if (auto mark = mark_in_text(page.text, rules)) {
     return mark;
   }
-  const auto mark_among = [&](const std::vector<StampPiece>& pieces) {
-    std::optional<std::string> mark;
-    for (auto piece = pieces.begin(); piece != pieces.end() && !mark; ++piece) {
-      if (rules.where == "anywhere" || piece->down <= 0.5) {
-        mark = mark_of_piece(*piece, page, rules, reader);
-      }
-    }
-    return mark;
-  };
+  StampSearch search(page, rules, reader);
   PrintPlaces print(page.picture, page.dpi, page.text);
-  if (auto mark = mark_among(print.stamps())) {
+  if (auto mark = search.mark_among(print.stamps())) {
     return mark;
   }
   ColourPlaces colours(page.scan, page.dpi, page.geometry.orientation);
-  if (auto mark = mark_among(colours.stamps())) {
+  if (auto mark = search.mark_among(colours.stamps())) {
     return mark;
   }
-  if (auto mark = mark_among(print.left_unread())) {
+  if (auto mark = search.mark_among(print.left_unread())) {
     return mark;
   }
-  if (auto mark = mark_among(print.faint_frames())) {
+  if (auto mark = search.mark_among(print.faint_frames())) {
     return mark;
   }
-  return mark_among(colours.pale_words());
+  auto mark = search.mark_among(colours.pale_words());
+  return mark ? mark : search.unread();
 }
 
 }  // namespace sohoa

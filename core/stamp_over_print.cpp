@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numbers>
 
 namespace sohoa {
 namespace {
@@ -16,6 +17,13 @@ template <typename Is>
 bool any_line(const OcrPage& page, const Is& is) {
   return std::any_of(page.blocks.begin(), page.blocks.end(),
                      [&is](const OcrBlock& block) { return std::any_of(block.lines.begin(), block.lines.end(), is); });
+}
+
+// From the middle of the tilted frame to the height of its corners.
+double reach_of(const StampPiece& piece) {
+  const double angle = std::abs(piece.tilt) * std::numbers::pi / 180;
+  const double width = piece.box.right - piece.box.left;
+  return (height_of(piece.box) * std::cos(angle) + width * std::sin(angle)) / 2;
 }
 
 }  // namespace
@@ -39,6 +47,7 @@ bool stands_askew(const StampPiece& piece) {
 
 bool lies_over_print(const StampPiece& piece, const OcrPage& page) {
   const Box& box = piece.box;
+  const double reach = stands_askew(piece) ? reach_of(piece) : height_of(box) / 2;
   return any_line(page, [&](const OcrLine& line) {
     const double beyond = height_of(line.box) / 2;
     const double y = middle_of(line.box);
@@ -46,7 +55,7 @@ bool lies_over_print(const StampPiece& piece, const OcrPage& page) {
     const bool goes_out = line.box.right > box.right + beyond && line.box.left < box.right;
     const double near = nearly_touches * height_of(line.box);
     const bool is_near = line.box.left < box.right + near && line.box.right > box.left - near;
-    return y > box.top && y < box.bottom && (stands_askew(piece) ? is_near : goes_in && goes_out);
+    return std::abs(y - middle_of(box)) < reach && (stands_askew(piece) ? is_near : goes_in && goes_out);
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/frame_fit.hpp"
 #include "core/letters.hpp"
+#include "core/other_stamps.hpp"
 #include "core/secrecy_words.hpp"
 #include "core/stamp_places.hpp"
 #include "core/text_pattern.hpp"
@@ -265,8 +266,13 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
   CHECK(is_another_stamp("KHẪN", SecrecyRules{{}, {}, {}, {}, {"THƯỢNG KHẨN", "KHẨN"}}));
   CHECK_FALSE(is_another_stamp("THƯỢNG", SecrecyRules{{}, {}, {}, {}, {"THƯỢNG KHẨN", "KHẨN"}}));
   CHECK_FALSE(is_another_stamp("KHIẬN:", SecrecyRules{{}, {}, {}, {}, {"KHẨN"}}));
-  CHECK(is_another_stamp("KHIẬN:", SecrecyRules{{}, {}, {}, {}, {"KHẨN"}}, 1));
-  CHECK_FALSE(is_another_stamp("MẬT", SecrecyRules{{}, {}, {}, {}, {"KHẨN", "ĐẠT"}}, 1));
+  CHECK(is_worn_other_stamp("KHIẬN:", SecrecyRules{{}, {}, {}, {}, {"KHẨN"}}));
+  CHECK_FALSE(is_worn_other_stamp("MẬT", SecrecyRules{{}, {}, {}, {}, {"KHẨN", "ĐẠT"}}));
+  CHECK(is_worn_other_stamp("ĐA RE MTRA", SecrecyRules{{}, {}, {}, {}, {"ĐÃ KIỂM TRA"}}));
+  CHECK_FALSE(is_worn_other_stamp("ĐẠ THIN,", SecrecyRules{{}, {}, {}, {}, {"ĐÃ TRÌNH"}}));
+  CHECK(is_long_number("M$T: Ú301442379."));
+  CHECK_FALSE(is_long_number("MẬT 57/2022 31.12.2024"));
+  CHECK_FALSE(is_long_number("TUYỆT MẬT 0301442"));
   CHECK_FALSE(mark_in_stamp("NẬT", StampShape::unclear, rules));
   CHECK(mark_in_stamp("TUYỆT", StampShape::apart, rules));
   CHECK(mark_in_stamp("VYỆT MẬT", StampShape::apart, rules) == "TUYỆT MẬT");

@@ -44,6 +44,12 @@ TEST_CASE("a line that goes through a frame lies below it") {
   CHECK_FALSE(lies_over_print(frame(95, 420), page));
   CHECK(lies_over_print(frame(95, 420, 5), page));
   CHECK_FALSE(lies_over_print(frame(800, 900, 5), page));
+  StampPiece above = frame(220, 420, -15);  // its lower left corner is in the line
+  above.box.top -= 55;
+  above.box.bottom -= 55;
+  CHECK(lies_over_print(above, page));
+  above.tilt = 0;
+  CHECK_FALSE(lies_over_print(above, page));
 }
 
 TEST_CASE("a line that goes on across a frame's side lies below it, the next cell's words do not") {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/other_stamps.hpp"
+
+#include "core/text.hpp"
+#include "core/text_pattern.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+namespace sohoa {
+namespace {
+
+// Whether the text is the name of one but for so many letters.
+template <typename Letters>
+bool is_of_other_stamp(std::string_view text, const SecrecyRules& rules, const Letters& letters_off) {
+  constexpr std::size_t fewest = 4;
+  const std::string letters = comparable(text);
+  return letters.size() >= fewest &&
+         std::any_of(rules.others.begin(), rules.others.end(), [&](const std::string& other) {
+           const std::string name = comparable(other);
+           return edit_distance(name, letters) <= letters_off(name);
+         });
+}
+
+}  // namespace
+
+bool is_another_stamp(std::string_view text, const SecrecyRules& rules) {
+  return is_of_other_stamp(text, rules, [](const std::string&) { return std::size_t{0}; });
+}
+
+bool is_worn_other_stamp(std::string_view text, const SecrecyRules& rules) {
+  constexpr std::size_t long_name = 8;
+  return is_of_other_stamp(text, rules, [](const std::string& name) { return name.size() < long_name ? 1U : 2U; });
+}
+
+bool is_long_number(std::string_view text) {
+  constexpr std::ptrdiff_t longer = 7;  // than 31/12/2024 and 2024
+  constexpr auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const std::string letters = comparable(text);
+  const auto digits = std::count_if(letters.begin(), letters.end(), is_digit);
+  std::ptrdiff_t run = 0;
+  std::ptrdiff_t longest = 0;
+  for (const char c : text) {
+    run = is_digit(c) ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest >= longer && digits * 2 > static_cast<std::ptrdiff_t>(letters.size());
+}
+
+bool begins_other_stamp(std::string_view text, const SecrecyRules& rules) {
+  constexpr std::size_t beginning = 4;
+  const std::string letters = comparable(text);
+  return letters.size() >= beginning &&
+         std::any_of(rules.others.begin(), rules.others.end(),
+                     [&](const std::string& other) { return comparable(other).starts_with(letters); });
+}
+
+}  // namespace sohoa

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Stamps that are no secrecy mark, told by what was read of them.
+#pragma once
+
+#include "core/secrecy_rules.hpp"
+
+#include <string_view>
+
+namespace sohoa {
+
+// Whether the text is all of a stamp of another kind that the rules name; of a worn one, but for a letter, or two of a
+// long name, which none of a mark's are as near.
+bool is_another_stamp(std::string_view text, const SecrecyRules& rules);
+bool is_worn_other_stamp(std::string_view text, const SecrecyRules& rules);
+
+// Whether the text begins the name of one.
+bool begins_other_stamp(std::string_view text, const SecrecyRules& rules);
+
+// Whether it is a number longer than those of dates and papers with few letters before it, as the stamps of firms have:
+// MST: 0301442379.
+bool is_long_number(std::string_view text);
+
+}  // namespace sohoa
