@@ -47,7 +47,8 @@ bool stands_askew(const StampPiece& piece) {
 
 bool lies_over_print(const StampPiece& piece, const OcrPage& page) {
   const Box& box = piece.box;
-  const double reach = stands_askew(piece) ? reach_of(piece) : height_of(box) / 2;
+  const bool has_corners = stands_askew(piece) && piece.clear >= drawn_frame;
+  const double reach = has_corners ? reach_of(piece) : height_of(box) / 2;
   return any_line(page, [&](const OcrLine& line) {
     const double beyond = height_of(line.box) / 2;
     const double y = middle_of(line.box);

@@ -19,7 +19,8 @@ bool lies_at_edge(const Box& box, const OcrPage& page);
 bool stands_askew(const StampPiece& piece);
 
 // Whether a printed line goes in at one side of the frame and out at the other, as none does of a table or a form.
-// Where the frame is askew it may begin or end there, also at a corner, or, as what is hidden was not read, near it.
+// Where the frame is askew it may begin or end there, of a drawn one also at a corner, or, as what is hidden was not
+// read, near it.
 bool lies_over_print(const StampPiece& piece, const OcrPage& page);
 
 // Whether a line goes on across one side of the frame, with no more than a space there, as none does of cells and

@@ -47,6 +47,8 @@ TEST_CASE("a line that goes through a frame lies below it") {
   StampPiece above = frame(220, 420, -15);  // its lower left corner is in the line
   above.box.top -= 55;
   above.box.bottom -= 55;
+  CHECK_FALSE(lies_over_print(above, page));
+  above.clear = drawn_frame;
   CHECK(lies_over_print(above, page));
   above.tilt = 0;
   CHECK_FALSE(lies_over_print(above, page));
