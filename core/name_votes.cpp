@@ -16,6 +16,7 @@ namespace {
 constexpr double least_votes = 1.8;   // for an end
 constexpr double least_weight = 0.2;  // of what was read, however badly
 constexpr double known_weight = 1.5;  // of a word that names have
+constexpr double other_marks = 0.7;   // of a word that differs in marks from one that names have
 constexpr double ahead = 1.15;        // of what the line has
 constexpr double hardly_read = 0.5;
 constexpr double guessed = 0.7;  // and less sure, of a word told where nobody read it
@@ -52,6 +53,9 @@ void vote(std::map<std::string, Vote>& votes, const OcrWord& word, const std::ve
     count(like->text, sure * like->certainty);
   } else if (is_name_word(core)) {
     count(core, sure);
+    if (const auto listed = listed_with_other_marks(core, list)) {
+      count(*listed, sure * other_marks);
+    }
   }
 }
 

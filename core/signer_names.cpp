@@ -2,6 +2,7 @@
 #include "core/signer_names.hpp"
 
 #include "core/hidden_names.hpp"
+#include "core/letters.hpp"
 #include "core/name_beginning.hpp"
 #include "core/name_search.hpp"
 #include "core/name_votes.hpp"
@@ -26,6 +27,7 @@ constexpr int joined_less = 7;
 // Of a line's height, that the second look of a kind sees more of around it.
 constexpr double less_close = 0.3;
 constexpr double hardly_less_close = 0.1;
+constexpr double further = 3;  // to the left, of a name of which the place was told too narrow
 
 void move_by(SeenLine& line, double right, double down) {
   const auto move = [=](Box& box) { box = {box.left + right, box.top + down, box.right + right, box.bottom + down}; };
@@ -38,6 +40,19 @@ void move_by(SeenLine& line, double right, double down) {
   }
 }
 
+// What is read there begins with small letters at its edge: ương of Dương, for the place was told too narrow.
+bool begins_inside_word(const std::vector<SeenLine>& readings, const Box& box) {
+  return !readings.empty() && std::all_of(readings.begin(), readings.end(), [&box](const SeenLine& line) {
+    const auto first = std::find_if(line.words.begin(), line.words.end(),
+                                    [](const SeenWord& seen) { return !parts_of(seen.word.text).core.empty(); });
+    if (first == line.words.end() || first->word.box.left > box.left + height_of(box)) {
+      return false;
+    }
+    const std::string letter = split_characters(parts_of(first->word.text).core).front();
+    return is_letter(letter) && !is_upper(letter);
+  });
+}
+
 class SignerNames {
  public:
   SignerNames(const Pix& picture, double scale, const NameLists& names, const LineReader& read)
@@ -45,12 +60,23 @@ class SignerNames {
     m_whole = whole_of(picture, scale);
   }
 
-  void read_hidden(const HiddenName& name, SeenLine& line) const {
+  void read_hidden(HiddenName name, SeenLine& line) const {
+    std::vector<NameLook> looks = name_looks(name);
+    std::vector<SeenLine> seen =
+        looks.empty() ? std::vector<SeenLine>() : look_twice(name.box, looks.front(), less_close);
+    if (name.begins_hidden && begins_inside_word(seen, name.box)) {
+      name.box.left = std::max(m_whole.left, name.box.left - further * height_of(name.box));
+      name.left.reset();
+      seen = look_twice(name.box, looks.front(), less_close);
+    }
     NameBeginnings beginnings(name, line, m_names);
     EndingVotes endings;
     std::vector<SeenLine> readings;
-    for (const NameLook how : name_looks(name)) {
-      for (SeenLine& again : look_twice(name.box, how, less_close)) {
+    for (const NameLook how : looks) {
+      if (how != looks.front()) {
+        seen = look_twice(name.box, how, less_close);
+      }
+      for (SeenLine& again : seen) {
         if (name.begins_hidden) {
           beginnings.add(again);
         }

@@ -285,6 +285,12 @@ TEST_SUITE("core::hidden_names") {
     settle(name, 1, {reading("Hằng", 0.9), reading("Hằng", 0.9), reading("Hãng", 0.9)}, lists.words);
     CHECK(name.words[1].word.text == "Hằng");
     CHECK(name.words[1].word.read == "Hãng");
+    SeenLine mostly = reading("Hãng", 0.9);
+    settle(mostly, 1, {reading("Hằng", 0.9), reading("Hãng", 0.9), reading("Hãng", 0.9)}, lists.words);
+    CHECK(mostly.words[1].word.text == "Hằng");
+    SeenLine always = reading("Hãng", 0.9);
+    settle(always, 1, {reading("Hãng", 0.9), reading("Hãng", 0.9)}, lists.words);
+    CHECK(always.words[1].word.text == "Hãng");
     SeenLine rare = reading("Khuyến", 0.9);
     settle(rare, 1, {reading("Khuyến", 0.9), reading("#~", 0.2), reading("Khuyến", 0.9)}, lists.words);
     CHECK(rare.words[1].word.text == "Khuyến");
