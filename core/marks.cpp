@@ -132,10 +132,10 @@ class Marks {
       }
     }
   }
-  // Of all ink, and of that which is no fainter than print.
-  void add_shaped(const PixPtr& faint, const PixPtr& ink) {
-    const Box seal = add_ring(*unruled(faint));
+  // Of ink, and of fainter ink, which a bitonal scan has not.
+  void add_shaped(const PixPtr& ink, const PixPtr& faint) {
     const PixPtr rest = unruled(ink);
+    const Box seal = add_ring(*rest, faint == nullptr ? nullptr : unruled(faint).get());
     for (const Blob& blob : blobs_of(rest, 0.4)) {
       if (is_seal(blob) && shared_area(blob.box, seal) == 0) {
         add(OcrMark::Kind::seal, blob.box);
@@ -145,9 +145,14 @@ class Marks {
       }
     }
   }
-  // A round seal however broken its ring is; returns its box.
-  Box add_ring(const Pix& ink) {
-    const std::optional<Ring> ring = find_ring(ink, {15.5 * mm, 20.5 * mm}, 4 * mm);
+  // A round seal however broken its ring is, but for one of faint ink; returns its box.
+  Box add_ring(const Pix& ink, const Pix* faint = nullptr) {
+    constexpr double hardly_broken = 0.9;
+    const auto ring_of = [](const Pix& some) { return find_ring(some, {15.5 * mm, 20.5 * mm}, 4 * mm); };
+    std::optional<Ring> ring = ring_of(ink);
+    if (!ring && faint != nullptr && (ring = ring_of(*faint)) && ring->share < hardly_broken) {
+      ring.reset();
+    }
     if (!ring) {
       return {};
     }
@@ -181,7 +186,7 @@ std::vector<OcrMark> marks_of(const Pix& scan, double dpi, const PageGeometry& g
   if (coloured) {
     marks.add_coloured(page.get());
   } else {
-    marks.add_shaped(faint_ink_of(*page), ink_of(*page));
+    marks.add_shaped(ink_of(*page), depth_of(scan) > 1 ? faint_ink_of(*page) : nullptr);
   }
   return marks.take();
 }
