@@ -63,6 +63,21 @@ std::string kind_with_t(const std::string& group, const ExtractRules& rules) {
   return {};
 }
 
+// The abbreviation in which a stroke was seen twice: UBNID is UBND.
+std::string less_a_stroke(const std::string& group, const ExtractRules& rules) {
+  constexpr std::size_t shortest = 3;
+  for (std::size_t at = 0; at < group.size(); ++at) {
+    if (group[at] == 'I' || group[at] == 'l' || group[at] == '1') {
+      std::string other = group;
+      other.erase(at, 1);
+      if (characters(other) >= shortest && is_abbreviation(other, rules)) {
+        return other;
+      }
+    }
+  }
+  return {};
+}
+
 // A letter O before a digit that ends the group: PVO1 is PV01.
 std::string with_zero(std::string group) {
   const std::size_t at = group.find_last_not_of("0123456789");
@@ -90,8 +105,8 @@ std::string notation_group(const std::string& read, const ExtractRules& rules, F
   std::vector<std::string> known = rules.abbreviations;
   std::transform(rules.kinds.begin(), rules.kinds.end(), std::back_inserter(known),
                  [](const auto& kind) { return kind.first; });
-  for (const std::string& one :
-       {kind_with_t(once, rules), with_letters(once, rules), nearest_by_a_digit(once, known)}) {
+  for (const std::string& one : {kind_with_t(once, rules), with_letters(once, rules), less_a_stroke(once, rules),
+                                 nearest_by_a_digit(once, known)}) {
     if (!one.empty()) {
       field.repair("abbreviation", guessed_letter);
       return one;

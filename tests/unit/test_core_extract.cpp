@@ -101,6 +101,8 @@ TEST_CASE("a lost slash, a digit among letters and a letter among digits are men
   CHECK(value("symbol", {"12/CAT-PVO1"}) == "12/CAT-PV01");
   CHECK(value("symbol", {"38/TIr-UBND"}) == "38/TTr-UBND");
   CHECK(value("symbol", {"38/BI-UBND"}) == "38/BI-UBND");
+  CHECK(value("symbol", {"38/TTIr-UBNID-VP"}) == "38/TTr-UBND-VP");
+  CHECK(value("symbol", {"38/QIĐ-KTTIH"}) == "38/QIĐ-KTTIH");
   CHECK(value("code", {"000.17.22.H5G"}) == "000.17.22.H56");
   CHECK(value("code", {"OOO.l7.22.H56-2l0531-0001"}) == "000.17.22.H56-210531-0001");
   CHECK(value("code", {"H56.12"}) == "H56.12");
