@@ -319,7 +319,10 @@ SOHOA_WIDE PixPtr halved(const Pix& grey) {
 
 PixPtr ink_of(const Pix& grey) { return darker(*evened(grey, coarse_map), ink_threshold); }
 
-PixPtr faint_ink_of(const Pix& grey) { return darker(*evened(grey, coarse_map), faint_threshold); }
+GradedInk graded_ink_of(const Pix& grey) {
+  const PixPtr even = evened(grey, coarse_map);
+  return {darker(*even, ink_threshold), darker(*even, faint_threshold)};
+}
 
 PixPtr turned(const Pix& image, int degrees) {
   const int quads = ((degrees / 90) % 4 + 4) % 4;

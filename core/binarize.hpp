@@ -20,8 +20,12 @@ PixPtr halved(const Pix& grey);
 
 // 1 bit, ink black, uneven and yellowed paper flattened. Faint bleed-through is no ink.
 PixPtr ink_of(const Pix& grey);
-// The same with fainter ink than that of print, as seals have it in grey scans.
-PixPtr faint_ink_of(const Pix& grey);
+// The same, and with fainter ink than that of print, too, as seals have it in grey scans.
+struct GradedInk {
+  PixPtr ink;
+  PixPtr faint;
+};
+GradedInk graded_ink_of(const Pix& grey);
 
 // Turned clockwise by 0, 90, 180 or 270 degrees.
 PixPtr turned(const Pix& image, int degrees);

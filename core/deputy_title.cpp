@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/deputy_title.hpp"
 
+#include "core/text.hpp"
 #include "core/text_pattern.hpp"
 
 #include <algorithm>
-#include <sstream>
+#include <iterator>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace sohoa {
 namespace {
@@ -28,54 +31,49 @@ const std::string* deputy_of(const std::string& authority, const ExtractRules& r
 
 // Each of the words ends one of the title's: HÓ, TRƯỞNG.
 bool is_left_of(const std::string& read, const std::string& title) {
-  std::istringstream words(read);
-  for (std::string word; words >> word;) {
-    std::istringstream whole(title);
-    bool found = false;
-    for (std::string one; !found && whole >> one;) {
-      found = comparable(one).ends_with(comparable(word));
-    }
-    if (!found) {
-      return false;
+  const std::vector<std::string> whole = split_words(title);
+  const std::vector<std::string> words = split_words(read);
+  return std::all_of(words.begin(), words.end(), [&whole](const std::string& word) {
+    return std::any_of(whole.begin(), whole.end(),
+                       [&word](const std::string& one) { return comparable(one).ends_with(comparable(word)); });
+  });
+}
+
+// What stands behind a beginning that has the same letters; nothing where there is none.
+std::optional<std::string> rest_behind(const std::string& beginning, const std::string& text) {
+  const std::string letters = comparable(beginning);
+  for (std::size_t end = text.find(' '); end != std::string::npos; end = text.find(' ', end + 1)) {
+    if (comparable(text.substr(0, end)) == letters) {
+      return text.substr(end);
     }
   }
-  return true;
+  return std::nullopt;
 }
 
 // Of a title that has the head's, too, for "KT." was not read before it: GIÁM ĐỐC PHÓ GIÁM ĐỐC, CHỦ TỊCH TỊCH.
-void part_from_head(std::vector<FoundField>& found, std::size_t at, const ExtractRules& rules) {
+void part_from_head(std::vector<FoundField>& found, std::vector<FoundField>::iterator title,
+                    const ExtractRules& rules) {
   for (const auto& [head, deputy] : rules.deputies) {
-    const std::string letters = comparable(head);
-    std::size_t end = found[at].value.find(' ');
-    while (end != std::string::npos && comparable(found[at].value.substr(0, end)) != letters) {
-      end = found[at].value.find(' ', end + 1);
+    if (const auto rest = rest_behind(head, title->value); rest && is_left_of(*rest, deputy)) {
+      title->repairs.emplace_back("deputy");
+      FoundField authority = *title;
+      authority.field = authority_field;
+      authority.value = "KT. " + head;
+      title->value = deputy;
+      found.insert(title, std::move(authority));
+      return;
     }
-    if (end == std::string::npos || !is_left_of(found[at].value.substr(end), deputy)) {
-      continue;
-    }
-    FoundField authority = found[at];
-    authority.field = authority_field;
-    authority.value = "KT. " + head;
-    found[at].value = deputy;
-    for (FoundField* one : {&authority, &found[at]}) {
-      one->repairs.emplace_back("deputy");
-    }
-    found.insert(found.begin() + static_cast<std::ptrdiff_t>(at), std::move(authority));
-    return;
   }
 }
 
 }  // namespace
 
 void agree_deputy(std::vector<FoundField>& found, const ExtractRules& rules) {
-  const auto one_of = [&found](const char* field) {
-    return std::find_if(found.begin(), found.end(), [field](const FoundField& one) { return one.field == field; });
-  };
-  const auto authority = one_of(authority_field);
-  const auto title = one_of(title_field);
+  const auto authority = first_of(found, authority_field);
+  const auto title = first_of(found, title_field);
   if (authority == found.end()) {
     if (title != found.end()) {
-      part_from_head(found, static_cast<std::size_t>(title - found.begin()), rules);
+      part_from_head(found, title, rules);
     }
     return;
   }

@@ -10,9 +10,9 @@
 namespace sohoa {
 
 // Writes the deputy's title as the authority has it, where no more than parts of it were read, as below a seal: HÓ
-// GIÁM ĐỐC, TRƯỞNG TRƯỞNG. Adds one that was not read at all. Either has the repair "deputy", and is less sure than
-// the authority. A title with the head's before it, CHỦ TỊCH TỊCH, is parted into both fields. Other titles,
-// such as PHÓ CHỦ TỊCH THƯỜNG TRỰC, stay.
+// GIÁM ĐỐC, TRƯỞNG TRƯỞNG: as sure as it was, or nearly as the authority. Adds one that was not read at all, less sure
+// than the authority. Either has the repair "deputy". A title with the head's before it, CHỦ TỊCH TỊCH, is parted into
+// both fields. Other titles, such as PHÓ CHỦ TỊCH THƯỜNG TRỰC, stay.
 void agree_deputy(std::vector<FoundField>& found, const ExtractRules& rules);
 
 }  // namespace sohoa

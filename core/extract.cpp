@@ -49,6 +49,10 @@ std::vector<FoundField> settled(std::vector<FoundField> all) {
 
 }  // namespace
 
+std::vector<FoundField>::iterator first_of(std::vector<FoundField>& found, std::string_view field) {
+  return std::find_if(found.begin(), found.end(), [field](const FoundField& one) { return one.field == field; });
+}
+
 Extractor::Extractor(const ExtractRules& rules) : m_rules(rules) {
   if (!rules.enabled) {
     return;

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sohoa {
@@ -28,6 +29,9 @@ struct FoundField {
   bool labelled = true;  // its label stands before it, where the rule asks for one
   bool prose = false;    // a text of several words, in which single letters may be wrong
 };
+
+// The first of that field, or found.end().
+std::vector<FoundField>::iterator first_of(std::vector<FoundField>& found, std::string_view field);
 
 class Extractor {
  public:

@@ -22,6 +22,7 @@ namespace {
 
 constexpr double looking_dpi = 75;  // a pen's stroke is a pixel wide and more
 constexpr double mm = looking_dpi / 25.4;
+constexpr double hardly_broken = 0.9;  // share of a ring of faint ink, however broken others are
 
 struct Blob {
   Box box;  // pixels at looking_dpi
@@ -132,10 +133,13 @@ class Marks {
       }
     }
   }
-  // Of ink, and of fainter ink, which a bitonal scan has not.
-  void add_shaped(const PixPtr& ink, const PixPtr& faint) {
-    const PixPtr rest = unruled(ink);
-    const Box seal = add_ring(*rest, faint == nullptr ? nullptr : unruled(faint).get());
+  // A bitonal scan has no fainter ink.
+  void add_shaped(const GradedInk& page, bool bitonal) {
+    const PixPtr rest = unruled(page.ink);
+    Box seal = add_ring(*rest);
+    if (area_of(seal) == 0 && !bitonal) {
+      seal = add_ring(*unruled(page.faint), hardly_broken);
+    }
     for (const Blob& blob : blobs_of(rest, 0.4)) {
       if (is_seal(blob) && shared_area(blob.box, seal) == 0) {
         add(OcrMark::Kind::seal, blob.box);
@@ -145,15 +149,10 @@ class Marks {
       }
     }
   }
-  // A round seal however broken its ring is, but for one of faint ink; returns its box.
-  Box add_ring(const Pix& ink, const Pix* faint = nullptr) {
-    constexpr double hardly_broken = 0.9;
-    const auto ring_of = [](const Pix& some) { return find_ring(some, {15.5 * mm, 20.5 * mm}, 4 * mm); };
-    std::optional<Ring> ring = ring_of(ink);
-    if (!ring && faint != nullptr && (ring = ring_of(*faint)) && ring->share < hardly_broken) {
-      ring.reset();
-    }
-    if (!ring) {
+  // A round seal of which the ring has that share; returns its box.
+  Box add_ring(const Pix& ink, double least_share = 0) {
+    const std::optional<Ring> ring = find_ring(ink, {15.5 * mm, 20.5 * mm}, 4 * mm);
+    if (!ring || ring->share < least_share) {
       return {};
     }
     const Box box{ring->x - ring->radius, ring->y - ring->radius, ring->x + ring->radius, ring->y + ring->radius};
@@ -186,7 +185,7 @@ std::vector<OcrMark> marks_of(const Pix& scan, double dpi, const PageGeometry& g
   if (coloured) {
     marks.add_coloured(page.get());
   } else {
-    marks.add_shaped(ink_of(*page), depth_of(scan) > 1 ? faint_ink_of(*page) : nullptr);
+    marks.add_shaped(graded_ink_of(*page), depth_of(scan) == 1);
   }
   return marks.take();
 }

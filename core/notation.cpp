@@ -49,13 +49,14 @@ std::string with_letters(std::string group, const ExtractRules& rules) {
   return is_abbreviation(group, rules) ? group : std::string();
 }
 
-// The kind of paper of which a T was read as a stroke: TIr is TTr.
-std::string kind_with_t(const std::string& group, const ExtractRules& rules) {
+// What the group is with one of its strokes replaced, if that is known.
+template <typename Known>
+std::string with_stroke_as(const char* instead, const std::string& group, const Known& is_known) {
   for (std::size_t at = 0; at < group.size(); ++at) {
     if (group[at] == 'I' || group[at] == 'l' || group[at] == '1') {
       std::string other = group;
-      other[at] = 'T';
-      if (rules.kinds.contains(other)) {
+      other.replace(at, 1, instead);
+      if (is_known(other)) {
         return other;
       }
     }
@@ -63,19 +64,17 @@ std::string kind_with_t(const std::string& group, const ExtractRules& rules) {
   return {};
 }
 
+// The kind of paper of which a T was read as a stroke: TIr is TTr.
+std::string kind_with_t(const std::string& group, const ExtractRules& rules) {
+  return with_stroke_as("T", group, [&](const std::string& other) { return rules.kinds.contains(other); });
+}
+
 // The abbreviation in which a stroke was seen twice: UBNID is UBND.
 std::string less_a_stroke(const std::string& group, const ExtractRules& rules) {
   constexpr std::size_t shortest = 3;
-  for (std::size_t at = 0; at < group.size(); ++at) {
-    if (group[at] == 'I' || group[at] == 'l' || group[at] == '1') {
-      std::string other = group;
-      other.erase(at, 1);
-      if (characters(other) >= shortest && is_abbreviation(other, rules)) {
-        return other;
-      }
-    }
-  }
-  return {};
+  return with_stroke_as("", group, [&](const std::string& other) {
+    return characters(other) >= shortest && is_abbreviation(other, rules);
+  });
 }
 
 // A letter O before a digit that ends the group: PVO1 is PV01.
@@ -192,7 +191,7 @@ std::string notation_value(const std::string& read, const ExtractRules& rules, F
 
 void agree_notation(std::vector<FoundField>& found, const ExtractRules& rules) {
   const auto value = [&found](const char* field) {
-    const auto one = std::find_if(found.begin(), found.end(), [&](const FoundField& f) { return f.field == field; });
+    const auto one = first_of(found, field);
     return one == found.end() ? std::string() : one->value;
   };
   const std::string kind = value("document_kind");

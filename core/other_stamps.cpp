@@ -11,27 +11,33 @@
 namespace sohoa {
 namespace {
 
-// Whether the text is the name of one but for so many letters.
-template <typename Letters>
-bool is_of_other_stamp(std::string_view text, const SecrecyRules& rules, const Letters& letters_off) {
-  constexpr std::size_t fewest = 4;
+constexpr std::size_t fewest = 4;  // letters that tell a stamp
+
+// Whether that is so of the letters of a stamp's name and those of the text.
+template <typename Is>
+bool any_other(std::string_view text, const SecrecyRules& rules, const Is& is) {
   const std::string letters = comparable(text);
   return letters.size() >= fewest &&
-         std::any_of(rules.others.begin(), rules.others.end(), [&](const std::string& other) {
-           const std::string name = comparable(other);
-           return edit_distance(name, letters) <= letters_off(name);
-         });
+         std::any_of(rules.others.begin(), rules.others.end(),
+                     [&](const std::string& other) { return is(comparable(other), letters); });
 }
 
 }  // namespace
 
 bool is_another_stamp(std::string_view text, const SecrecyRules& rules) {
-  return is_of_other_stamp(text, rules, [](const std::string&) { return std::size_t{0}; });
+  return any_other(text, rules, [](const std::string& name, const std::string& letters) { return name == letters; });
 }
 
 bool is_worn_other_stamp(std::string_view text, const SecrecyRules& rules) {
   constexpr std::size_t long_name = 8;
-  return is_of_other_stamp(text, rules, [](const std::string& name) { return name.size() < long_name ? 1U : 2U; });
+  return any_other(text, rules, [](const std::string& name, const std::string& letters) {
+    return edit_distance(name, letters) <= (name.size() < long_name ? 1U : 2U);
+  });
+}
+
+bool begins_other_stamp(std::string_view text, const SecrecyRules& rules) {
+  return any_other(text, rules,
+                   [](const std::string& name, const std::string& letters) { return name.starts_with(letters); });
 }
 
 bool is_long_number(std::string_view text) {
@@ -46,14 +52,6 @@ bool is_long_number(std::string_view text) {
     longest = std::max(longest, run);
   }
   return longest >= longer && digits * 2 > static_cast<std::ptrdiff_t>(letters.size());
-}
-
-bool begins_other_stamp(std::string_view text, const SecrecyRules& rules) {
-  constexpr std::size_t beginning = 4;
-  const std::string letters = comparable(text);
-  return letters.size() >= beginning &&
-         std::any_of(rules.others.begin(), rules.others.end(),
-                     [&](const std::string& other) { return comparable(other).starts_with(letters); });
 }
 
 }  // namespace sohoa

@@ -52,9 +52,8 @@ bool is_rest_of_name(const std::string& name, bool may_lack_letters, const Extra
   const std::string first = name.substr(0, name.find(' '));
   const std::string last = name.substr(name.rfind(' ') + 1);
   const bool is_short = is_short_name(name);
-  const bool listed = has(rules.name_words, first);
-  const bool begins_late =
-      !begins_with_surname(name, rules) && ((is_short && (may_lack_letters || listed)) || (may_lack_letters && listed));
+  const int signs = int{is_short} + int{may_lack_letters} + int{has(rules.name_words, first)};
+  const bool begins_late = !begins_with_surname(name, rules) && signs >= 2;
   const bool ends_early = (may_lack_letters || is_short) && characters(last) == 1 && !has(rules.name_words, last);
   return begins_late || ends_early;
 }
