@@ -2,6 +2,7 @@
 #include "core/second_look.hpp"
 
 #include "core/letters.hpp"
+#include "core/mended_lines.hpp"
 #include "core/ocr_tidy.hpp"
 #include "core/paper.hpp"
 #include "core/text.hpp"
@@ -103,6 +104,25 @@ bool is_line(SeenLine& line, const LanguageModel& model) {
   return !model.empty() && letters >= least_letters &&
          ((known * 10 >= letters * 6 && mean.value() >= sure_line) ||
           (known * 10 >= letters * 8 && mean.value() >= known_line));
+}
+
+// Of a line of which a part was read, or marks above its letters, the whole is wanted.
+bool is_part_of(const SeenLine& part, const SeenLine& whole) {
+  return letters_in(part) < letters_in(whole) &&
+         std::all_of(part.words.begin(), part.words.end(), [&](const SeenWord& seen) {
+           const std::string core = parts_of(seen.word.text).core;
+           return holds_middle(whole.line.box, seen.word.box) &&
+                  std::any_of(whole.words.begin(), whole.words.end(),
+                              [&](const SeenWord& other) { return other.word.text.starts_with(core); });
+         });
+}
+
+void drop_parts_of(const SeenLine& whole, SeenPage& page) {
+  for (std::size_t i = page.lines.size(); i-- > 0;) {
+    if (is_part_of(page.lines[i], whole)) {
+      drop_line(page, i);
+    }
+  }
 }
 
 // Null for a box without pixels.
@@ -281,6 +301,9 @@ bool goes_on(SeenLine& second, const SeenLine& first, const LanguageModel& model
 void add_lines(SeenPage& page, std::vector<SeenLine> lines, const LanguageModel& model) {
   for (SeenLine& line : lines) {
     const bool whole = is_line(line, model);
+    if (whole) {
+      drop_parts_of(line, page);
+    }
     std::erase_if(line.words, [&](const SeenWord& seen) {
       return (!whole && !is_found(seen.word, model)) || is_read_already(seen.word, page);
     });

@@ -159,6 +159,19 @@ TEST_SUITE("core::second_look") {
     CHECK(finds_words(look, office()));
   }
 
+  TEST_CASE("a line takes the place of what was read of it, and of the marks above it") {
+    SeenPage page;
+    page.lines = {line({seen("Nơi", 0.9, {0, 50, 60, 90})}), line({seen("`", 0.9, {20, 100, 30, 106})}),
+                  line({seen("Khải", 0.9, {0, 110, 60, 140}), seen("V", 0.9, {70, 110, 90, 140})})};
+    const SeenLine whole = line({seen("Khải", 0.95, {0, 98, 60, 140}), seen("Văn", 0.95, {70, 98, 130, 140})});
+    SeenPage other = page;
+    add_lines(page, {whole}, office());
+    CHECK(text_of(page) == "Nơi Khải Văn");
+    other.lines[2].words[1].word.text = "Nam";  // which the line does not have
+    add_lines(other, {whole}, office());
+    CHECK(text_of(other) == "Nơi Khải Nam");
+  }
+
   TEST_CASE("a seal's ring is taken away, a letter across it stays") {
     for (const double off : {0.0, 3.0, -4.0}) {
       const PixPtr page = sealed_page(200);
