@@ -54,4 +54,23 @@ bool is_long_number(std::string_view text) {
   return longest >= longer && digits * 2 > static_cast<std::ptrdiff_t>(letters.size());
 }
 
+bool lies_in_received_stamp(const Box& box, const OcrPage& page, double dpi) {
+  constexpr double sure = 0.9;
+  const double mm = dpi / 25.4;
+  const auto is_about = [&](const Box& word) {
+    const double across = (word.left + word.right) / 2;
+    return box.left > across - 25 * mm && box.right < across + 25 * mm && middle_of(box) > word.top - 10 * mm &&
+           middle_of(box) < word.bottom + 25 * mm;
+  };
+  for (const OcrBlock& block : page.blocks) {
+    for (const OcrLine& line : block.lines) {
+      if (line.words.size() == 1 && line.words.front().text == "ĐẾN" && line.words.front().confidence >= sure &&
+          is_about(line.words.front().box)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace sohoa

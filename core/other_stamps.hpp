@@ -2,6 +2,7 @@
 // Stamps that are no secrecy mark, told by what was read of them.
 #pragma once
 
+#include "core/ocr_text.hpp"
 #include "core/secrecy_rules.hpp"
 
 #include <string_view>
@@ -19,5 +20,9 @@ bool begins_other_stamp(std::string_view text, const SecrecyRules& rules);
 // Whether it is a number longer than those of dates and papers with few letters before it, as the stamps of firms have:
 // MST: 0301442379.
 bool is_long_number(std::string_view text);
+
+// Whether the box, of a page of `dpi`, lies in the stamp of an office that received the paper, 50 by 35 mm (NĐ 30/2020,
+// App. IV): about the word ĐẾN, which was surely read alone in its line. False where the resolution is unknown (0).
+bool lies_in_received_stamp(const Box& box, const OcrPage& page, double dpi);
 
 }  // namespace sohoa

@@ -153,6 +153,8 @@ Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules
     return {mark};
   }
   constexpr std::ptrdiff_t seen_twice = 2;
+  // What print and the office's stamp for what it received make together is hard to read, and no mark.
+  const bool received = lies_in_received_stamp(piece.box, page, paper.dpi);
   std::vector<std::string> readings{read};
   const auto times = [&readings](const auto& is_so) { return std::count_if(readings.begin(), readings.end(), is_so); };
   for (const PixPtr& look : other_looks(*piece.image)) {
@@ -160,7 +162,8 @@ Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules
     if (times([&](const auto& one) { return is_another_stamp(one, rules); }) == seen_twice) {
       return {std::nullopt, true};
     }
-    if ((mark = mark_in(readings.back())) && !is_scattered(readings.back(), *mark)) {
+    if ((mark = mark_in(readings.back())) && !is_scattered(readings.back(), *mark) &&
+        (!received || mostly_capitals(readings.back()))) {
       return {mark};
     }
   }
@@ -173,7 +176,8 @@ Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules
   // one, which no lines of print make.
   const bool drawn = piece.coloured || piece.clear >= drawn_frame;
   const std::size_t fewest = drawn && stands_askew(piece) ? 2 : few_letters;
-  const bool unread = !agree && times([=](const auto& one) { return comparable(one).size() >= fewest; }) > 0 &&
+  const bool unread = !agree && !received &&
+                      times([=](const auto& one) { return comparable(one).size() >= fewest; }) > 0 &&
                       !says_something(readings, rules.marks, reader) && (drawn || times(has_letters) > 0) &&
                       !(piece.coloured && is_read_twice(readings));
   const HiddenPart hidden = drawn ? part_hidden_by(piece, page) : HiddenPart();

@@ -273,6 +273,13 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
   CHECK(is_long_number("M$T: Ú301442379."));
   CHECK_FALSE(is_long_number("MẬT 57/2022 31.12.2024"));
   CHECK_FALSE(is_long_number("TUYỆT MẬT 0301442"));
+  const OcrPage received = page_of({{"ỦY BAN NHÂN DÂN", 300, 200}, {"ĐẾN", 400, 240}, {"Số: 12", 380, 280}});
+  CHECK(lies_in_received_stamp({350, 265, 500, 300}, received, 150));
+  CHECK_FALSE(lies_in_received_stamp({350, 265, 500, 300}, received, 0));
+  CHECK_FALSE(lies_in_received_stamp({350, 465, 500, 500}, received, 150));
+  CHECK_FALSE(lies_in_received_stamp({650, 265, 800, 300}, received, 150));
+  CHECK_FALSE(lies_in_received_stamp({350, 265, 500, 300}, page_of({{"ĐẾN", 400, 240, 0.7}}), 150));
+  CHECK_FALSE(lies_in_received_stamp({350, 265, 500, 300}, page_of({{"GỬI ĐẾN", 330, 240}}), 150));
   CHECK_FALSE(mark_in_stamp("NẬT", StampShape::unclear, rules));
   CHECK(mark_in_stamp("TUYỆT", StampShape::apart, rules));
   CHECK(mark_in_stamp("VYỆT MẬT", StampShape::apart, rules) == "TUYỆT MẬT");
