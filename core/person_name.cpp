@@ -123,6 +123,22 @@ bool is_name_word(std::string_view word) {
          std::all_of(letters.begin() + 1, letters.end(), [](const auto& l) { return is_letter(l) && !is_upper(l); });
 }
 
+void keep_names(std::vector<SeenWord>& words, const NameLists& lists) {
+  const auto is_one_of = [](const SeenWord& seen, const std::vector<std::string>& list) {
+    return seen.word.confidence >= sure_name_word &&
+           std::find(list.begin(), list.end(), parts_of(seen.word.text).core) != list.end();
+  };
+  bool in_name = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool begins = i + 1 < words.size() && is_one_of(words[i], lists.surnames) &&
+                        is_name_word(parts_of(words[i + 1].word.text).core);
+    in_name = begins || (in_name && is_one_of(words[i], lists.words));
+    if (in_name) {
+      words[i].glyphs.clear();
+    }
+  }
+}
+
 double print_width(std::string_view word) {
   double width = 0;
   for (const Letter* letter : letters_of(word)) {

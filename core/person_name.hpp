@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/ocr_text.hpp"
+#include "core/word_choice.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -31,6 +32,10 @@ struct NameLists {
   std::vector<std::string> words;  // the others
   std::vector<std::string> ranks;  // and degrees, that may stand before
 };
+
+// Takes what else they may be from the surely read words of names, a family name and known words after it: no table of
+// syllables that go together knows who signs.
+void keep_names(std::vector<SeenWord>& words, const NameLists& lists);
 
 struct ToldName {
   std::string text;

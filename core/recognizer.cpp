@@ -360,6 +360,7 @@ OcrPage Recognizer::read(const Pix& scan, double dpi, PageGeometry& geometry, Re
       chooser.begin_paragraph();
     }
     tidy(line.words, model);
+    keep_names(line.words, m_impl->names);
     std::vector<SeenWord> words = line.words;
     chooser.choose(words);
     chooser.learn(words);
