@@ -14,7 +14,7 @@
 namespace sohoa {
 namespace {
 
-constexpr std::size_t most_before = 4;  // a rank, or what became of the name's first words
+constexpr std::ptrdiff_t most_before = 4;  // a rank, or what became of the name's first words
 // In heights of the line:
 constexpr double below_mark = 2;
 constexpr double below_title = 18;
@@ -61,10 +61,14 @@ std::optional<double> left_below_title(const SeenPage& page, const Box& name) {
   const double height = height_of(name);
   std::vector<double> lefts;
   for (const SeenLine& line : page.lines) {
-    const std::optional<Box> title = title_of(line);
-    if (title && title->bottom < name.top && name.top - title->bottom < below_title * height &&
-        title->left < name.right && title->right > name.left - reach * height) {
-      lefts.push_back(title->left + title->right - name.right);
+    const std::optional<Title> title = title_of(line);
+    if (!title) {
+      continue;
+    }
+    const Box& box = title->box;
+    if (box.bottom < name.top && name.top - box.bottom < below_title * height && box.left < name.right &&
+        box.right > name.left - reach * height) {
+      lefts.push_back(box.left + box.right - name.right);
     }
   }
   if (lefts.empty()) {
@@ -114,29 +118,37 @@ bool lacks_word(const SeenLine& line, std::size_t first) {
   return false;
 }
 
-std::optional<Box> title_of(const SeenLine& line) {
+std::optional<Title> title_of(const SeenLine& line) {
   constexpr std::size_t least_letters = 3;
   constexpr double gap = 1.5;  // of the words' height parts the columns
-  std::optional<Box> title;
+  std::optional<Title> title;
+  std::string text;
   std::size_t letters = 0;
   for (std::size_t i = line.words.size(); i-- > 0;) {
     const OcrWord& word = line.words[i].word;
-    if (!in_capitals(word.text) || (title && title->left - word.box.right > gap * height_of(word.box))) {
+    if (!in_capitals(word.text) || has_digit(word.text) ||
+        (title && title->box.left - word.box.right > gap * height_of(word.box))) {
       break;
     }
-    title = title ? united(*title, word.box) : word.box;
+    text = word.text + (title ? " " + text : "");
+    title = {title ? united(title->box, word.box) : word.box, print_width(text)};
     letters += characters(parts_of(word.text).core);
   }
   return letters >= least_letters ? title : std::nullopt;
 }
 
-std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<OcrMark>& marks,
-                                     const std::vector<std::string>& surnames) {
+std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<OcrMark>& marks, const NameLists& lists) {
+  const std::vector<std::string>& surnames = lists.surnames;
+  const auto is_one_of = [](const std::vector<std::string>& list, const SeenWord& seen) {
+    return std::find(list.begin(), list.end(), seen.word.text) != list.end();
+  };
   std::vector<HiddenName> names;
   for (std::size_t i = 0; i < page.lines.size() && !surnames.empty(); ++i) {
     const std::vector<SeenWord>& words = page.lines[i].words;
     std::size_t known = known_end(words);
-    if (known == words.size() || known > most_before || is_initial(words, known)) {
+    const auto before = std::count_if(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(known),
+                                      [](const SeenWord& seen) { return seen.word.confidence >= hardly_read; });
+    if (known == words.size() || before > most_before || is_initial(words, known)) {
       continue;
     }
     Box name = box_of(words, known);
@@ -158,12 +170,16 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
       left = std::nullopt;
     }
     const std::size_t count = words.size() - known;
-    const bool begun =
-        count > 1 && std::find(surnames.begin(), surnames.end(), words[known].word.text) != surnames.end();
-    // In its place, so that its first word is what is left of the family name: Trị.
+    const bool begun = count > 1 && is_one_of(surnames, words[known]);
+    // In its place, so that its first word is what is left of the family name: Trị. Where that is another word of
+    // names, the title is not all there.
     if (!begun && count > 1 && left && std::abs(*left - name.left) < off_middle * height) {
-      ++known;
-      name = box_of(words, known);
+      if (words[known].word.confidence >= well_read && is_one_of(lists.words, words[known])) {
+        left = std::nullopt;
+      } else {
+        ++known;
+        name = box_of(words, known);
+      }
     }
     const bool pen =
         std::any_of(marks.begin(), marks.end(), [&](const OcrMark& mark) { return crosses_end(mark, name); });

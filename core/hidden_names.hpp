@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/ocr_result.hpp"
+#include "core/person_name.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -18,8 +19,13 @@ std::size_t known_end(const std::vector<SeenWord>& words);
 // Whether between two words of the line from `first` on there is room for one that was not read.
 bool lacks_word(const SeenLine& line, std::size_t first);
 
-// The words in capitals that end a line, which may begin with what stands left of a title: “Nơi nhận: GIÁM ĐỐC”.
-std::optional<Box> title_of(const SeenLine& line);
+// The words in capitals and without digits that end a line, which may begin with what stands left of a title: “Nơi
+// nhận: GIÁM ĐỐC”.
+struct Title {
+  Box box;
+  double width = 0;  // of its print, in em
+};
+std::optional<Title> title_of(const SeenLine& line);
 
 struct HiddenName {
   std::size_t line = 0;        // in page.lines
@@ -32,9 +38,8 @@ struct HiddenName {
 };
 
 // Of lines that a seal or a signature touches, whole ones among them, but not what a pen's strokes beside a whole one
-// were read as. `surnames`: the family names that a name begins with, the commonest first.
-std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<OcrMark>& marks,
-                                     const std::vector<std::string>& surnames);
+// were read as. Without family names there are none.
+std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<OcrMark>& marks, const NameLists& lists);
 
 // How a name is looked at again: the darkest ink, all there is, less the pen's strokes (print joined across them, less
 // so, or with what is bolder than the pen), what is not thin, what is bold.

@@ -24,6 +24,7 @@ constexpr double rank_cost = 1;     // costs a name that has one before it
 constexpr double seen_rank = 2;     // that a letter of it must cost less than noise
 constexpr double em_off = 0.25;     // that a name's width is off, in em
 constexpr double most_misfit = 4;   // what is read of a title or a name may be off by anything
+constexpr double room_misfit = 8;   // where there is room for a middle name
 constexpr double two_words = 3;     // costs a name that has no middle one
 constexpr double four_words = 1.5;
 
@@ -180,7 +181,7 @@ class Search {
       width += word->width;
     }
     const double off = (width - m_width) / em_off;
-    return std::min(most_misfit, off * off / 2);
+    return std::min(name.size() == 2 && off < 0 ? room_misfit : most_misfit, off * off / 2);
   }
 
   [[nodiscard]] const TextWord* among_words(const TextWord& surname) const {

@@ -20,8 +20,8 @@ struct FoundName {
 
   // Enough for more words among those that were read; where nothing was; in the place of what was read badly; and in
   // that of what was guessed.
-  [[nodiscard]] bool is_possible() const { return likelihood >= 0.3 && certainty >= 0.5; }
-  [[nodiscard]] bool is_likely() const { return certainty >= 0.6; }
+  [[nodiscard]] bool is_possible() const { return likelihood >= 0.3 && certainty >= 0.45; }
+  [[nodiscard]] bool is_likely() const { return certainty >= 0.5; }
   [[nodiscard]] bool is_sure() const { return likelihood >= 0.4 && certainty >= 0.6; }
   [[nodiscard]] bool is_certain() const { return certainty >= 0.9; }
 };

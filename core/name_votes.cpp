@@ -21,6 +21,7 @@ constexpr double ahead = 1.15;        // of what the line has
 constexpr double hardly_read = 0.5;
 constexpr double guessed = 0.7;  // and less sure, of a word told where nobody read it
 constexpr double doubted = 0.3;  // where the search says otherwise, for then hardly one in ten is right
+constexpr double says = 0.25;    // its certainty
 constexpr double off = 0.5;      // of a word's width that its ends may be elsewhere
 
 const OcrWord* word_there(const SeenLine& reading, const Box& box) {
@@ -71,18 +72,29 @@ bool is_found_otherwise(const std::vector<SeenWord>& words, std::size_t first, c
                      [&](const SeenWord& seen) { return is_guess(seen) && !is_found(seen); });
 }
 
+// Whether the found name has all that was read of the words from `first` on in their order, and more: a word between
+// them, or the rest of one of which the first letters were read.
+bool has_all_and_more(const FoundName& found, const std::vector<SeenWord>& words, std::size_t first) {
+  const std::vector<SeenWord>& told = found.line.words;
+  std::size_t next = first;
+  bool more = told.size() > words.size() - first;
+  for (const SeenWord& seen : told) {
+    if (next < words.size() && seen.word.text.starts_with(words[next].word.text)) {
+      more = more || seen.word.text != words[next].word.text;
+      ++next;
+    }
+  }
+  return next == words.size() && more;
+}
+
 // Whether the name says more than the words from `first` on, or they say nothing.
-bool is_better(const FoundName& found, const std::vector<SeenWord>& words, std::size_t first, bool otherwise) {
+bool is_better(const FoundName& found, const SeenLine& line, std::size_t first, bool otherwise) {
+  const std::vector<SeenWord>& words = line.words;
   const std::vector<SeenWord>& told = found.line.words;
   const std::size_t count = words.size() - first;
   const bool is_longer = told.size() > count;
-  // In order: a name that has all the words that were read, and more.
-  std::size_t next = first;
-  for (const SeenWord& seen : told) {
-    next += next < words.size() && seen.word.text == words[next].word.text ? 1U : 0U;
-  }
-  if (next == words.size() && count >= 2 && is_longer) {
-    return found.is_possible();
+  if (count >= 2 && has_all_and_more(found, words, first)) {
+    return found.is_possible() || (found.is_certain() && lacks_word(line, first));
   }
   const std::string& end = told.back().word.text;
   const std::string& read = words.back().word.text;
@@ -219,8 +231,8 @@ void replace_name(SeenLine& line, std::size_t first, std::optional<FoundName> fo
     return;
   }
   const bool otherwise = is_found_otherwise(words, first, *found);
-  if (!is_better(*found, words, first, otherwise)) {
-    for (std::size_t i = first; otherwise && i < words.size(); ++i) {
+  if (!is_better(*found, line, first, otherwise)) {
+    for (std::size_t i = first; otherwise && found->certainty >= says && i < words.size(); ++i) {
       double& confidence = words[i].word.confidence;
       confidence = is_guess(words[i]) ? std::min(confidence, doubted) : confidence;
     }

@@ -9,6 +9,7 @@
 #include "core/pen_strokes.hpp"
 #include "core/second_look.hpp"
 #include "core/stamp_looks.hpp"
+#include "core/text.hpp"
 #include "core/unseen_names.hpp"
 
 #include <algorithm>
@@ -51,6 +52,24 @@ bool begins_inside_word(const std::vector<SeenLine>& readings, const Box& box) {
     const std::string letter = split_characters(parts_of(first->word.text).core).front();
     return is_letter(letter) && !is_upper(letter);
   });
+}
+
+// In em, of a name that stands in the middle below its title and ends where most looks see it end; 0 where none does.
+double width_of(const std::vector<SeenLine>& looks, const UnseenName& name) {
+  std::vector<double> rights;
+  for (const SeenLine& look : looks) {
+    const auto last = std::find_if(look.words.rbegin(), look.words.rend(),
+                                   [](const SeenWord& seen) { return characters(parts_of(seen.word.text).core) > 1; });
+    if (last != look.words.rend()) {
+      rights.push_back(last->word.box.right);
+    }
+  }
+  if (rights.empty()) {
+    return 0;
+  }
+  const auto middle = rights.begin() + static_cast<std::ptrdiff_t>(rights.size() / 2);
+  std::nth_element(rights.begin(), middle, rights.end());
+  return std::max(0.0, 2 * (*middle - name.middle) / name.em);
 }
 
 class SignerNames {
@@ -100,13 +119,13 @@ class SignerNames {
     }
   }
 
-  [[nodiscard]] std::optional<FoundName> look_for(const Box& place) const {
+  [[nodiscard]] std::optional<FoundName> look_for(const UnseenName& name) const {
     std::vector<SeenLine> readings;
     for (const NameLook how :
          {NameLook::without_pen, NameLook::pen_joined_less, NameLook::bold_kept, NameLook::ink, NameLook::all}) {
-      std::ranges::move(look_twice(place, how, hardly_less_close), std::back_inserter(readings));
+      std::ranges::move(look_twice(name.box, how, hardly_less_close), std::back_inserter(readings));
     }
-    return find_name(readings, m_names);
+    return find_name(readings, m_names, width_of(readings, name));
   }
 
  private:
@@ -176,13 +195,13 @@ void read_signer_names(SeenPage& page, const std::vector<OcrMark>& marks, const 
     return;
   }
   const SignerNames reader(picture, scale, names, read);
-  const std::vector<HiddenName> hidden = hidden_names(page, marks, names.surnames);
+  const std::vector<HiddenName> hidden = hidden_names(page, marks, names);
   for (const HiddenName& name : hidden) {
     reader.read_hidden(name, page.lines[name.line]);
   }
   drop_parts_of_names(page, hidden);
-  for (const Box& place : unseen_names(page, marks, picture, scale)) {
-    if (std::optional<FoundName> name = reader.look_for(place); name && name->is_likely()) {
+  for (const UnseenName& unseen : unseen_names(page, marks, picture, scale)) {
+    if (std::optional<FoundName> name = reader.look_for(unseen); name && name->is_likely()) {
       add_name(page, std::move(name->line));
     }
   }

@@ -2,6 +2,7 @@
 #include "core/unseen_names.hpp"
 
 #include "core/hidden_names.hpp"
+#include "core/person_name.hpp"
 #include "core/second_look.hpp"
 #include "core/threshold.hpp"
 
@@ -22,7 +23,10 @@ constexpr double nearest = 1.5;  // that a name stands below it
 constexpr double beside = 10;    // of a mark
 constexpr double above_mark = 9;
 constexpr double one_title = 3;  // between lines of one, or columns, at most
-constexpr double half_width = 7;
+constexpr double left_half = 7;
+constexpr double right_half = 8.5;  // where no seal lies
+constexpr double half_room = 2;
+constexpr double room_below = 6;
 constexpr double middle_left = 0.5;  // of what is searched: a seal hides what is further left
 constexpr double middle_right = 4;
 constexpr double marks_above = 0.6;  // of the small letters
@@ -40,10 +44,28 @@ bool is_signed_there(const Box& title, double height, const std::vector<OcrMark>
   });
 }
 
+// Nothing was read for some lines below it: a pen that leaves no mark, black in a colour scan, spoilt the name.
+bool is_room_below(const Box& title, double height, const SeenPage& page) {
+  const double middle = (title.left + title.right) / 2;
+  return std::none_of(page.lines.begin(), page.lines.end(), [&](const SeenLine& line) {
+    return line.line.box.left < middle + half_room * height && line.line.box.right > middle - half_room * height &&
+           middle_of(line.line.box) > title.bottom && middle_of(line.line.box) < title.bottom + room_below * height;
+  });
+}
+
 bool stands_below(const Box& name, const Box& title, double height) {
   const double middle = (title.left + title.right) / 2;
   return middle_of(name) > title.bottom && middle_of(name) < title.bottom + below_title * height &&
          name.left < middle + middle_right * height && name.right > middle - middle_right * height;
+}
+
+// More words than a name has were read there.
+bool is_other_text(const Box& place, const SeenPage& page) {
+  return std::any_of(page.lines.begin(), page.lines.end(), [&](const SeenLine& line) {
+    const double middle = middle_of(line.line.box);
+    return line.words.size() > longest_name && middle > place.top && middle < place.bottom &&
+           line.line.box.left < place.right && line.line.box.right > place.left;
+  });
 }
 
 std::size_t words_known(const SeenLine& line) { return line.words.size() - known_end(line.words); }
@@ -91,54 +113,64 @@ std::optional<Box> line_below(const Box& title, double height, const Pix& pictur
   const auto is_print = [&](double count) { return count >= half * most; };
   const auto top = std::find_if_not(at, runs.rend(), is_print).base();
   const auto bottom = std::find_if_not(at.base(), runs.end(), is_print);
-  return Box{std::max(0.0, middle - half_width * height),
+  return Box{std::max(0.0, middle - left_half * height),
              search.top + static_cast<double>(top - runs.begin()) / scale - marks_above * height,
-             std::min(size.width / scale, middle + half_width * height),
+             std::min(size.width / scale, middle + right_half * height),
              search.top + static_cast<double>(bottom - runs.begin()) / scale + marks_below * height};
 }
 
 }  // namespace
 
-std::vector<Box> unseen_names(const SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
-                              double scale) {
-  struct Title {
-    Box box;
+std::vector<UnseenName> unseen_names(const SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
+                                     double scale) {
+  struct Block {
+    Title title;
     double lowest = 0;  // of the lines of one title
   };
   const double height = middle_height(page).value_or(0);
   const auto width = [](const Box& box) { return box.right - box.left; };
-  std::vector<Title> titles;
+  std::vector<Block> blocks;
   for (const SeenLine& line : page.lines) {
-    const std::optional<Box> box = title_of(line);
-    if (!box || !is_signed_there(*box, height, marks)) {
+    const std::optional<Title> title = title_of(line);
+    if (!title) {
       continue;
     }
-    const auto same = std::find_if(titles.begin(), titles.end(), [&](const Title& other) {
-      return other.box.left < box->right + one_title * height && other.box.right > box->left - one_title * height &&
-             std::abs(box->top - other.lowest) < one_title * height;
+    const Box& box = title->box;
+    if (!is_signed_there(box, height, marks) && !is_room_below(box, height, page)) {
+      continue;
+    }
+    const auto same = std::find_if(blocks.begin(), blocks.end(), [&](const Block& other) {
+      return other.title.box.left < box.right + one_title * height &&
+             other.title.box.right > box.left - one_title * height &&
+             std::abs(box.top - other.lowest) < one_title * height;
     });
-    if (same == titles.end()) {
-      titles.push_back({*box, box->bottom});
+    if (same == blocks.end()) {
+      blocks.push_back({*title, box.bottom});
       continue;
     }
-    same->lowest = std::max(same->lowest, box->bottom);
+    same->lowest = std::max(same->lowest, box.bottom);
     // A line in pieces is one; of several the seal cuts those that are less wide.
-    const bool one_line = std::abs(middle_of(*box) - middle_of(same->box)) < height / 2;
-    same->box = one_line ? united(*box, same->box) : width(*box) > width(same->box) ? *box : same->box;
+    if (std::abs(middle_of(box) - middle_of(same->title.box)) < height / 2) {
+      same->title = {united(box, same->title.box), same->title.width + title->width + print_width(" ")};
+    } else if (width(box) > width(same->title.box)) {
+      same->title = *title;
+    }
   }
-  std::vector<Box> places;
-  for (const Title& title : titles) {
+  std::vector<UnseenName> names;
+  for (const auto& [title, lowest] : blocks) {
     const bool read = std::any_of(page.lines.begin(), page.lines.end(), [&](const SeenLine& line) {
       return words_known(line) >= 1 && stands_below(box_of(line.words, known_end(line.words)), title.box, height);
     });
-    const std::optional<Box> place =
-        read ? std::nullopt
-             : line_below({title.box.left, title.box.top, title.box.right, title.lowest}, height, picture, scale);
-    if (place) {
-      places.push_back(*place);
+    if (read) {
+      continue;
+    }
+    const Box box{title.box.left, title.box.top, title.box.right, lowest};
+    const std::optional<Box> place = line_below(box, height, picture, scale);
+    if (place && !is_other_text(*place, page)) {
+      names.push_back({*place, (box.left + box.right) / 2, width(box) / title.width});
     }
   }
-  return places;
+  return names;
 }
 
 void add_name(SeenPage& page, SeenLine name) {

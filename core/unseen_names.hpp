@@ -10,10 +10,16 @@
 
 namespace sohoa {
 
-// The lines of print below titles at which somebody signed or sealed and no name was read, in the upright frame.
+struct UnseenName {
+  Box box;            // of a line of print, in the upright frame
+  double middle = 0;  // of the title above it and so of the name
+  double em = 0;      // of the title's print
+};
+
+// The lines of print below titles at which somebody signed or sealed, or with nothing below, where no name was read.
 // `picture` is the reading image, `scale` its pixels a pixel of that frame.
-std::vector<Box> unseen_names(const SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
-                              double scale);
+std::vector<UnseenName> unseen_names(const SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
+                                     double scale);
 
 // Puts a name that was found there where the page has nothing that may be one.
 void add_name(SeenPage& page, SeenLine name);

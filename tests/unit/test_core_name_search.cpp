@@ -166,7 +166,7 @@ TEST_SUITE("core/name_search") {
       return text_of(other.words);
     };
     CHECK(instead(name({"Bùi", "Văn", "Lộc"}, 0.6, 0.85)) == "Mai Vân");
-    CHECK(instead(name({"Trần", "Vân"}, 0.35, 0.45)) == "Mai Vân");
+    CHECK(instead(name({"Trần", "Vân"}, 0.35, 0.4)) == "Mai Vân");
     CHECK(instead(name({"Trần", "Vân"}, 0.25, 0.85)) == "Mai Vân");
     CHECK(instead(std::nullopt) == "Mai Vân");
     CHECK(instead(name({"Trần", "Vân"}, 0.35, 0.95)) == "Trần Vân");
@@ -182,9 +182,9 @@ TEST_SUITE("core/name_search") {
 
   TEST_CASE("what was guessed is doubtful where another name is found") {
     SeenLine read = words({{"Vũ", 0.65}, {"Vọng", 0.65}, {"Oanh", 0.96}});
-    replace_name(read, 0, name({"Vũ", "Vọng", "Oanh"}, 0.25, 0.45));
+    replace_name(read, 0, name({"Vũ", "Vọng", "Oanh"}, 0.25, 0.4));
     CHECK(read.words[1].word.confidence == doctest::Approx(0.65));
-    replace_name(read, 0, name({"Vũ", "Ứng", "Oanh"}, 0.25, 0.45));
+    replace_name(read, 0, name({"Vũ", "Ứng", "Oanh"}, 0.25, 0.4));
     CHECK(text_of(read.words) == "Vũ Vọng Oanh");
     CHECK(read.words[0].word.confidence < 0.5);
     CHECK(read.words[1].word.confidence < 0.5);
@@ -196,12 +196,22 @@ TEST_SUITE("core/name_search") {
     replace_name(read, 0, name({"Trần", "Minh", "Lộc"}, 0.31, 0.55));
     CHECK(text_of(read.words) == "Trần Minh Lộc");
     SeenLine two = words({{"Minh", 0.9}, {"Lộc", 0.96}});
-    replace_name(two, 0, name({"Trần", "Bảo", "Lộc"}, 0.31, 0.45));
+    replace_name(two, 0, name({"Trần", "Bảo", "Lộc"}, 0.31, 0.4));
     CHECK(text_of(two.words) == "Minh Lộc");
     replace_name(two, 0, name({"Trần", "Bảo", "Lộc"}, 0.29, 0.55));
     CHECK(text_of(two.words) == "Minh Lộc");
     replace_name(two, 0, name({"Trần", "Bảo", "Lộc"}, 0.31, 0.55));
     CHECK(text_of(two.words) == "Trần Bảo Lộc");
+    SeenLine half = words({{"L", 0.9}, {"Văn", 0.9}, {"Lộc", 0.96}});  // of a word that a stroke cuts off
+    replace_name(half, 0, name({"Trần", "Văn", "Lộc"}, 0.31, 0.55));
+    CHECK(text_of(half.words) == "L Văn Lộc");
+    replace_name(half, 0, name({"Lê", "Văn", "Lộc"}, 0.31, 0.55));
+    CHECK(text_of(half.words) == "Lê Văn Lộc");
+    SeenLine apart = words({{"Y", 0.9}, {"Lộc", 0.96}});
+    apart.words[1].word.box.left += 200;
+    apart.words[1].word.box.right += 200;
+    replace_name(apart, 0, name({"Y", "Văn", "Lộc"}, 0.2, 0.95));
+    CHECK(text_of(apart.words) == "Y Văn Lộc");
     CHECK(name_from(words({{"Ngày", 0.9}, {"12", 0.9}, {"Đức", 0.7}, {"Lộc", 0.9}}), 3) == 2);
     CHECK(may_be_told_otherwise(read, 0));
     CHECK_FALSE(may_be_told_otherwise(read, 2));

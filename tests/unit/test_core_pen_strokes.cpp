@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pen_strokes.hpp"
 
+#include "core/person_name.hpp"
 #include "core/unseen_names.hpp"
 #include "tests/support/seen_lines.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <leptonica/allheaders.h>
@@ -123,19 +126,43 @@ TEST_SUITE("core/unseen_names") {
     seen.lines.push_back(
         line({test::seen("GIÁM", 0.95, {500, 300, 590, 340}), test::seen("ĐỐC", 0.95, {610, 300, 700, 340})}));
     const std::vector<OcrMark> marks{{OcrMark::Kind::signature, {450, 380, 800, 640}}};
-    const std::vector<sohoa::Box> places = unseen_names(seen, marks, *page, 1);
-    REQUIRE(places.size() == 1);
-    CHECK(places[0].left < 450);
-    CHECK(places[0].right > 750);
-    CHECK(places[0].top < 600);
-    CHECK(places[0].top > 560);
-    CHECK(places[0].bottom > 634);
-    CHECK(places[0].bottom < 670);
+    const std::vector<UnseenName> names = unseen_names(seen, marks, *page, 1);
+    REQUIRE(names.size() == 1);
+    CHECK(names[0].box.left < 450);
+    CHECK(names[0].box.right > 750);
+    CHECK(names[0].box.top < 600);
+    CHECK(names[0].box.top > 560);
+    CHECK(names[0].box.bottom > 634);
+    CHECK(names[0].box.bottom < 670);
+    CHECK(names[0].middle == 600);
+    CHECK(names[0].em == doctest::Approx(200 / print_width("GIÁM ĐỐC")));
 
-    CHECK(unseen_names(seen, {}, *page, 1).empty());
     CHECK(unseen_names(seen, marks, *white(1200, 900), 1).empty());
-    seen.lines.push_back(line({test::seen("Vân", 0.95, {560, 598, 640, 636})}));
-    CHECK(unseen_names(seen, marks, *page, 1).empty());
+    const auto line_at = [](double y, const std::vector<std::string>& words) {
+      std::vector<SeenWord> read;
+      for (const std::string& word : words) {
+        const double left = 400 + 90.0 * static_cast<double>(read.size());
+        read.push_back(test::seen(word, 0.95, {left, y, left + 80, y + 38}));
+      }
+      return line(std::move(read));
+    };
+    SUBCASE("or where nothing stands below the title") {
+      CHECK(unseen_names(seen, {}, *page, 1).size() == 1);
+      seen.lines.push_back(line_at(400, {"theo", "đề", "nghị"}));
+      CHECK(unseen_names(seen, {}, *page, 1).empty());
+    }
+    SUBCASE("but not where one was read") {
+      seen.lines.push_back(line_at(598, {"theo", "Vân"}));
+      CHECK(unseen_names(seen, marks, *page, 1).empty());
+    }
+    SUBCASE("or more words than a name has") {
+      seen.lines.push_back(line_at(598, {"các", "phòng", "ban", "trực", "thuộc", "này"}));
+      CHECK(unseen_names(seen, marks, *page, 1).empty());
+    }
+    SUBCASE("or below what has digits") {
+      seen.lines = {line_at(300, {"Mã:", "H56.08"})};
+      CHECK(unseen_names(seen, marks, *page, 1).empty());
+    }
   }
 
   TEST_CASE("a name that was found takes the place of less") {
