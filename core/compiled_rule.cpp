@@ -101,10 +101,12 @@ const std::string* as_listed(const std::string& read, const std::vector<ListedTe
 }
 
 // Written by hand into a printed line, of which little may have been read: digits wider than print, or far from the
-// word before them.
+// word before them or the printed rest of the symbol behind them.
 bool is_by_hand(const PlacedLine& line, const Span& number) {
   constexpr double widest_digit = 1.1;  // with its space, of the height of the word before; of print 0.9 at most
   constexpr double widest_blank = 1.1;  // of print 0.75
+  constexpr double widest_behind = 0.7;
+  constexpr double read_as_print = 0.97;
   const auto word = std::find_if(line.words.begin(), line.words.end(),
                                  [&number](const PlacedWord& one) { return one.end > number.begin; });
   if (word == line.words.end() || word == line.words.begin()) {
@@ -113,7 +115,10 @@ bool is_by_hand(const PlacedLine& line, const Span& number) {
   const Box& before = std::prev(word)->box;
   const double height = before.bottom - before.top;
   const auto letters = static_cast<double>(characters(line.text.substr(word->begin, word->end - word->begin)));
-  return (word->box.right - word->box.left) / letters > widest_digit * height ||
+  const auto after = std::next(word);
+  const bool apart = word->confidence < read_as_print && after != line.words.end() && line.text[after->begin] == '/' &&
+                     after->box.left - word->box.right > widest_behind * height;
+  return apart || (word->box.right - word->box.left) / letters > widest_digit * height ||
          word->box.left - before.right > widest_blank * height;
 }
 

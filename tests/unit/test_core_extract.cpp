@@ -223,10 +223,13 @@ TEST_CASE("a notation's group that is known nowhere is written as the paper says
 }
 
 TEST_CASE("digits wider than print, or far from the word before them, are by hand and doubtful") {
-  const auto sure_of = [](double left, double right) {
+  const auto sure_of = [](double left, double right, double behind = 0, double confidence = 0.95) {
     OcrLine number = line(450, 300, {"Số:", "3", "/TB-UBND"});
     number.words[1].box.left = left;
     number.words[1].box.right = right;
+    number.words[1].confidence = confidence;
+    number.words[2].box.left += behind;
+    number.words[2].box.right += behind;
     double sure = 0;
     for (const FoundField& one : found_on({page({motto(), line(400, 200, {"UBND", "XÃ", "MẪU"}), number})})) {
       sure = one.field == "number" ? one.confidence : sure;
@@ -236,6 +239,8 @@ TEST_CASE("digits wider than print, or far from the word before them, are by han
   CHECK(sure_of(530, 550) > 0.9);
   CHECK(sure_of(530, 600) < 0.5);
   CHECK(sure_of(580, 600) < 0.5);
+  CHECK(sure_of(530, 550, 20) < 0.5);
+  CHECK(sure_of(530, 550, 20, 0.99) > 0.9);  // typed so
 }
 
 TEST_CASE(
