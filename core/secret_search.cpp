@@ -144,8 +144,10 @@ Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules
     mark = mark_in(reader.read_line(*without_noise(*piece.image)));
   }
   const bool sized = is_of_a_mark_s_size(piece.box, clear, paper.dpi);
+  // Pale words are a pen's at times, but no pen writes in capitals of a mark's height.
+  const bool pale = piece.pale && comparable(read).size() >= few_letters && mostly_capitals(read);
   const bool hides_print =
-      worn && sized && piece.down <= 0.5 && !lies_at_edge(piece.box, page) && lies_over_print(piece, page);
+      (worn || pale) && sized && piece.down <= 0.5 && !lies_at_edge(piece.box, page) && lies_over_print(piece, page);
   // Two readings that agree have seen all there is, a cell of a table or a stamp of another kind, but where it is print
   // that a fainter stamp lies over.
   const bool agree = known && comparable(*known) == comparable(read);

@@ -240,7 +240,7 @@ std::vector<StampPiece> PrintPlaces::cut_out(const std::vector<StampPlace>& plac
   for (const StampPlace& place : places) {
     PixPtr piece = levelled(*m_reading.image, {0, 0}, m_scale, place);
     stretch(*piece);
-    pieces.push_back({std::move(piece), place.framed, false, place.box.clear, place.box.y / size_of(*m_ink).height,
+    pieces.push_back({std::move(piece), place.framed, false, false, place.box.clear, place.box.y / size_of(*m_ink).height,
                       place.box.tilt, upright_box(place.box, m_scale / m_reading.scale)});
   }
   return pieces;
@@ -345,7 +345,7 @@ void ColourPlaces::cut_out(const std::vector<StampPlace>& places, InkColour colo
     const InkPoint corner{static_cast<float>(upright.left * m_scale), static_cast<float>(upright.top * m_scale)};
     PixPtr piece = levelled(*grey, corner, m_scale, place);
     stretch(*piece);
-    pieces.push_back({std::move(piece), place.framed, true, place.box.clear, place.box.y / size.height, place.box.tilt,
+    pieces.push_back({std::move(piece), place.framed, true, false, place.box.clear, place.box.y / size.height, place.box.tilt,
                       upright_box(place.box, m_scale)});
   }
 }
@@ -378,6 +378,9 @@ std::vector<StampPiece> ColourPlaces::pale_words() const {
       places.add_words(joined(*pale, word_gaps[0]), 0);
       cut_out(places.all(), colour, pieces);
     }
+  }
+  for (StampPiece& piece : pieces) {
+    piece.pale = true;
   }
   return pieces;
 }

@@ -27,6 +27,7 @@ struct StampPiece {
   PixPtr image;  // 8-bit grey, ink dark, what was inside the frame
   bool framed = false;
   bool coloured = false;  // told from print by its ink
+  bool pale = false;      // of which only specks are surely coloured
   double clear = 0;       // of the frame (core/frame_fit.hpp)
   double down = 0;        // its middle, as a share of the page's height
   double tilt = 0;        // degrees clockwise from the page's lines
