@@ -59,17 +59,20 @@ class OcrStep : public PageStep {
     if (has_own_text(task.source)) {
       add_own_text(task, geometry, text);
     }
-    const auto secret =
+    const StampsFound stamps =
         shows_scan(task.source)
-            ? find_secret_mark({task.image, page_dpi(task.page), geometry, picture, text}, m_secrecy, reader)
-            : mark_in_text(text, m_secrecy);
-    if (secret) {
+            ? find_stamps({task.image, page_dpi(task.page), geometry, picture, text}, m_secrecy, reader)
+            : StampsFound{mark_in_text(text, m_secrecy), {}};
+    if (const auto& secret = stamps.secret_mark) {
       if (!is_released(task.page)) {
         return Json{{"secret", *secret}};  // and nothing is kept
       }
       task.problems.push_back({Severity::warning, "secret-mark-overridden",
                                "what looks like " + described(*secret) + " is none, by --not-secret", "",
                                std::nullopt});
+    }
+    for (const ReadStamp& stamp : stamps.others) {
+      add_stamp(text, stamp);
     }
     Json patch{{"ocr", task.keep("tree", to_line(to_json(text)) + "\n")},
                {"words", text.word_count()},

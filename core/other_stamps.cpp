@@ -7,37 +7,41 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 namespace sohoa {
 namespace {
 
 constexpr std::size_t fewest = 4;  // letters that tell a stamp
 
-// Whether that is so of the letters of a stamp's name and those of the text.
+// The first name for which that is so of its letters and those of the text.
 template <typename Is>
-bool any_other(std::string_view text, const SecrecyRules& rules, const Is& is) {
+std::optional<std::string> first_other(std::string_view text, const SecrecyRules& rules, const Is& is) {
   const std::string letters = comparable(text);
-  return letters.size() >= fewest &&
-         std::any_of(rules.others.begin(), rules.others.end(),
-                     [&](const std::string& other) { return is(comparable(other), letters); });
+  const auto name = std::find_if(rules.others.begin(), rules.others.end(),
+                                 [&](const std::string& other) { return is(comparable(other), letters); });
+  return letters.size() < fewest || name == rules.others.end() ? std::nullopt : std::optional(*name);
 }
 
 }  // namespace
 
-bool is_another_stamp(std::string_view text, const SecrecyRules& rules) {
-  return any_other(text, rules, [](const std::string& name, const std::string& letters) { return name == letters; });
+std::optional<std::string> other_stamp_in(std::string_view text, const SecrecyRules& rules) {
+  return first_other(text, rules, [](const std::string& name, const std::string& letters) { return name == letters; });
 }
 
 bool is_worn_other_stamp(std::string_view text, const SecrecyRules& rules) {
   constexpr std::size_t long_name = 8;
-  return any_other(text, rules, [](const std::string& name, const std::string& letters) {
-    return edit_distance(name, letters) <= (name.size() < long_name ? 1U : 2U);
-  });
+  return first_other(text, rules,
+                     [](const std::string& name, const std::string& letters) {
+                       return edit_distance(name, letters) <= (name.size() < long_name ? 1U : 2U);
+                     })
+      .has_value();
 }
 
 bool begins_other_stamp(std::string_view text, const SecrecyRules& rules) {
-  return any_other(text, rules,
-                   [](const std::string& name, const std::string& letters) { return name.starts_with(letters); });
+  return first_other(text, rules,
+                     [](const std::string& name, const std::string& letters) { return name.starts_with(letters); })
+      .has_value();
 }
 
 bool is_long_number(std::string_view text) {
@@ -71,6 +75,38 @@ bool lies_in_received_stamp(const Box& box, const OcrPage& page, double dpi) {
     }
   }
   return false;
+}
+
+void add_stamp(OcrPage& page, const ReadStamp& stamp) {
+  constexpr double sure = 0.9;
+  constexpr double frame = 0.2;  // of the height, and its space
+  const Box& box = stamp.box;
+  const auto is_there = [&box](const OcrWord& word) {
+    const double across = (word.box.left + word.box.right) / 2;
+    return across > box.left && across < box.right && middle_of(word.box) > box.top && middle_of(word.box) < box.bottom;
+  };
+  for (const OcrBlock& block : page.blocks) {
+    for (const OcrLine& line : block.lines) {
+      if (std::any_of(line.words.begin(), line.words.end(), is_there)) {
+        return;
+      }
+    }
+  }
+  const double inset = frame * height_of(box);
+  const Box inside{box.left + inset, box.top + inset, box.right - inset, box.bottom - inset};
+  OcrLine line;
+  const double letter = (inside.right - inside.left) / static_cast<double>(characters(stamp.name));
+  double left = inside.left;
+  for (const std::string& word : split_words(stamp.name)) {
+    const double right = left + letter * static_cast<double>(characters(word));
+    line.words.push_back({word, sure, {left, inside.top, right, inside.bottom}, {}, {}});
+    left = right + letter;
+  }
+  line.fit_to(inside);
+  const auto after = std::find_if(page.blocks.begin(), page.blocks.end(), [&](const OcrBlock& block) {
+    return block.box.top >= box.bottom || (block.box.left >= box.right && block.box.bottom > box.top);
+  });
+  page.blocks.insert(after, {inside, {std::move(line)}});
 }
 
 }  // namespace sohoa

@@ -119,7 +119,8 @@ bool is_of_a_mark_s_size(const Box& box, bool clear, double dpi) {
 // What a look at a piece gave.
 struct Seen {
   std::optional<std::string> mark;
-  bool is_another = false;  // stamp, whose name was read
+  bool is_another = false;   // stamp, which was told by what was read
+  std::string another = {};  // its name, where that was read
 };
 
 Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules& rules, Recognizer& reader) {
@@ -129,8 +130,8 @@ Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules
   const StampShape shape = clear || worn ? StampShape::framed : piece.framed ? StampShape::unclear : StampShape::apart;
   const auto known = clear && !stands_askew(piece) ? sure_text_in(page, piece.box) : std::nullopt;
   const std::string read = reader.read_line(*piece.image);
-  if (is_another_stamp(read, rules)) {  // what is read of it in other looks is worse
-    return {std::nullopt, true};
+  if (const auto other = other_stamp_in(read, rules)) {  // what is read of it in other looks is worse
+    return {std::nullopt, true, *other};
   }
   const auto mark_in = [&](const std::string& text) {
     auto mark = mark_in_stamp(text, shape, rules);
@@ -161,8 +162,8 @@ Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules
   const auto times = [&readings](const auto& is_so) { return std::count_if(readings.begin(), readings.end(), is_so); };
   for (const PixPtr& look : other_looks(*piece.image)) {
     readings.push_back(reader.read_line(*look));
-    if (times([&](const auto& one) { return is_another_stamp(one, rules); }) == seen_twice) {
-      return {std::nullopt, true};
+    if (times([&](const auto& one) { return other_stamp_in(one, rules).has_value(); }) == seen_twice) {
+      return {std::nullopt, true, *other_stamp_in(readings.back(), rules)};
     }
     if ((mark = mark_in(readings.back())) && !is_scattered(readings.back(), *mark) &&
         (!received || mostly_capitals(readings.back()))) {
@@ -216,9 +217,14 @@ class StampSearch {
       if (seen.is_another) {
         m_others.push_back(piece.box);
       }
+      if (!seen.another.empty()) {
+        m_read.push_back({std::move(seen.another), piece.box});
+      }
     }
     return std::nullopt;
   }
+  // Those of other kinds.
+  [[nodiscard]] std::vector<ReadStamp> read() const { return m_read; }
   // After all pieces.
   [[nodiscard]] std::optional<std::string> unread() const {
     const bool any = std::any_of(m_unread.begin(), m_unread.end(), [this](const Box& box) {
@@ -234,18 +240,11 @@ class StampSearch {
   Recognizer& m_reader;
   std::vector<Box> m_unread;
   std::vector<Box> m_others;
+  std::vector<ReadStamp> m_read;
 };
 
-}  // namespace
-
-std::optional<std::string> find_secret_mark(const SeenPaper& page, const SecrecyRules& rules, Recognizer& reader) {
-  if (rules.marks.empty() && rules.side_marks.empty()) {
-    return std::nullopt;
-  }
-  if (auto mark = mark_in_text(page.text, rules)) {
-    return mark;
-  }
-  StampSearch search(page, rules, reader);
+// Looks in the order of what is likely, and no further than a mark.
+std::optional<std::string> mark_among_stamps(StampSearch& search, const SeenPaper& page) {
   PrintPlaces print(page.picture, page.dpi, page.text);
   if (auto mark = search.mark_among(print.stamps())) {
     return mark;
@@ -262,6 +261,20 @@ std::optional<std::string> find_secret_mark(const SeenPaper& page, const Secrecy
   }
   auto mark = search.mark_among(colours.pale_words());
   return mark ? mark : search.unread();
+}
+
+}  // namespace
+
+StampsFound find_stamps(const SeenPaper& page, const SecrecyRules& rules, Recognizer& reader) {
+  if (rules.marks.empty() && rules.side_marks.empty()) {
+    return {};
+  }
+  if (auto mark = mark_in_text(page.text, rules)) {
+    return {std::move(mark), {}};
+  }
+  StampSearch search(page, rules, reader);
+  auto mark = mark_among_stamps(search, page);
+  return {std::move(mark), search.read()};
 }
 
 }  // namespace sohoa

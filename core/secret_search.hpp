@@ -3,11 +3,13 @@
 // read alone; in words of coloured or tilted letters without a frame; and in faint words that the text lacks.
 #pragma once
 
+#include "core/other_stamps.hpp"
 #include "core/recognizer.hpp"
 #include "core/secrecy_rules.hpp"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sohoa {
 
@@ -19,8 +21,14 @@ struct SeenPaper {
   const OcrPage& text;
 };
 
-// The mark as the rules write it. Unsure readings of a frame count: who is not sure stops. A frame across printed lines
-// of which no look reads anything is unread_mark.
-std::optional<std::string> find_secret_mark(const SeenPaper& page, const SecrecyRules& rules, Recognizer& reader);
+struct StampsFound {
+  // As the rules write it. Unsure readings of a frame count: who is not sure stops. A frame across printed lines of
+  // which no look reads anything is unread_mark.
+  std::optional<std::string> secret_mark;
+  std::vector<ReadStamp> others;  // until a mark was found
+};
+
+// Without marks in the rules nothing is looked for.
+StampsFound find_stamps(const SeenPaper& page, const SecrecyRules& rules, Recognizer& reader);
 
 }  // namespace sohoa

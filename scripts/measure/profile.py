@@ -11,7 +11,7 @@ PARTS = (
     ("recognition", ("TessBaseAPI::Recognize", "tesseract::LSTMRecognizer")),
     ("model", ("TessBaseAPI::Init", "load_language_model")),
     ("choice of words", ("seen_by", "WordChooser", "sohoa::tidy", "reads_better", "add_lines", "sohoa::is_noise")),
-    ("secrecy", ("find_secret_mark",)),
+    ("secrecy", ("find_stamps",)),
     ("barcodes", ("BarcodeStep",)),
     ("quality", ("measure_picture", "ink_map_of")),
     ("marks", ("sohoa::marks_of",)),

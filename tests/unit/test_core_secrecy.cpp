@@ -263,9 +263,10 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
     CAPTURE(read);
     CHECK_FALSE(mark_in_stamp(read, StampShape::framed, rules));
   }
-  CHECK(is_another_stamp("KHẪN", SecrecyRules{{}, {}, {}, {}, {"THƯỢNG KHẨN", "KHẨN"}}));
-  CHECK_FALSE(is_another_stamp("THƯỢNG", SecrecyRules{{}, {}, {}, {}, {"THƯỢNG KHẨN", "KHẨN"}}));
-  CHECK_FALSE(is_another_stamp("KHIẬN:", SecrecyRules{{}, {}, {}, {}, {"KHẨN"}}));
+  const SecrecyRules urgent{{}, {}, {}, {}, {"THƯỢNG KHẨN", "KHẨN"}};
+  CHECK(other_stamp_in("KHẪN", urgent) == "KHẨN");
+  CHECK_FALSE(other_stamp_in("THƯỢNG", urgent).has_value());
+  CHECK_FALSE(other_stamp_in("KHIẬN:", urgent).has_value());
   CHECK(is_worn_other_stamp("KHIẬN:", SecrecyRules{{}, {}, {}, {}, {"KHẨN"}}));
   CHECK_FALSE(is_worn_other_stamp("MẬT", SecrecyRules{{}, {}, {}, {}, {"KHẨN", "ĐẠT"}}));
   CHECK(is_worn_other_stamp("ĐA RE MTRA", SecrecyRules{{}, {}, {}, {}, {"ĐÃ KIỂM TRA"}}));
@@ -273,6 +274,11 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
   CHECK(is_long_number("M$T: Ú301442379."));
   CHECK_FALSE(is_long_number("MẬT 57/2022 31.12.2024"));
   CHECK_FALSE(is_long_number("TUYỆT MẬT 0301442"));
+  OcrPage read = page_of({{"Số: 12", 100, 200}, {"CỘNG HÒA", 500, 235}});
+  add_stamp(read, {"THƯỢNG KHẨN", {100, 240, 330, 270}});
+  add_stamp(read, {"KHẨN", {500, 230, 600, 270}});  // which was read as something else
+  CHECK(read.text() == "Số: 12\n\nTHƯỢNG KHẨN\n\nCỘNG HÒA");
+  CHECK(read.word_count() == 6);
   const OcrPage received = page_of({{"ỦY BAN NHÂN DÂN", 300, 200}, {"ĐẾN", 400, 240}, {"Số: 12", 380, 280}});
   CHECK(lies_in_received_stamp({350, 265, 500, 300}, received, 150));
   CHECK_FALSE(lies_in_received_stamp({350, 265, 500, 300}, received, 0));
