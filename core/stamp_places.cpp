@@ -240,8 +240,9 @@ std::vector<StampPiece> PrintPlaces::cut_out(const std::vector<StampPlace>& plac
   for (const StampPlace& place : places) {
     PixPtr piece = levelled(*m_reading.image, {0, 0}, m_scale, place);
     stretch(*piece);
-    pieces.push_back({std::move(piece), place.framed, false, false, place.box.clear, place.box.y / size_of(*m_ink).height,
-                      place.box.tilt, upright_box(place.box, m_scale / m_reading.scale)});
+    pieces.push_back({std::move(piece), place.framed, false, false, place.box.clear,
+                      place.box.y / size_of(*m_ink).height, place.box.tilt,
+                      upright_box(place.box, m_scale / m_reading.scale)});
   }
   return pieces;
 }
@@ -345,8 +346,8 @@ void ColourPlaces::cut_out(const std::vector<StampPlace>& places, InkColour colo
     const InkPoint corner{static_cast<float>(upright.left * m_scale), static_cast<float>(upright.top * m_scale)};
     PixPtr piece = levelled(*grey, corner, m_scale, place);
     stretch(*piece);
-    pieces.push_back({std::move(piece), place.framed, true, false, place.box.clear, place.box.y / size.height, place.box.tilt,
-                      upright_box(place.box, m_scale)});
+    pieces.push_back({std::move(piece), place.framed, true, false, place.box.clear, place.box.y / size.height,
+                      place.box.tilt, upright_box(place.box, m_scale)});
   }
 }
 

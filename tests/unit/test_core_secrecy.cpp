@@ -277,7 +277,7 @@ TEST_CASE("a frame that reads nearly so is a mark, a stamp of another kind none"
   OcrPage read = page_of({{"Số: 12", 100, 200}, {"CỘNG HÒA", 500, 235}});
   add_stamp(read, {"THƯỢNG KHẨN", {100, 240, 330, 270}});
   add_stamp(read, {"KHẨN", {500, 230, 600, 270}});  // which was read as something else
-  CHECK(read.text() == "Số: 12\n\nTHƯỢNG KHẨN\n\nCỘNG HÒA");
+  CHECK(read.text() == "Số: 12\n\nTHƯỢNG KHẨN\n\nCỘNG HÒA\n");
   CHECK(read.word_count() == 6);
   const OcrPage received = page_of({{"ỦY BAN NHÂN DÂN", 300, 200}, {"ĐẾN", 400, 240}, {"Số: 12", 380, 280}});
   CHECK(lies_in_received_stamp({350, 265, 500, 300}, received, 150));
