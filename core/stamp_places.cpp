@@ -59,6 +59,16 @@ bool is_print(const OcrLine& line) {
   return sure >= 3 && static_cast<std::size_t>(sure) * 3 >= line.words.size() * 2;
 }
 
+// An unsure word whose middle is above or below all the surely read ones: a tilted one that was read as part of the
+// line.
+bool stands_out_of(const OcrLine& line, const OcrWord& word) {
+  const double middle = middle_of(word.box);
+  return word.confidence < surely_right &&
+         std::none_of(line.words.begin(), line.words.end(), [&](const OcrWord& other) {
+           return other.confidence >= surely_right && middle > other.box.top && middle < other.box.bottom;
+         });
+}
+
 // Two fits of one stamp.
 bool are_one(const StampPlace& a, const StampPlace& b) {
   return std::hypot(a.box.x - b.box.x, a.box.y - b.box.y) < 2 * mm && std::abs(a.box.width - b.box.width) < 3 * mm &&
@@ -278,8 +288,9 @@ std::vector<StampPiece> PrintPlaces::stamps() {
   for (const double gap : word_gaps) {
     places.add_words(joined(*m_ink, gap), 3);
   }
-  // What touches a line of print, once the line is gone.
-  const PixPtr apart = ink_without([](const OcrLine& line, const OcrWord&) { return is_print(line); }, 0);
+  // What touches a line of print, once the line is gone, but for what the line has of it.
+  const PixPtr apart = ink_without(
+      [](const OcrLine& line, const OcrWord& word) { return is_print(line) && !stands_out_of(line, word); }, 0);
   for (const double gap : word_gaps) {
     places.add_words(joined(*apart, gap), 3);
   }
