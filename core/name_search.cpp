@@ -12,6 +12,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace sohoa {
@@ -89,6 +90,12 @@ class Search {
         m_looks.push_back(m_alphabet.costs(look.steps));
       }
     }
+    for (std::size_t i = 0; i < m_looks.size(); i += LookBlock::lanes) {
+      m_blocks.emplace_back(std::span(m_looks).subspan(i, std::min(LookBlock::lanes, m_looks.size() - i)));
+    }
+    for (const LookBlock& block : m_blocks) {
+      m_ways.emplace_back(block, m_space);
+    }
   }
 
   struct Ranked {
@@ -97,7 +104,7 @@ class Search {
     const TextWord* rank = nullptr;  // before the name
   };
 
-  [[nodiscard]] Ranked best() const {
+  [[nodiscard]] Ranked best() {
     Ranked best = best_after(nullptr);
     if (const TextWord* rank = likeliest_rank(); rank != nullptr) {
       if (Ranked other = best_after(rank); other.cost < best.cost) {
@@ -108,12 +115,12 @@ class Search {
   }
 
   // How likely the name's word there is the right one, if the others are.
-  [[nodiscard]] double certainty(const Ranked& best, std::size_t place) const {
+  [[nodiscard]] double certainty(const Ranked& best, std::size_t place) {
     double others = 0;
     Name name = best.name;
-    for (const TextWord& word : place == 0 ? m_surnames : m_words) {
-      if (word.text != best.name[place]->text) {
-        name[place] = &word;
+    for (const TextWord* word : place == 0 ? m_surnames_in_order : m_words_in_order) {
+      if (word->text != best.name[place]->text) {
+        name[place] = word;
         others += std::exp(best.cost - ranked(name, best.rank).cost);
       }
     }
@@ -140,16 +147,14 @@ class Search {
     return letters;
   }
 
-  [[nodiscard]] double mean_cost(const Letters& letters) const {
-    TextWays ways(letters, m_space);
-    return mean_of_least([&](const StepCosts& look) { return static_cast<double>(ways.cost(look)) - look.least; });
-  }
-
-  // Of what the looks cost, the clearest ones'.
-  template <typename Cost>
-  [[nodiscard]] double mean_of_least(const Cost& cost) const {
+  // Above what the looks cost otherwise, the mean of the clearest ones.
+  [[nodiscard]] double mean_cost(const Letters& letters, double StepCosts::*otherwise) {
     std::vector<double> costs;
-    std::transform(m_looks.begin(), m_looks.end(), std::back_inserter(costs), cost);
+    for (TextWays& ways : m_ways) {
+      for (const float cost : ways.costs(letters)) {
+        costs.push_back(static_cast<double>(cost) - m_looks[costs.size()].*otherwise);
+      }
+    }
     const auto end = costs.begin() + static_cast<std::ptrdiff_t>(std::min(clearest, costs.size()));
     std::partial_sort(costs.begin(), end, costs.end());
     return std::accumulate(costs.begin(), end, 0.0) / static_cast<double>(end - costs.begin());
@@ -166,8 +171,8 @@ class Search {
     return cost + misfit(name, rank);
   }
 
-  [[nodiscard]] Ranked ranked(Name name, const TextWord* rank) const {
-    const double cost = mean_cost(letters_of(name, rank)) + rarity_and_misfit(name, rank);
+  [[nodiscard]] Ranked ranked(Name name, const TextWord* rank) {
+    const double cost = mean_cost(letters_of(name, rank), &StepCosts::least) + rarity_and_misfit(name, rank);
     return {std::move(name), cost, rank};
   }
 
@@ -190,7 +195,7 @@ class Search {
     return at == m_words.end() ? nullptr : &*at;
   }
 
-  bool take(Ranked& best, const Name& name) const {
+  bool take(Ranked& best, const Name& name) {
     if (rarity_and_misfit(name, best.rank) > best.cost) {
       return false;
     }
@@ -206,31 +211,33 @@ class Search {
     std::set<const TextWord*> words;
   };
 
-  [[nodiscard]] Ranked best_after(const TextWord* rank) const {
+  [[nodiscard]] Ranked best_after(const TextWord* rank) {
     Ranked best{{}, 1e9, rank};
     Seen seen;
     if (m_width > 0) {  // any may be the one that is as wide
       std::for_each(m_surnames.begin(), m_surnames.end(),
                     [&seen](const TextWord& word) { seen.surnames.insert(&word); });
     }
-    for (const StepCosts& look : m_looks) {
-      TokenPassing passing(look, m_space);
+    for (const LookBlock& block : m_blocks) {
+      TokenPassing passing(block, m_space);
+      const std::size_t before = rank == nullptr ? 0 : 1;
       if (rank != nullptr) {
         passing.add({rank});
       }
       passing.add(m_surnames_in_order);
       for (std::size_t count = 2; count <= most_words; ++count) {
         passing.add(m_words_in_order);
-        Name name = passing.best();
-        if (name.empty()) {
-          continue;
+      }
+      for (std::size_t look = 0; look < block.looks(); ++look) {
+        for (std::size_t count = 2; count <= most_words; ++count) {
+          Name name = passing.best(look, before + count);
+          if (!name.empty()) {
+            name.erase(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(before));
+            seen.surnames.insert(name.front());
+            seen.words.insert(name.begin() + 1, name.end());
+            take(best, name);
+          }
         }
-        if (rank != nullptr) {
-          name.erase(name.begin());
-        }
-        seen.surnames.insert(name.front());
-        seen.words.insert(name.begin() + 1, name.end());
-        take(best, name);
       }
     }
     if (best.name.empty() || likelihood(best) < hopeless) {
@@ -242,13 +249,11 @@ class Search {
   }
 
   // The rank that the looks show rather than noise, by each of its letters; null where they show none.
-  [[nodiscard]] const TextWord* likeliest_rank() const {
+  [[nodiscard]] const TextWord* likeliest_rank() {
     const TextWord* best = nullptr;
     double least = -seen_rank;
     for (const TextWord& rank : m_ranks) {
-      TextWays ways(rank.letters, m_space);
-      const double cost =
-          mean_of_least([&](const StepCosts& look) { return static_cast<double>(ways.cost(look)) - look.noise; });
+      const double cost = mean_cost(rank.letters, &StepCosts::noise);
       if (cost / static_cast<double>(rank.letters.size()) < least) {
         least = cost / static_cast<double>(rank.letters.size());
         best = &rank;
@@ -258,7 +263,7 @@ class Search {
   }
 
   // Puts another word in the place of one.
-  [[nodiscard]] bool exchange(Ranked& best, const Seen& seen) const {
+  [[nodiscard]] bool exchange(Ranked& best, const Seen& seen) {
     bool better = false;
     for (std::size_t place = 0; place < best.name.size(); ++place) {
       Name name = best.name;
@@ -271,7 +276,7 @@ class Search {
   }
 
   // Puts one before all or between two.
-  [[nodiscard]] bool lengthen(Ranked& best, const Seen& seen) const {
+  [[nodiscard]] bool lengthen(Ranked& best, const Seen& seen) {
     bool better = false;
     const Name shorter = best.name;
     const TextWord* second = among_words(*shorter.front());
@@ -299,6 +304,8 @@ class Search {
   TextWords m_surnames_in_order;
   TextWords m_words_in_order;
   std::vector<StepCosts> m_looks;
+  std::vector<LookBlock> m_blocks;  // of them
+  std::vector<TextWays> m_ways;     // of each block
 };
 
 // From the first letter to the last.
@@ -321,7 +328,7 @@ std::optional<FoundName> find_name(const std::vector<SeenLine>& looks, const Nam
   if (shown == looks.end()) {
     return std::nullopt;
   }
-  const Search search(lists, looks, width);
+  Search search(lists, looks, width);
   const Search::Ranked best = search.best();
   const double likelihood = best.name.empty() ? 0 : search.likelihood(best);
   if (likelihood < least_likely) {

@@ -24,8 +24,121 @@ constexpr float never = 1e9F;
 // std::min's references keep a loop from being done for several letters at a time.
 float least(float a, float b) { return b < a ? b : a; }
 
+// a's where a is less, else b's; nor does a branch.
+std::int32_t of_less(float a, float b, std::int32_t as, std::int32_t bs) {
+  const std::int32_t mask = -static_cast<std::int32_t>(a < b);
+  return (as & mask) | (bs & ~mask);
+}
+
 // What a step costs that is no part of the text.
-float outside(const std::vector<float>& step) { return std::min(step.back(), noise); }
+float no_part(const std::vector<float>& step) { return std::min(step.back(), noise); }
+
+constexpr std::size_t lanes = LookBlock::lanes;
+using Lanes = std::array<float, lanes>;
+
+// What it costs that nothing of the text is there yet, after so many steps.
+std::vector<float> noise_before(const LookBlock& looks) {
+  std::vector<float> costs(lanes);
+  for (std::size_t i = 0; i < looks.steps() * lanes; ++i) {
+    costs.push_back(costs[i] + looks.outside()[i]);
+  }
+  return costs;
+}
+
+// To be at the letter before, and at none before that, or at the letter before both.
+struct WaysIn {
+  const float* last;
+  const float* last_before;
+  const float* second;
+  float again;  // costs a letter that is the one before, without a step of none between them
+  float skip;   // costs to leave the space before it out
+};
+
+SOHOA_WIDE void pass_letter(const float* letter, const LookBlock& looks, const WaysIn& in, float* __restrict at,
+                            float* __restrict before) {
+  const float* none = looks.none();
+  const auto [last, last_before, second, again, skip] = in;
+  std::fill_n(at, lanes, never);
+  std::fill_n(before, lanes, never);
+  const std::size_t end = looks.steps() * lanes;
+  for (std::size_t i = 0; i < end; i += lanes) {
+    for (std::size_t k = i; k < i + lanes; ++k) {
+      const float stays = least(at[k], before[k]);
+      const float comes = least(last[k] + again, least(second[k], last_before[k]) + skip);
+      at[k + lanes] = least(stays, comes) + letter[k];
+      before[k + lanes] = least(before[k], last[k]) + none[k];
+    }
+  }
+}
+
+// What the text costs of which the last letter is there after so many steps.
+SOHOA_WIDE void end_text(const float* last, const LookBlock& looks, float* __restrict costs) {
+  const float* outside = looks.outside();
+  const std::size_t end = looks.steps() * lanes;
+  std::fill_n(costs, lanes, never);
+  for (std::size_t i = 0; i < end; i += lanes) {
+    for (std::size_t k = 0; k < lanes; ++k) {
+      costs[k] = least(costs[k], last[i + k]) + outside[i + k];
+    }
+  }
+  for (std::size_t k = 0; k < lanes; ++k) {
+    costs[k] = least(costs[k], last[end + k]);
+  }
+}
+
+// Of each look, after so many steps: the costs, and the steps before the way's word.
+struct StatesIn {
+  const float* cost;
+  const std::int32_t* begin;
+};
+struct WordWaysIn {
+  StatesIn last;
+  StatesIn last_before;
+  StatesIn word;  // to begin the word
+  float again;
+  float skip;
+};
+
+SOHOA_WIDE void pass_letter(const float* letter, const LookBlock& looks, const WordWaysIn& in, float* __restrict at,
+                            std::int32_t* __restrict at_begin, float* __restrict before,
+                            std::int32_t* __restrict before_begin) {
+  const float* none = looks.none();
+  const auto [last, last_before, word, again, skip] = in;
+  std::fill_n(at, lanes, never);
+  std::fill_n(at_begin, lanes, 0);
+  std::fill_n(before, lanes, never);
+  std::fill_n(before_begin, lanes, 0);
+  const std::size_t end = looks.steps() * lanes;
+  for (std::size_t i = 0; i < end; i += lanes) {
+    for (std::size_t k = i; k < i + lanes; ++k) {
+      const float spaceless = least(word.cost[k], last_before.cost[k]) + skip;
+      const std::int32_t spaceless_begin =
+          of_less(last_before.cost[k], word.cost[k], last_before.begin[k], word.begin[k]);
+      const float next = last.cost[k] + again;
+      const float comes = least(next, spaceless);
+      const std::int32_t comes_begin = of_less(spaceless, next, spaceless_begin, last.begin[k]);
+      const float stays = least(at[k], before[k]);
+      const std::int32_t stays_begin = of_less(before[k], at[k], before_begin[k], at_begin[k]);
+      at[k + lanes] = least(stays, comes) + letter[k];
+      at_begin[k + lanes] = of_less(comes, stays, comes_begin, stays_begin);
+      before_begin[k + lanes] = of_less(last.cost[k], before[k], last.begin[k], before_begin[k]);
+      before[k + lanes] = least(before[k], last.cost[k]) + none[k];
+    }
+  }
+}
+
+// Takes the words' ends that a word makes cheaper.
+SOHOA_WIDE void end_word(StatesIn last, const Lanes& own, std::int32_t place, std::size_t count, float* __restrict cost,
+                         std::int32_t* __restrict begin, std::int32_t* __restrict word) {
+  for (std::size_t i = lanes; i < count; i += lanes) {
+    for (std::size_t k = 0; k < lanes; ++k) {
+      const float ends = last.cost[i + k] + own[k];
+      begin[i + k] = of_less(ends, cost[i + k], last.begin[i + k], begin[i + k]);
+      word[i + k] = of_less(ends, cost[i + k], place, word[i + k]);
+      cost[i + k] = least(cost[i + k], ends);
+    }
+  }
+}
 
 }  // namespace
 
@@ -76,7 +189,7 @@ StepCosts Alphabet::costs(const std::vector<NetworkStep>& steps) const {
       continue;  // one step of none does for several
     }
     was_none = is_none;
-    look.noise += static_cast<double>(outside(costs));
+    look.noise += static_cast<double>(no_part(costs));
     look.steps.push_back(std::move(costs));
     auto most = static_cast<double>(least_chance);
     for (const auto& [text, chance] : step.chances) {
@@ -87,80 +200,89 @@ StepCosts Alphabet::costs(const std::vector<NetworkStep>& steps) const {
   return look;
 }
 
-TextWays::TextWays(const Letters& letters, std::int32_t space) : m_letters(letters) {
-  m_again.assign(letters.size(), 0);
-  m_skip.assign(letters.size(), never);
-  for (std::size_t i = 1; i < letters.size(); ++i) {
-    m_again[i] = letters[i] == letters[i - 1] ? never : 0;
-    m_skip[i] = letters[i - 1] == space ? no_space : never;
+LookBlock::LookBlock(std::span<const StepCosts> looks) : m_letters(looks.front().steps.front().size() - 1) {
+  for (const StepCosts& look : looks) {
+    m_steps_of.push_back(look.steps.size());
+    m_steps = std::max(m_steps, look.steps.size());
+  }
+  const std::size_t outsides = (m_letters + 1) * m_steps * lanes;
+  m_costs.assign(outsides, never);
+  m_costs.resize(outsides + m_steps * lanes, 0);
+  m_least.assign((m_letters + 1) * lanes, never);
+  for (std::size_t look = 0; look < looks.size(); ++look) {
+    for (std::size_t t = 0; t < m_steps_of[look]; ++t) {
+      const std::vector<float>& step = looks[look].steps[t];
+      for (std::size_t letter = 0; letter < step.size(); ++letter) {
+        m_costs[(letter * m_steps + t) * lanes + look] = step[letter];
+        float& most_likely = m_least[letter * lanes + look];
+        most_likely = least(most_likely, step[letter]);
+      }
+      m_costs[outsides + t * lanes + look] = no_part(step);
+    }
   }
 }
 
-float TextWays::cost(const StepCosts& look) {
-  const std::size_t count = m_letters.size();
-  m_none.assign(count + 1, never);
-  m_letter.assign(count + 2, never);
-  m_next_none = m_none;
-  m_next_letter = m_letter;
-  m_letter[1] = 0;  // before the first letter
-  float after = never;
-  for (const std::vector<float>& step : look.steps) {
-    after = std::min(after, m_letter.back()) + outside(step);
-    advance(step, m_letter.data(), m_none.data(), m_next_letter.data(), m_next_none.data());
-    m_next_letter[1] = m_letter[1] + outside(step);
-    m_letter.swap(m_next_letter);
-    m_none.swap(m_next_none);
-  }
-  return std::min(after, m_letter.back());
+TextWays::TextWays(const LookBlock& looks, std::int32_t space) : m_looks(looks), m_space(space) {
+  m_columns.push_back({noise_before(looks), std::vector<float>((looks.steps() + 1) * lanes, never)});
 }
 
-// Letter i lies at i + 2 and what is before it at i + 1.
-SOHOA_WIDE void TextWays::advance(const std::vector<float>& step, const float* __restrict at,
-                                  const float* __restrict between, float* __restrict next_at,
-                                  float* __restrict next_between) const {
-  const std::size_t count = m_letters.size();
-  const std::int32_t* letters = m_letters.data();
-  const float* costs = step.data();
-  const float none = step.back();
-  const float* again = m_again.data();
-  const float* skip = m_skip.data();
-  for (std::size_t i = 0; i < count; ++i) {
-    const float stays = least(at[i + 2], between[i + 1]);
-    const float comes = least(at[i + 1] + again[i], least(at[i], between[i]) + skip[i]);
-    next_at[i + 2] = least(stays, comes) + costs[letters[i]];
-    next_between[i + 1] = least(between[i + 1], at[i + 1]) + none;
+std::span<const float> TextWays::costs(const Letters& letters) {
+  const auto other = std::mismatch(m_letters.begin(), m_letters.end(), letters.begin(), letters.end()).second;
+  for (auto i = static_cast<std::size_t>(other - letters.begin()); i < letters.size(); ++i) {
+    pass(letters, i);
   }
+  m_letters = letters;
+  end_text(m_columns[letters.size()].at.data(), m_looks, m_costs.data());
+  return std::span(m_costs).first(m_looks.looks());
 }
 
-TokenPassing::TokenPassing(const StepCosts& look, std::int32_t space) : m_look(look), m_space(space) {
-  std::vector<End> begin{{0}};
-  for (const std::vector<float>& step : look.steps) {
-    begin.push_back({begin.back().cost + outside(step)});
+void TextWays::pass(const Letters& letters, std::size_t place) {
+  if (m_columns.size() <= place + 1) {
+    m_columns.push_back(m_columns.front());
   }
-  m_ends.push_back(std::move(begin));
-  m_least.assign(look.steps.empty() ? 0 : look.steps.front().size(), never);
-  for (const std::vector<float>& step : look.steps) {
-    std::transform(step.begin(), step.end(), m_least.begin(), m_least.begin(),
-                   [](float one, float other) { return std::min(one, other); });
-  }
+  const Column& last = m_columns[place];
+  const Column& second = m_columns[place > 0 ? place - 1 : 0];
+  const float again = place > 0 && letters[place] == letters[place - 1] ? never : 0;
+  const float skip = place > 0 && letters[place - 1] == m_space ? no_space : never;
+  Column& column = m_columns[place + 1];
+  pass_letter(m_looks.letter(letters[place]), m_looks,
+              {last.at.data(), last.before.data(), second.at.data(), again, skip}, column.at.data(),
+              column.before.data());
 }
 
-bool TokenPassing::is_seen(const Letters& letters) const {
-  float cost = 0;
-  for (const std::int32_t letter : letters) {
-    cost += letter == m_space ? 0 : m_least[static_cast<std::size_t>(letter)] - hardly_seen;
+TokenPassing::TokenPassing(const LookBlock& looks, std::int32_t space) : m_looks(looks), m_space(space) {
+  m_ends.push_back({noise_before(looks), {}, {}, {}});
+}
+
+// A look that shows nothing of a word leaves it out, as if it cost too much.
+std::array<float, LookBlock::lanes> TokenPassing::own_cost(const TextWord& word) const {
+  Lanes own{};
+  for (std::size_t look = 0; look < m_looks.looks(); ++look) {
+    float cost = 0;
+    for (const std::int32_t letter : word.letters) {
+      cost += letter == m_space ? 0 : m_looks.cheapest(letter, look) - hardly_seen;
+    }
+    own[look] = cost <= 0 ? static_cast<float>(word.cost) : never;
   }
-  return cost <= 0;
+  return own;
 }
 
 // What the word before has of the same letters in front is there already.
 void TokenPassing::add(const TextWords& words) {
-  std::vector<End> ends(m_look.steps.size() + 1, End{never});
+  const std::size_t count = m_ends.front().cost.size();
+  m_begin.cost = m_ends.back().cost;
+  m_begin.begin.clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    m_begin.begin.push_back(static_cast<std::int32_t>(i / lanes));
+  }
+  Ends ends{std::vector<float>(count, never), std::vector<std::int32_t>(count), std::vector<std::int32_t>(count),
+            words};
   const Letters nothing;
   const Letters* before = &nothing;
-  for (const TextWord* word : words) {
-    const Letters& letters = word->letters;
-    if (!is_seen(letters)) {
+  for (std::size_t place = 0; place < words.size(); ++place) {
+    const Letters& letters = words[place]->letters;
+    const Lanes own = own_cost(*words[place]);
+    if (std::all_of(own.begin(), own.begin() + m_looks.looks(), [](float cost) { return cost == never; })) {
       continue;
     }
     const auto other = std::mismatch(before->begin(), before->end(), letters.begin(), letters.end()).second;
@@ -168,65 +290,50 @@ void TokenPassing::add(const TextWords& words) {
       pass(letters, i);
     }
     before = &letters;
-    const std::vector<State>& last = m_columns[letters.size() - 1].at;
-    const auto own = static_cast<float>(word->cost);
-    for (std::size_t t = 1; t < ends.size(); ++t) {
-      if (last[t].cost + own < ends[t].cost) {
-        ends[t] = {last[t].cost + own, last[t].begin, word};
-      }
-    }
+    const States& last = m_columns[letters.size() - 1].at;
+    end_word({last.cost.data(), last.begin.data()}, own, static_cast<std::int32_t>(place), count, ends.cost.data(),
+             ends.begin.data(), ends.word.data());
   }
   m_ends.push_back(std::move(ends));
 }
 
-TextWords TokenPassing::best() const {
-  const std::vector<End>& ends = m_ends.back();
+TextWords TokenPassing::best(std::size_t look, std::size_t count) const {
+  const std::vector<float>& ends = m_ends[count].cost;
   std::size_t at = 0;
   float least = never;
   float after = 0;
-  for (std::size_t t = ends.size(); t-- > 0;) {
-    if (ends[t].cost + after < least) {
-      least = ends[t].cost + after;
+  for (std::size_t t = m_looks.steps_of(look) + 1; t-- > 0;) {
+    const float cost = ends[t * lanes + look] + after;
+    if (cost < least) {
+      least = cost;
       at = t;
     }
-    after += t > 0 ? outside(m_look.steps[t - 1]) : 0;
+    after += t > 0 ? m_looks.outside()[(t - 1) * lanes + look] : 0;
   }
   TextWords words;
-  for (std::size_t count = m_ends.size(); least < never && count-- > 1;) {
-    words.insert(words.begin(), m_ends[count][at].word);
-    at = m_ends[count][at].begin;
+  for (; least < never && count > 0; --count) {
+    const Ends& end = m_ends[count];
+    words.insert(words.begin(), end.words[static_cast<std::size_t>(end.word[at * lanes + look])]);
+    at = static_cast<std::size_t>(end.begin[at * lanes + look]);
   }
   return words;
 }
 
 void TokenPassing::pass(const Letters& letters, std::size_t place) {
-  const std::size_t steps = m_look.steps.size();
   if (m_columns.size() <= place) {
-    m_columns.resize(place + 1, {std::vector<State>(steps + 1), std::vector<State>(steps + 1)});
+    const std::size_t count = m_begin.cost.size();
+    const States states{std::vector<float>(count), std::vector<std::int32_t>(count)};
+    m_columns.push_back({states, states});
   }
-  const std::vector<End>& ends = m_ends.back();
-  const Column* previous = place > 0 ? &m_columns[place - 1] : nullptr;
-  Column& column = m_columns[place];
-  const auto letter = static_cast<std::size_t>(letters[place]);
+  const auto in = [](const States& states) { return StatesIn{states.cost.data(), states.begin.data()}; };
   const bool again = place > 0 && letters[place] == letters[place - 1];
   const bool after_space = place > 0 && letters[place - 1] == m_space;
-  State at{never};
-  State before{never};
-  for (std::size_t t = 0; t < steps; ++t) {
-    const std::vector<float>& step = m_look.steps[t];
-    const State begin{ends[t].cost, static_cast<std::uint32_t>(t)};
-    const State last = previous != nullptr ? previous->at[t] : begin;
-    State comes = again ? State{never} : last;
-    if (after_space) {  // the word's first letter without a space before it
-      comes = std::min(comes, std::min(begin, previous->before[t]).plus(no_space));
-    }
-    column.at[t] = at;
-    column.before[t] = before;
-    at = std::min({at, before, comes}).plus(step[letter]);
-    before = std::min(before, last).plus(step.back());
-  }
-  column.at[steps] = at;
-  column.before[steps] = before;
+  const WordWaysIn ways{in(place > 0 ? m_columns[place - 1].at : m_begin),
+                        in(place > 0 ? m_columns[place - 1].before : m_begin), in(m_begin), again ? never : 0,
+                        after_space ? no_space : never};
+  Column& column = m_columns[place];
+  pass_letter(m_looks.letter(letters[place]), m_looks, ways, column.at.cost.data(), column.at.begin.data(),
+              column.before.cost.data(), column.before.begin.data());
 }
 
 TextWords in_order(const std::vector<TextWord>& words) {

@@ -6,9 +6,11 @@
 
 #include "core/ocr_result.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,24 +39,53 @@ class Alphabet {
   std::map<std::string, std::int32_t> m_places;
 };
 
-// The cheapest way of steps through one text, which must outlive this.
-class TextWays {
+// Up to eight looks at a line, side by side, so that loops do all of them at once: of each step eight costs. After a
+// look's last step come some that change nothing.
+class LookBlock {
  public:
-  TextWays(const Letters& letters, std::int32_t space);
-  [[nodiscard]] float cost(const StepCosts& look);
+  static constexpr std::size_t lanes = 8;
+  explicit LookBlock(std::span<const StepCosts> looks);
+  [[nodiscard]] std::size_t looks() const { return m_steps_of.size(); }
+  [[nodiscard]] std::size_t steps() const { return m_steps; }  // of the longest
+  [[nodiscard]] std::size_t steps_of(std::size_t look) const { return m_steps_of[look]; }
+  [[nodiscard]] const float* letter(std::int32_t letter) const { return at(static_cast<std::size_t>(letter)); }
+  [[nodiscard]] const float* none() const { return at(m_letters); }
+  [[nodiscard]] const float* outside() const { return at(m_letters + 1); }  // of what is no part of the text
+  // That a letter costs at any step.
+  [[nodiscard]] float cheapest(std::int32_t letter, std::size_t look) const {
+    return m_least[static_cast<std::size_t>(letter) * lanes + look];
+  }
 
  private:
-  // A step on from the costs at each letter and at none before it. Restricted pointers let letters be done together.
-  void advance(const std::vector<float>& step, const float* __restrict at, const float* __restrict between,
-               float* __restrict next_at, float* __restrict next_between) const;
+  [[nodiscard]] const float* at(std::size_t row) const { return m_costs.data() + row * m_steps * lanes; }
 
-  const Letters& m_letters;
-  std::vector<float> m_again;  // costs a letter that is the one before, without a step of none between them
-  std::vector<float> m_skip;   // costs to leave the space before it out
-  std::vector<float> m_none;
-  std::vector<float> m_letter;
-  std::vector<float> m_next_none;
-  std::vector<float> m_next_letter;
+  std::size_t m_steps = 0;
+  std::size_t m_letters = 0;
+  std::vector<std::size_t> m_steps_of;
+  std::vector<float> m_costs;  // by letter, step and look
+  std::vector<float> m_least;
+};
+
+// The cheapest way of each look's steps through one text after another. The looks must outlive this.
+class TextWays {
+ public:
+  TextWays(const LookBlock& looks, std::int32_t space);
+  // Of each look. What the text before has of the same letters in front is not done again.
+  [[nodiscard]] std::span<const float> costs(const Letters& letters);
+
+ private:
+  struct Column {  // of a letter: what it costs to be at it, and at none before it, after so many steps
+    std::vector<float> at;
+    std::vector<float> before;
+  };
+
+  void pass(const Letters& letters, std::size_t place);
+
+  const LookBlock& m_looks;
+  std::int32_t m_space;
+  Letters m_letters;
+  std::vector<Column> m_columns;  // first of what is before the text
+  std::array<float, LookBlock::lanes> m_costs{};
 };
 
 struct TextWord {
@@ -65,41 +96,38 @@ struct TextWord {
 };
 using TextWords = std::vector<const TextWord*>;
 
-// The likeliest words along one look, as far as each can be told from the likeliest before (token passing): for each
-// number of words those that end the line at the least cost; words of which the look shows nothing are passed over. The
-// look, which has a step at least, and the words must outlive this.
+// The likeliest words along each look, as far as each can be told from the likeliest before (token passing): for each
+// number of words those that end the line at the least cost; words of which a look shows nothing are passed over. The
+// looks, which have a step at least, and the words must outlive this.
 class TokenPassing {
  public:
-  TokenPassing(const StepCosts& look, std::int32_t space);
-  void add(const TextWords& words);      // of which one is the next; in_order() makes it quicker
-  [[nodiscard]] TextWords best() const;  // none where nothing is near
+  TokenPassing(const LookBlock& looks, std::int32_t space);
+  void add(const TextWords& words);  // of which one is the next; in_order() makes it quicker
+  // So many words along a look, of those that were added; none where nothing is near.
+  [[nodiscard]] TextWords best(std::size_t look, std::size_t count) const;
 
  private:
-  struct End {  // of a word, after so many steps
-    float cost = 0;
-    std::size_t begin = 0;  // steps before the word
-    const TextWord* word = nullptr;
+  struct States {  // of each look after so many steps
+    std::vector<float> cost;
+    std::vector<std::int32_t> begin;  // steps before the word
   };
-  struct State {
-    float cost = 0;
-    std::uint32_t begin = 0;
-    friend bool operator<(const State& a, const State& b) { return a.cost < b.cost; }
-    [[nodiscard]] State plus(float more) const { return {cost + more, begin}; }
+  struct Column {  // of one letter of a word
+    States at;
+    States before;  // at none
   };
-
-  struct Column {  // of one letter of a word, after so many steps
-    std::vector<State> at;
-    std::vector<State> before;  // at none
+  struct Ends : States {
+    std::vector<std::int32_t> word;  // place among the words
+    TextWords words;
   };
 
-  [[nodiscard]] bool is_seen(const Letters& letters) const;
+  [[nodiscard]] std::array<float, LookBlock::lanes> own_cost(const TextWord& word) const;
   void pass(const Letters& letters, std::size_t place);
 
-  const StepCosts& m_look;
+  const LookBlock& m_looks;
   std::int32_t m_space;
-  std::vector<float> m_least;            // that each letter costs anywhere
-  std::vector<std::vector<End>> m_ends;  // by the number of words
-  std::vector<Column> m_columns;         // of the word in hand
+  States m_begin;                 // of the words that are added
+  std::vector<Ends> m_ends;       // by the number of words
+  std::vector<Column> m_columns;  // of the word in hand
 };
 
 // By their letters, so that words that begin alike are neighbours.
