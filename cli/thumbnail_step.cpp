@@ -15,6 +15,7 @@ namespace sohoa {
 namespace {
 
 constexpr int width = 360;  // pixels: so much that lines can be told, and a page of a report stays small
+constexpr int enough = width * 3 / 2;
 constexpr std::size_t most_words = 60;
 constexpr std::uint64_t largest_hocr = std::uint64_t{64} << 20U;
 
@@ -23,7 +24,9 @@ class ThumbnailStep : public DocumentStep {
  public:
   explicit ThumbnailStep(const Profile& profile)
       : m_limits(limits_of(profile, true)),
-        m_below(static_cast<int>(std::lround(profile.quality.min_confidence * 100))) {}
+        m_below(static_cast<int>(std::lround(profile.quality.min_confidence * 100))) {
+    m_limits.enough_pixels = enough;
+  }
   [[nodiscard]] std::string_view name() const override { return "report"; }
   [[nodiscard]] bool in_history() const override { return false; }
   [[nodiscard]] Grain grain() const override { return Grain::worker; }

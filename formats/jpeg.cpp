@@ -5,6 +5,7 @@
 #include "formats/raster.hpp"
 #include "formats/scan_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <csetjmp>
@@ -84,12 +85,15 @@ class Decoder {
     jpeg_mem_src(&m_info, reinterpret_cast<const unsigned char*>(m_bytes.data()), m_bytes.size());
     return jpeg_read_header(&m_info, TRUE) == JPEG_HEADER_OK;
   }
-  bool start(J_COLOR_SPACE colours) {
+  // One pixel of `coarse` a side: 1, 2, 4 or 8.
+  bool start(J_COLOR_SPACE colours, unsigned coarse) {
     if (setjmp(m_faults.back) != 0) {
       return false;
     }
     m_faults.decoding = true;
     m_info.out_color_space = colours;
+    m_info.scale_num = 1;
+    m_info.scale_denom = coarse;
     jpeg_start_decompress(&m_info);
     return true;
   }
@@ -157,6 +161,15 @@ JpegHeader header_from(Decoder& decoder, const std::string& bytes, const SourceP
   return header;
 }
 
+unsigned coarseness(const JpegHeader& header, int enough_pixels) {
+  unsigned coarse = 1;
+  while (enough_pixels > 0 && coarse < 8 &&
+         std::min(header.width, header.height) / (2 * static_cast<int>(coarse)) >= enough_pixels) {
+    coarse *= 2;
+  }
+  return coarse;
+}
+
 }  // namespace
 
 JpegHeader jpeg_header(const std::string& bytes, const SourcePage& page) {
@@ -164,24 +177,26 @@ JpegHeader jpeg_header(const std::string& bytes, const SourcePage& page) {
   return header_from(decoder, bytes, page);
 }
 
-PixPtr decode_jpeg(const std::string& bytes, const SourcePage& page, std::optional<bool> inverted) {
+PixPtr decode_jpeg(const std::string& bytes, const SourcePage& page, std::optional<bool> inverted, int enough_pixels) {
   Decoder decoder(bytes);
   const JpegHeader header = header_from(decoder, bytes, page);
-  const auto width = static_cast<unsigned>(header.width);
+  const unsigned coarse = coarseness(header, enough_pixels);
+  const unsigned width = (static_cast<unsigned>(header.width) + coarse - 1) / coarse;
+  const unsigned height = (static_cast<unsigned>(header.height) + coarse - 1) / coarse;
   const auto components = static_cast<unsigned>(header.components);
   SampleKind kind;
   kind.model = components == 1   ? SampleKind::Model::grey
                : components == 3 ? SampleKind::Model::rgb
                                  : SampleKind::Model::cmyk;
   kind.inverted = inverted.value_or(header.inverted);
-  Raster raster(kind, width, static_cast<unsigned>(header.height));
+  Raster raster(kind, width, height);
   // Colours in the order that the raster keeps them in.
   constexpr J_COLOR_SPACE words = std::endian::native == std::endian::little ? JCS_EXT_XBGR : JCS_EXT_RGBX;
   const bool coloured = components == 3;
   std::vector<std::uint32_t> row((std::size_t{width} * (coloured ? 4 : components) + 3) / 4);
   auto* samples = reinterpret_cast<unsigned char*>(row.data());
-  bool good = decoder.start(components == 1 ? JCS_GRAYSCALE : coloured ? words : JCS_CMYK);
-  for (unsigned y = 0; good && y < static_cast<unsigned>(header.height); ++y) {
+  bool good = decoder.start(components == 1 ? JCS_GRAYSCALE : coloured ? words : JCS_CMYK, coarse);
+  for (unsigned y = 0; good && y < height; ++y) {
     good = decoder.read_row(samples);
     if (coloured) {
       raster.put_row(y, row.data());
@@ -229,7 +244,7 @@ PixPtr load_jpeg(const SourcePage& page, const ScanLimits& limits) {
   const std::string bytes = read_file(page.file, limits.max_file_bytes);
   const JpegHeader header = jpeg_header(bytes, page);
   check_page_size(page, static_cast<std::uint64_t>(header.width), static_cast<std::uint64_t>(header.height), limits);
-  return oriented(decode_jpeg(bytes, page), header.orientation);
+  return oriented(decode_jpeg(bytes, page, std::nullopt, limits.enough_pixels), header.orientation);
 }
 
 EncodedImage untouched_jpeg(const SourcePage& page, const ScanLimits& limits) {

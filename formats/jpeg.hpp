@@ -27,8 +27,10 @@ struct JpegHeader {
 JpegHeader jpeg_header(const std::string& bytes, const SourcePage& page);
 
 // As stored, not turned: 8 or 32 bits. Harmless oddities pass; lost data are image-truncated.
-// `inverted` overrules what the data say of themselves, as a PDF's /Decode does.
-PixPtr decode_jpeg(const std::string& bytes, const SourcePage& page, std::optional<bool> inverted = std::nullopt);
+// `inverted` overrules what the data say of themselves, as a PDF's /Decode does. `enough_pixels` is as in ScanLimits:
+// the page comes by halves, down to an eighth.
+PixPtr decode_jpeg(const std::string& bytes, const SourcePage& page, std::optional<bool> inverted = std::nullopt,
+                   int enough_pixels = 0);
 
 // The same bytes, marked as untouched; no data when a PDF would show them in other colours or not at all.
 EncodedImage jpeg_for_pdf(std::string bytes, const SourcePage& page);

@@ -238,11 +238,15 @@ std::vector<SourcePage> probe_pdf(const fs::path& file, const ScanLimits& limits
   return pages;
 }
 
-PixPtr load_pdf(const SourcePage& page, const ScanLimits& limits) {
+PixPtr load_pdf(const SourcePage& page, const ScanLimits& wished) {
   PixPtr whole;
+  ScanLimits limits = wished;
   with_podofo(page.file, [&] {
     const PdfReader reader(page.file);
     const PdfScanPage scan = scan_page(reader, page, limits);
+    if (scan.strips.size() > 1) {
+      limits.enough_pixels = 0;  // what is coarser would not fit together
+    }
     int y = 0;
     for (const PdfObject* strip : scan.strips) {
       PixPtr part = pdf_image_pixels(reader, *strip, page, limits);

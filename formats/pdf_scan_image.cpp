@@ -106,7 +106,7 @@ class Source {
   [[nodiscard]] PixPtr pixels() const {
     switch (m_encoding.codec()) {
       case PdfCodec::jpeg:
-        return decode_jpeg(encoded(), m_page, m_kind.inverted);
+        return decode_jpeg(encoded(), m_page, m_kind.inverted, m_limits.enough_pixels);
       case PdfCodec::jpx:
         return decode_jp2k(encoded(), m_page);
       case PdfCodec::fax: {

@@ -21,6 +21,7 @@ struct ScanLimits {
   std::uint64_t max_page_pixels = 200'000'000;  // A0 at 300 dpi is 140 million
   std::size_t max_pages = 10'000;
   bool take_signed = false;  // a signed PDF's images too, though the copy will not have its signatures
+  int enough_pixels = 0;     // a side: load_page() gives coarser pixels of a JPEG, if still so many; 0: never
 };
 
 // What the profile allows.

@@ -167,6 +167,23 @@ TEST_CASE("Exif turns the page, not its bytes") {
   CHECK(probe_scan(stored(folder, with_exif(bytes, 9))).at(0).width == width);
 }
 
+TEST_CASE("a page comes coarser by halves where fewer pixels will do") {
+  const test::TempDir folder;
+  const SourcePage page = probe_scan(stored(folder, jpeg({}))).at(0);
+  const auto loaded = [&](int enough) { return load_page(page, {.enough_pixels = enough}); };
+  const auto size = [&](int enough) { return size_of(*loaded(enough)); };
+  CHECK(size(0).width == width);
+  CHECK(size(25).width == width);  // of 80 by 48
+  CHECK(size(24).width == width / 2);
+  CHECK(size(12).height == height / 4);
+  CHECK(size(1).width == width / 8);
+  const PixPtr half = loaded(24);
+  const PixPtr all = loaded(0);
+  const unsigned sum = test::value_at(*all, 20, 10, 1) + test::value_at(*all, 21, 10, 1) +
+                       test::value_at(*all, 20, 11, 1) + test::value_at(*all, 21, 11, 1);
+  CHECK(test::value_at(*half, 10, 5, 1) == doctest::Approx(sum / 4.0).epsilon(0.05));
+}
+
 TEST_CASE("a picture of scans without end is refused") {
   const test::TempDir folder;
   const fs::path file = folder / "scans.jpg";
