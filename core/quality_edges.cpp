@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/grey_image.hpp"
 #include "core/quality.hpp"
+#include "core/wide_loops.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -22,15 +26,74 @@ struct Edge {
   double width = 0;  // pixels: height by the steepest step
 };
 
+// Of so many pixels: the levels, and the largest step to one of them.
+struct Block {
+  static constexpr std::size_t pixels = 16;
+  std::uint8_t least = 0;
+  std::uint8_t most = 0;
+  std::uint8_t step = 0;
+};
+
+// `line` has a pixel before the first block.
+SOHOA_WIDE void measure(const std::uint8_t* line, std::vector<Block>& blocks) {
+  for (Block& block : blocks) {
+    std::uint8_t least = 255;
+    std::uint8_t most = 0;
+    std::uint8_t step = 0;
+    for (std::size_t i = 0; i < Block::pixels; ++i) {
+      const std::uint8_t here = line[i];
+      const std::uint8_t last = line[static_cast<std::ptrdiff_t>(i) - 1];
+      const auto by = static_cast<std::uint8_t>(here > last ? here - last : last - here);
+      least = here < least ? here : least;
+      most = here > most ? here : most;
+      step = by > step ? by : step;
+    }
+    block = {least, most, step};
+    line += Block::pixels;
+  }
+}
+
+// Every third column as a line.
+std::vector<std::uint8_t> columns_of(const GreyImage& image) {
+  const auto height = static_cast<std::size_t>(image.height);
+  std::vector<std::uint8_t> columns(static_cast<std::size_t>((image.width + 1) / stride) * height);
+  for (std::size_t y = 0; y < height; ++y) {
+    const std::uint8_t* line = image.row(static_cast<int>(y)) + 1;
+    for (std::size_t at = y; at < columns.size(); at += height, line += stride) {
+      columns[at] = *line;
+    }
+  }
+  return columns;
+}
+
 // The heights between the turning points of a line of pixels; smaller swings than `swing` are noise.
 class Walk {
  public:
   Walk(int swing, std::vector<Edge>& edges) : m_swing(swing), m_edges(edges) {}
 
-  void begin(int level) {
-    m_high = m_low = m_last = level;
+  void along(const std::uint8_t* line, std::size_t count) {
+    m_high = m_low = m_last = line[0];
     m_falling = false;
     m_steepest = m_fresh = 0;
+    m_blocks.resize((count - 1) / Block::pixels);
+    measure(line + 1, m_blocks);
+    std::size_t at = 1;
+    for (const Block& block : m_blocks) {
+      const std::size_t end = at + Block::pixels;
+      for (at = changes_nothing(block) ? end : at; at < end; ++at) {
+        step(line[at]);
+      }
+      m_last = line[end - 1];
+    }
+    std::for_each(line + at, line + count, [this](int level) { step(level); });
+  }
+
+ private:
+  // As most of the paper: neither a turn nor a step that counts.
+  [[nodiscard]] bool changes_nothing(const Block& block) const {
+    const bool level = m_falling ? block.least >= m_low && block.most <= m_low + m_swing
+                                 : block.most <= m_high && block.least >= m_high - m_swing;
+    return level && block.step <= std::min(m_steepest, m_fresh);
   }
   void step(int level) {
     const int slope = m_falling ? m_last - level : level - m_last;
@@ -53,8 +116,6 @@ class Walk {
       m_low = level;
     }
   }
-
- private:
   void turn(int height) {
     if (height > m_swing && m_steepest > 0) {
       m_edges.push_back({height, static_cast<double>(height) / m_steepest});
@@ -66,6 +127,7 @@ class Walk {
 
   int m_swing;
   std::vector<Edge>& m_edges;
+  std::vector<Block> m_blocks;  // of the line
   int m_high = 0;
   int m_low = 0;
   int m_last = 0;
@@ -74,40 +136,44 @@ class Walk {
   int m_fresh = 0;     // of what may become the next one
 };
 
+// Neighbours are alike, and adding to a number that was just written waits for it: four in turn.
+class Counts {
+ public:
+  void add(std::size_t turn, int level) { ++m_counts[turn % m_counts.size()][static_cast<std::size_t>(level)]; }
+  [[nodiscard]] int middle() const {
+    std::array<std::size_t, 256> sums{};
+    for (const auto& counts : m_counts) {
+      std::transform(counts.begin(), counts.end(), sums.begin(), sums.begin(), std::plus<>());
+    }
+    const std::size_t all = std::accumulate(sums.begin(), sums.end(), std::size_t{0});
+    std::size_t passed = 0;
+    const auto at =
+        std::find_if(sums.begin(), sums.end(), [&](std::size_t count) { return 2 * (passed += count) >= all; });
+    return static_cast<int>(at - sums.begin());
+  }
+
+ private:
+  std::array<std::array<std::size_t, 256>, 4> m_counts{};
+};
+
 // Twice the deviation of a pixel from its neighbour where there is only paper: the middle one of all.
 int noise_of(const GreyImage& image) {
-  std::array<std::size_t, 256> steps{};
-  std::size_t all = 0;
+  Counts steps;
   for (int y = 0; y < image.height; y += stride) {
     const std::uint8_t* line = image.row(y);
-    for (int x = 1; x < image.width; ++x, ++all) {
-      ++steps[static_cast<std::size_t>(std::abs(line[x] - line[x - 1]))];
+    for (int x = 1; x < image.width; ++x) {
+      steps.add(static_cast<std::size_t>(x), std::abs(line[x] - line[x - 1]));
     }
   }
-  std::size_t passed = 0;
-  for (std::size_t step = 0; step < steps.size(); ++step) {
-    passed += steps[step];
-    if (2 * passed >= all) {
-      return static_cast<int>(step);
-    }
-  }
-  return 0;
+  return steps.middle();
 }
 
-int level_at(const GreyImage& image, double share) {
-  std::array<std::size_t, 256> levels{};
-  std::size_t all = 0;
-  for (std::size_t at = 0; at < image.samples.size(); at += stride, ++all) {
-    ++levels[image.samples[at]];
+int middle_level(const GreyImage& image) {
+  Counts levels;
+  for (std::size_t at = 0; at < image.samples.size(); at += stride) {
+    levels.add(at, image.samples[at]);
   }
-  std::size_t passed = 0;
-  for (std::size_t level = 0; level < levels.size(); ++level) {
-    passed += levels[level];
-    if (static_cast<double>(passed) >= share * static_cast<double>(all)) {
-      return static_cast<int>(level);
-    }
-  }
-  return 255;
+  return levels.middle();
 }
 
 int height_at(std::vector<Edge>& edges, double share) {
@@ -142,16 +208,13 @@ EdgeMeasures measure_edges(const Pix& grey, double dpi) {
   std::vector<Edge> down;
   Walk rows(swing, across);
   for (int y = 1; y < image.height; y += stride) {
-    const std::uint8_t* line = image.row(y);
-    rows.begin(line[0]);
-    std::for_each(line + 1, line + image.width, [&rows](int level) { rows.step(level); });
+    rows.along(image.row(y), static_cast<std::size_t>(image.width));
   }
   Walk columns(swing, down);
-  for (int x = 1; x < image.width; x += stride) {
-    columns.begin(image.row(0)[x]);
-    for (int y = 1; y < image.height; ++y) {
-      columns.step(image.row(y)[x]);
-    }
+  const std::vector<std::uint8_t> upright = columns_of(image);
+  const auto height = static_cast<std::size_t>(image.height);
+  for (std::size_t at = 0; at < upright.size(); at += height) {
+    columns.along(upright.data() + at, height);
   }
   EdgeMeasures measures;
   if (across.size() < enough_edges || down.size() < enough_edges) {
@@ -159,7 +222,7 @@ EdgeMeasures measure_edges(const Pix& grey, double dpi) {
   }
   const int dark_across = height_at(across, 0.8);
   const int dark_down = height_at(down, 0.8);
-  measures.contrast = std::max(dark_across, dark_down) / std::max(1.0, static_cast<double>(level_at(image, 0.5)));
+  measures.contrast = std::max(dark_across, dark_down) / std::max(1.0, static_cast<double>(middle_level(image)));
   measures.contrast = std::min(1.0, measures.contrast);
   measures.width_mm = std::max(width_of(across, dark_across), width_of(down, dark_down)) * 25.4 / dpi;
   return measures;
