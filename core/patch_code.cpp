@@ -52,6 +52,9 @@ class Lines {
   int m_window;
 };
 
+// Nearly always of as many, and a constant divides in a tenth of the time.
+int mean(int sum, int count) { return count == mean_of ? sum / mean_of : sum / count; }
+
 std::vector<std::vector<Hit>> Lines::hits(const std::vector<int>& places) const {
   const auto pixels = static_cast<std::size_t>(length());
   std::vector<std::vector<int>> means(places.size(), std::vector<int>(pixels));
@@ -66,7 +69,7 @@ std::vector<std::vector<Hit>> Lines::hits(const std::vector<int>& places) const 
     const std::uint8_t* row = m_image.row(y);
     for (std::size_t i = 0; i < places.size(); ++i) {
       const auto& [first, last] = neighbours[i];
-      means[i][static_cast<std::size_t>(y)] = std::accumulate(row + first, row + last, 0) / (last - first);
+      means[i][static_cast<std::size_t>(y)] = mean(std::accumulate(row + first, row + last, 0), last - first);
     }
   }
   std::vector<std::vector<Hit>> found;
@@ -78,7 +81,7 @@ std::vector<std::vector<Hit>> Lines::hits(const std::vector<int>& places) const 
         std::transform(means[i].begin(), means[i].end(), row, means[i].begin(), std::plus<>());
       }
       for (int& value : means[i]) {
-        value /= last - first;
+        value = mean(value, last - first);
       }
     }
     found.push_back(hits_among(means[i]));

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <numbers>
 #include <vector>
 
@@ -106,16 +108,31 @@ class Rings {
 }  // namespace
 
 double ring_share(const Pix& ink, double x, double y, double across, double down) {
-  constexpr int directions = 72;
+  constexpr std::size_t directions = 72;
+  struct Direction {
+    double cosine;
+    double sine;
+  };
+  static const std::array<Direction, directions> all = [] {
+    std::array<Direction, directions> made{};
+    for (std::size_t i = 0; i < directions; ++i) {
+      const double angle = static_cast<double>(i) * 2 * std::numbers::pi / directions;
+      made.at(i) = {std::cos(angle), std::sin(angle)};
+    }
+    return made;
+  }();
+  const Size size = size_of(ink);
+  const std::uint32_t* words = pixGetData(const_cast<Pix*>(&ink));
+  const std::ptrdiff_t stride = pixGetWpl(const_cast<Pix*>(&ink));
+  const auto is_ink = [&](int column, int row) {
+    return column >= 0 && row >= 0 && column < size.width && row < size.height &&
+           GET_DATA_BIT(words + row * stride, column) != 0;
+  };
   int found = 0;
-  for (int i = 0; i < directions; ++i) {
-    const double angle = i * 2 * std::numbers::pi / directions;
+  for (const Direction& way : all) {
     bool hit = false;
     for (double share = 0.88; share <= 1.001 && !hit; share += 0.02) {
-      l_uint32 value = 0;
-      hit = pixGetPixel(const_cast<Pix*>(&ink), static_cast<int>(x + across * share * std::cos(angle)),
-                        static_cast<int>(y + down * share * std::sin(angle)), &value) == 0 &&
-            value != 0;
+      hit = is_ink(static_cast<int>(x + across * share * way.cosine), static_cast<int>(y + down * share * way.sine));
     }
     found += hit ? 1 : 0;
   }
