@@ -76,6 +76,11 @@ void AtomicFile::skip_to(std::uint64_t position) {
 }
 
 void AtomicFile::commit() {
+  appear();
+  sync_folder(m_target.parent_path());
+}
+
+void AtomicFile::appear() {
   // A library may have replaced the temporary file by name, so the one now there is synced.
   const int fd = ::open(m_temporary.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   const bool synced = fd >= 0 && ::fsync(fd) == 0;
@@ -88,7 +93,6 @@ void AtomicFile::commit() {
   }
   ::close(m_fd);
   m_fd = -1;
-  sync_folder(m_target.parent_path());
 }
 
 Error not_written(const std::string& what, int cause) {

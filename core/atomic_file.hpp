@@ -30,6 +30,9 @@ class AtomicFile {
   void skip_to(std::uint64_t position);
   // Replaces the target. Throws Error(ExitStatus::environment) and leaves the old one.
   void commit();
+  // The same but for the folder's fsync: a cut of power may take the new file away again, whole, or bring the old one
+  // back. For what can be made again.
+  void appear();
 
  private:
   fs::path m_target;

@@ -21,15 +21,20 @@ bool is_there(const fs::path& path) {
 }
 
 void publish(const fs::path& path, std::string_view bytes) {
+  const auto write = [&] {
+    AtomicFile file(path);
+    file.write(bytes);
+    file.appear();
+  };
   make_directories(path.parent_path());
   try {
-    write_file(path, bytes);
+    write();
   } catch (const Error&) {
     if (is_there(path.parent_path())) {
       throw;
     }
     make_directories(path.parent_path());  // somebody removed the work folder meanwhile
-    write_file(path, bytes);
+    write();
   }
 }
 
