@@ -78,8 +78,10 @@ class Search {
       m_ranks.push_back(word(rank, "", " ", rank_cost));
     }
     for (const std::string& text : read_often(looks)) {
-      const bool listed = std::find(lists.words.begin(), lists.words.end(), text) != lists.words.end();
-      if (!listed && !name_word_like(text, lists.words)) {
+      // Listed, or cut off: Thịn of Thịnh.
+      const bool begins_listed = std::any_of(lists.words.begin(), lists.words.end(),
+                                             [&text](const std::string& word) { return word.starts_with(text); });
+      if (!begins_listed && !name_word_like(text, lists.words)) {
         m_words.push_back(word(text, " ", "", rarity(lists.words.size())));
       }
     }
