@@ -119,17 +119,16 @@ std::optional<Box> line_below(const Box& title, double height, const Pix& pictur
              search.top + static_cast<double>(bottom - runs.begin()) / scale + marks_below * height};
 }
 
-}  // namespace
+double width_of(const Box& box) { return box.right - box.left; }
 
-std::vector<UnseenName> unseen_names(const SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
-                                     double scale) {
-  struct Block {
-    Title title;
-    double lowest = 0;  // of the lines of one title
-  };
-  const double height = middle_height(page).value_or(0);
-  const auto width = [](const Box& box) { return box.right - box.left; };
-  std::vector<Block> blocks;
+struct TitleBlock {
+  Title title;
+  double lowest = 0;  // of the lines of one title
+};
+
+// Of the titles at which somebody signed or may have.
+std::vector<TitleBlock> signed_titles(const SeenPage& page, const std::vector<OcrMark>& marks, double height) {
+  std::vector<TitleBlock> blocks;
   for (const SeenLine& line : page.lines) {
     const std::optional<Title> title = title_of(line);
     if (!title) {
@@ -139,7 +138,7 @@ std::vector<UnseenName> unseen_names(const SeenPage& page, const std::vector<Ocr
     if (!is_signed_there(box, height, marks) && !is_room_below(box, height, page)) {
       continue;
     }
-    const auto same = std::find_if(blocks.begin(), blocks.end(), [&](const Block& other) {
+    const auto same = std::find_if(blocks.begin(), blocks.end(), [&](const TitleBlock& other) {
       return other.title.box.left < box.right + one_title * height &&
              other.title.box.right > box.left - one_title * height &&
              std::abs(box.top - other.lowest) < one_title * height;
@@ -152,12 +151,20 @@ std::vector<UnseenName> unseen_names(const SeenPage& page, const std::vector<Ocr
     // A line in pieces is one; of several the seal cuts those that are less wide.
     if (std::abs(middle_of(box) - middle_of(same->title.box)) < height / 2) {
       same->title = {united(box, same->title.box), same->title.width + title->width + print_width(" ")};
-    } else if (width(box) > width(same->title.box)) {
+    } else if (width_of(box) > width_of(same->title.box)) {
       same->title = *title;
     }
   }
+  return blocks;
+}
+
+}  // namespace
+
+std::vector<UnseenName> unseen_names(const SeenPage& page, const std::vector<OcrMark>& marks, const Pix& picture,
+                                     double scale) {
+  const double height = middle_height(page).value_or(0);
   std::vector<UnseenName> names;
-  for (const auto& [title, lowest] : blocks) {
+  for (const auto& [title, lowest] : signed_titles(page, marks, height)) {
     const bool read = std::any_of(page.lines.begin(), page.lines.end(), [&](const SeenLine& line) {
       return words_known(line) >= 1 && stands_below(box_of(line.words, known_end(line.words)), title.box, height);
     });
@@ -167,7 +174,7 @@ std::vector<UnseenName> unseen_names(const SeenPage& page, const std::vector<Ocr
     const Box box{title.box.left, title.box.top, title.box.right, lowest};
     const std::optional<Box> place = line_below(box, height, picture, scale);
     if (place && !is_other_text(*place, page)) {
-      names.push_back({*place, (box.left + box.right) / 2, width(box) / title.width});
+      names.push_back({*place, (box.left + box.right) / 2, width_of(box) / title.width});
     }
   }
   return names;
