@@ -36,6 +36,14 @@ bool is_misread_name(const OcrWord& word) {
   return word.confidence < well_read && !is_name_word(word.text) && !letters.empty() && is_upper(letters.front());
 }
 
+// What strokes left of the end of a name's word: ——hạm of Phạm.
+bool is_cut_off(const OcrWord& word) {
+  const WordParts parts = parts_of(word.text);
+  const std::vector<std::string> letters = split_characters(parts.core);
+  return word.confidence < well_read && !parts.before.empty() && letters.size() > 1 &&
+         std::all_of(letters.begin(), letters.end(), [](const auto& l) { return is_letter(l) && !is_upper(l); });
+}
+
 // A letter alone, which is a title's that a seal has cut off: T of THỨ TRƯỞNG. Names of one letter have a tone: Ý.
 bool is_initial(const std::vector<SeenWord>& words, std::size_t known) {
   return known + 1 == words.size() && words[known].word.text.size() == 1;
@@ -170,7 +178,8 @@ std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<Ocr
       left = std::nullopt;
     }
     const std::size_t count = words.size() - known;
-    const bool begun = count > 1 && is_one_of(surnames, words[known]);
+    const bool begun =
+        count > 1 && is_one_of(surnames, words[known]) && !(known > 0 && is_cut_off(words[known - 1].word));
     // In its place, so that its first word is what is left of the family name: Trị. Where that is another word of
     // names, the title is not all there.
     if (!begun && count > 1 && left && std::abs(*left - name.left) < off_middle * height) {

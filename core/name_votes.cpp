@@ -19,10 +19,11 @@ constexpr double known_weight = 1.5;  // of a word that names have
 constexpr double other_marks = 0.7;   // of a word that differs in marks from one that names have
 constexpr double ahead = 1.15;        // of what the line has
 constexpr double hardly_read = 0.5;
-constexpr double guessed = 0.7;  // and less sure, of a word told where nobody read it
-constexpr double doubted = 0.3;  // where the search says otherwise, for then hardly one in ten is right
-constexpr double says = 0.25;    // its certainty
-constexpr double off = 0.5;      // of a word's width that its ends may be elsewhere
+constexpr double sure_end = 0.85;  // of a name's last word that a longer name may change
+constexpr double guessed = 0.7;    // and less sure, of a word told where nobody read it
+constexpr double doubted = 0.3;    // where the search says otherwise, for then hardly one in ten is right
+constexpr double says = 0.25;      // its certainty
+constexpr double off = 0.5;        // of a word's width that its ends may be elsewhere
 
 const OcrWord* word_there(const SeenLine& reading, const Box& box) {
   const double most = off * (box.right - box.left);
@@ -88,17 +89,18 @@ bool has_all_and_more(const FoundName& found, const std::vector<SeenWord>& words
 }
 
 // Whether the name says more than the words from `first` on, or they say nothing.
-bool is_better(const FoundName& found, const SeenLine& line, std::size_t first, bool otherwise) {
-  const std::vector<SeenWord>& words = line.words;
+bool is_better(const FoundName& found, const std::vector<SeenWord>& words, std::size_t first, bool otherwise) {
   const std::vector<SeenWord>& told = found.line.words;
   const std::size_t count = words.size() - first;
   const bool is_longer = told.size() > count;
   if (count >= 2 && has_all_and_more(found, words, first)) {
-    return found.is_possible() || (found.is_certain() && lacks_word(line, first));
+    return found.is_possible() || found.is_certain();
   }
   const std::string& end = told.back().word.text;
   const std::string& read = words.back().word.text;
-  if (end != read && !(found.is_sure() && found.is_certain() && comparable(end) == comparable(read))) {
+  const bool same_letters = comparable(end) == comparable(read);
+  const bool unsure_end = is_longer && words.back().word.confidence < sure_end && found.is_possible();
+  if (end != read && !(same_letters && (unsure_end || (found.is_sure() && found.is_certain())))) {
     return false;
   }
   constexpr std::size_t short_name = 2;  // few names have no middle one
@@ -231,7 +233,7 @@ void replace_name(SeenLine& line, std::size_t first, std::optional<FoundName> fo
     return;
   }
   const bool otherwise = is_found_otherwise(words, first, *found);
-  if (!is_better(*found, line, first, otherwise)) {
+  if (!is_better(*found, words, first, otherwise)) {
     for (std::size_t i = first; otherwise && found->certainty >= says && i < words.size(); ++i) {
       double& confidence = words[i].word.confidence;
       confidence = is_guess(words[i]) ? std::min(confidence, doubted) : confidence;

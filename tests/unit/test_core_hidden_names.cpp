@@ -171,6 +171,20 @@ TEST_SUITE("core::hidden_names") {
     CHECK(hidden_names(page, seal, lists).empty());
   }
 
+  TEST_CASE("a name that begins with a family name is not whole behind the end of a word") {
+    const auto begins_hidden = [](const std::string& before, double confidence) {
+      const auto found = hidden_names(page_with(line({seen(before, confidence, 480, 560), seen("Mai", 0.95, 570, 610),
+                                                      seen("Thị", 0.95, 620, 660), seen("An", 0.95, 670, 720)})),
+                                      seal, lists);
+      REQUIRE(found.size() == 1);
+      return found[0].begins_hidden;
+    };
+    CHECK(begins_hidden("——hạm", 0.74));
+    CHECK_FALSE(begins_hidden("tá", 0.74));
+    CHECK_FALSE(begins_hidden("——hạm", 0.95));
+    CHECK_FALSE(begins_hidden("——", 0.74));
+  }
+
   TEST_CASE("a middle name in the place of the whole says that the title is not all there") {
     const auto name = [](const std::string& first) {
       return page_with(line({seen(first, 0.95, 490, 580), seen("An", 0.95, 600, 710)}));
