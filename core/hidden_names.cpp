@@ -97,14 +97,6 @@ bool is_beside_whole_name(const SeenPage& page, const HiddenName& name, const st
          });
 }
 
-bool has_words_of(const SeenLine& whole, const SeenLine& part) {
-  return std::all_of(part.words.begin(), part.words.end(), [&](const SeenWord& seen) {
-    return std::any_of(whole.words.begin(), whole.words.end(), [&](const SeenWord& other) {
-      return other.word.text.starts_with(parts_of(seen.word.text).core);
-    });
-  });
-}
-
 }  // namespace
 
 std::size_t known_end(const std::vector<SeenWord>& words) {
@@ -129,20 +121,20 @@ bool lacks_word(const SeenLine& line, std::size_t first) {
 std::optional<Title> title_of(const SeenLine& line) {
   constexpr std::size_t least_letters = 3;
   constexpr double gap = 1.5;  // of the words' height parts the columns
-  std::optional<Title> title;
+  std::optional<Box> box;
   std::string text;
   std::size_t letters = 0;
   for (std::size_t i = line.words.size(); i-- > 0;) {
     const OcrWord& word = line.words[i].word;
     if (!in_capitals(word.text) || has_digit(word.text) ||
-        (title && title->box.left - word.box.right > gap * height_of(word.box))) {
+        (box && box->left - word.box.right > gap * height_of(word.box))) {
       break;
     }
-    text = word.text + (title ? " " + text : "");
-    title = {title ? united(title->box, word.box) : word.box, print_width(text)};
+    text = word.text + (box ? " " + text : "");
+    box = box ? united(*box, word.box) : word.box;
     letters += characters(parts_of(word.text).core);
   }
-  return letters >= least_letters ? title : std::nullopt;
+  return letters >= least_letters ? std::optional(Title{*box, print_width(text)}) : std::nullopt;
 }
 
 std::vector<HiddenName> hidden_names(const SeenPage& page, const std::vector<OcrMark>& marks, const NameLists& lists) {

@@ -123,6 +123,14 @@ void drop_line(SeenPage& page, std::size_t line) {
   page.lines.erase(page.lines.begin() + static_cast<std::ptrdiff_t>(line));
 }
 
+bool has_words_of(const SeenLine& whole, const SeenLine& part) {
+  return std::all_of(part.words.begin(), part.words.end(), [&](const SeenWord& seen) {
+    const std::string core = parts_of(seen.word.text).core;
+    return std::any_of(whole.words.begin(), whole.words.end(),
+                       [&core](const SeenWord& other) { return other.word.text.starts_with(core); });
+  });
+}
+
 void part_wide_lines(SeenPage& page) {
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     std::vector<SeenWord>& words = page.lines[i].words;

@@ -15,6 +15,9 @@ void drop_double_lines(SeenPage& page);
 // Takes out that line; a paragraph that it begins begins with the next one.
 void drop_line(SeenPage& page, std::size_t line);
 
+// Whether each word of the part is one of the whole's, or begins one.
+bool has_words_of(const SeenLine& whole, const SeenLine& part);
+
 // Parts a line where it goes on in another column, so far away that nobody writes so in one: what stands below the
 // titles of two signers.
 void part_wide_lines(SeenPage& page);

@@ -81,13 +81,10 @@ void add_stamp(OcrPage& page, const ReadStamp& stamp) {
   constexpr double sure = 0.9;
   constexpr double frame = 0.2;  // of the height, and its space
   const Box& box = stamp.box;
-  const auto is_there = [&box](const OcrWord& word) {
-    const double across = (word.box.left + word.box.right) / 2;
-    return across > box.left && across < box.right && middle_of(word.box) > box.top && middle_of(word.box) < box.bottom;
-  };
   for (const OcrBlock& block : page.blocks) {
     for (const OcrLine& line : block.lines) {
-      if (std::any_of(line.words.begin(), line.words.end(), is_there)) {
+      if (std::any_of(line.words.begin(), line.words.end(),
+                      [&box](const OcrWord& word) { return holds_middle(box, word.box); })) {
         return;
       }
     }
@@ -103,9 +100,8 @@ void add_stamp(OcrPage& page, const ReadStamp& stamp) {
     left = right + letter;
   }
   line.fit_to(inside);
-  const auto after = std::find_if(page.blocks.begin(), page.blocks.end(), [&](const OcrBlock& block) {
-    return block.box.top >= box.bottom || (block.box.left >= box.right && block.box.bottom > box.top);
-  });
+  const auto after = std::find_if(page.blocks.begin(), page.blocks.end(),
+                                  [&box](const OcrBlock& block) { return is_read_after(block.box, box); });
   page.blocks.insert(after, {inside, {std::move(line)}});
 }
 

@@ -32,6 +32,16 @@ double shared_area(const Box& a, const Box& b);
 inline double height_of(const Box& box) { return box.bottom - box.top; }
 inline double area_of(const Box& box) { return (box.right - box.left) * height_of(box); }
 inline double middle_of(const Box& box) { return (box.top + box.bottom) / 2; }  // y
+// Whether the other box's middle lies in the box.
+inline bool holds_middle(const Box& box, const Box& other) {
+  const double across = (other.left + other.right) / 2;
+  const double down = middle_of(other);
+  return across > box.left && across < box.right && down > box.top && down < box.bottom;
+}
+// Whether a block of text follows what was found beside the blocks: it lies lower, or beside that to the right.
+inline bool is_read_after(const Box& block, const Box& found) {
+  return block.top >= found.bottom || (block.left >= found.right && block.bottom > found.top);
+}
 
 struct PageGeometry {
   int orientation = 0;  // degrees clockwise that the scan must be turned to stand upright

@@ -60,12 +60,6 @@ bool has_better_words(const SeenLine& second, const SeenLine& first, const Langu
          worth(second, model) > worth(first, model) + better_by;
 }
 
-bool holds_middle(const Box& box, const Box& other) {
-  const double across = (other.left + other.right) / 2;
-  const double down = middle_of(other);
-  return across > box.left && across < box.right && down > box.top && down < box.bottom;
-}
-
 bool is_read_already(const OcrWord& word, const SeenPage& page) {
   return std::any_of(page.lines.begin(), page.lines.end(), [&](const SeenLine& line) {
     return std::any_of(line.words.begin(), line.words.end(), [&](const SeenWord& seen) {
@@ -108,13 +102,9 @@ bool is_line(SeenLine& line, const LanguageModel& model) {
 
 // Of a line of which a part was read, or marks above its letters, the whole is wanted.
 bool is_part_of(const SeenLine& part, const SeenLine& whole) {
-  return letters_in(part) < letters_in(whole) &&
-         std::all_of(part.words.begin(), part.words.end(), [&](const SeenWord& seen) {
-           const std::string core = parts_of(seen.word.text).core;
-           return holds_middle(whole.line.box, seen.word.box) &&
-                  std::any_of(whole.words.begin(), whole.words.end(),
-                              [&](const SeenWord& other) { return other.word.text.starts_with(core); });
-         });
+  return letters_in(part) < letters_in(whole) && has_words_of(whole, part) &&
+         std::all_of(part.words.begin(), part.words.end(),
+                     [&](const SeenWord& seen) { return holds_middle(whole.line.box, seen.word.box); });
 }
 
 void drop_parts_of(const SeenLine& whole, SeenPage& page) {
@@ -316,8 +306,7 @@ void add_lines(SeenPage& page, std::vector<SeenLine> lines, const LanguageModel&
   // Before the first paragraph that lies lower, or beside it to the right.
   const Box& block = lines.front().block;
   const auto after = std::find_if(page.lines.begin(), page.lines.end(), [&](const SeenLine& line) {
-    return line.begins_block &&
-           (line.block.top >= block.bottom || (line.block.left >= block.right && line.block.bottom > block.top));
+    return line.begins_block && is_read_after(line.block, block);
   });
   page.lines.insert(after, std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
 }

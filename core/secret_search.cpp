@@ -30,9 +30,7 @@ std::optional<std::string> sure_text_in(const OcrPage& page, const Box& box) {
   for (const OcrBlock& block : page.blocks) {
     for (const OcrLine& line : block.lines) {
       for (const OcrWord& word : line.words) {
-        const double x = (word.box.left + word.box.right) / 2;
-        const double y = middle_of(word.box);
-        if (x > box.left && x < box.right && y > box.top && y < box.bottom) {
+        if (holds_middle(box, word.box)) {
           if (word.confidence < sure) {
             return std::nullopt;
           }
@@ -119,8 +117,7 @@ bool is_of_a_mark_s_size(const Box& box, bool clear, double dpi) {
 // What a look at a piece gave.
 struct Seen {
   std::optional<std::string> mark;
-  bool is_another = false;   // stamp, which was told by what was read
-  std::string another = {};  // its name, where that was read
+  std::optional<std::string> another = {};  // stamp that was told, by its name; empty where that was not read
 };
 
 Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules& rules, Recognizer& reader) {
@@ -130,8 +127,8 @@ Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules
   const StampShape shape = clear || worn ? StampShape::framed : piece.framed ? StampShape::unclear : StampShape::apart;
   const auto known = clear && !stands_askew(piece) ? sure_text_in(page, piece.box) : std::nullopt;
   const std::string read = reader.read_line(*piece.image);
-  if (const auto other = other_stamp_in(read, rules)) {  // what is read of it in other looks is worse
-    return {std::nullopt, true, *other};
+  if (auto other = other_stamp_in(read, rules)) {  // what is read of it in other looks is worse
+    return {std::nullopt, std::move(other)};
   }
   const auto mark_in = [&](const std::string& text) {
     auto mark = mark_in_stamp(text, shape, rules);
@@ -163,7 +160,7 @@ Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules
   for (const PixPtr& look : other_looks(*piece.image)) {
     readings.push_back(reader.read_line(*look));
     if (times([&](const auto& one) { return other_stamp_in(one, rules).has_value(); }) == seen_twice) {
-      return {std::nullopt, true, *other_stamp_in(readings.back(), rules)};
+      return {std::nullopt, other_stamp_in(readings.back(), rules)};
     }
     if ((mark = mark_in(readings.back())) && !is_scattered(readings.back(), *mark) &&
         (!received || mostly_capitals(readings.back()))) {
@@ -172,7 +169,7 @@ Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules
   }
   if (times([&](const auto& one) { return is_worn_other_stamp(one, rules); }) > 0 ||
       times([](const auto& one) { return is_long_number(one); }) >= seen_twice) {
-    return {std::nullopt, true};
+    return {std::nullopt, std::string()};
   }
   const auto has_letters = [&](const auto& one) { return has_letters_of(rules.marks, one); };
   // A drawn frame across print is a stamp's, though little be read in it: MẬT has but three letters. So is a coloured
@@ -189,11 +186,6 @@ Seen look_at(const StampPiece& piece, const SeenPaper& paper, const SecrecyRules
   const bool hides =
       lies_over_print(piece, page) || (drawn && goes_over_side(piece, page)) || hidden.beginning || hides_an_end;
   return {unread && sized && hides ? std::optional<std::string>(unread_mark) : std::nullopt};
-}
-
-bool has_middle_of(const Box& around, const Box& box) {
-  const double x = (box.left + box.right) / 2;
-  return x > around.left && x < around.right && middle_of(box) > around.top && middle_of(box) < around.bottom;
 }
 
 // Of one page. What cannot be read where another look, by colour or at more of it, read another stamp's name is that.
@@ -214,22 +206,23 @@ class StampSearch {
       } else if (seen.mark) {
         return seen.mark;
       }
-      if (seen.is_another) {
-        m_others.push_back(piece.box);
-      }
-      if (!seen.another.empty()) {
-        m_read.push_back({std::move(seen.another), piece.box});
+      if (seen.another) {
+        m_others.push_back({std::move(*seen.another), piece.box});
       }
     }
     return std::nullopt;
   }
-  // Those of other kinds.
-  [[nodiscard]] std::vector<ReadStamp> read() const { return m_read; }
+  // Those of other kinds of which the name was read.
+  [[nodiscard]] std::vector<ReadStamp> others() const {
+    std::vector<ReadStamp> read = m_others;
+    std::erase_if(read, [](const ReadStamp& stamp) { return stamp.name.empty(); });
+    return read;
+  }
   // After all pieces.
   [[nodiscard]] std::optional<std::string> unread() const {
     const bool any = std::any_of(m_unread.begin(), m_unread.end(), [this](const Box& box) {
       return std::none_of(m_others.begin(), m_others.end(),
-                          [&](const Box& other) { return has_middle_of(other, box); });
+                          [&](const ReadStamp& other) { return holds_middle(other.box, box); });
     });
     return any ? std::optional<std::string>(unread_mark) : std::nullopt;
   }
@@ -239,8 +232,7 @@ class StampSearch {
   const SecrecyRules& m_rules;
   Recognizer& m_reader;
   std::vector<Box> m_unread;
-  std::vector<Box> m_others;
-  std::vector<ReadStamp> m_read;
+  std::vector<ReadStamp> m_others;
 };
 
 // Looks in the order of what is likely, and no further than a mark.
@@ -274,7 +266,7 @@ StampsFound find_stamps(const SeenPaper& page, const SecrecyRules& rules, Recogn
   }
   StampSearch search(page, rules, reader);
   auto mark = mark_among_stamps(search, page);
-  return {std::move(mark), search.read()};
+  return {std::move(mark), search.others()};
 }
 
 }  // namespace sohoa

@@ -55,7 +55,7 @@ bool begins_inside_word(const std::vector<SeenLine>& readings, const Box& box) {
 }
 
 // In em, of a name that stands in the middle below its title and ends where most looks see it end; 0 where none does.
-double width_of(const std::vector<SeenLine>& looks, const UnseenName& name) {
+double em_width_of(const std::vector<SeenLine>& looks, const UnseenName& name) {
   std::vector<double> rights;
   for (const SeenLine& look : looks) {
     const auto last = std::find_if(look.words.rbegin(), look.words.rend(),
@@ -125,7 +125,7 @@ class SignerNames {
          {NameLook::without_pen, NameLook::pen_joined_less, NameLook::bold_kept, NameLook::ink, NameLook::all}) {
       std::ranges::move(look_twice(name.box, how, hardly_less_close), std::back_inserter(readings));
     }
-    return find_name(readings, m_names, width_of(readings, name));
+    return find_name(readings, m_names, em_width_of(readings, name));
   }
 
  private:
